@@ -1,0 +1,204 @@
+"""What a repair rule is, the registry of rules, and the plan that runs them.
+
+A rule is one function with a decorator in the module of its family:
+
+    @rule("words.doubled", category="words", confidence=0.97,
+          why="The word stands twice in a row.",
+          example=("Il a vu vu le film.", "Il a vu le film."))
+    def doubled(line: Line, context: Context) -> Iterator[Change]:
+        ...
+
+It looks at one line as it stands and yields changes of it; it changes nothing
+itself. What it may know about the rest of the document comes from `Context`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pipeline.config import RepairConfig
+from pipeline.language import foreign_spans
+from pipeline.repair import lexicon as lexicon_module
+
+#: The families, in the order in which their rules run. Encoding comes first because all others
+#: read characters; typography comes last because all others may leave wrong spaces behind.
+FAMILIES = (
+    "encoding",
+    "boilerplate",
+    "sentences",
+    "spacing",
+    "quotes",
+    "brackets",
+    "stray",
+    "names",
+    "words",
+    "capitals",
+    "numbers",
+    "typography",
+)
+
+#: Web addresses, e-mail addresses, handles, hashtags and file names: no rule but encoding may touch them.
+UNTOUCHABLE = re.compile(
+    r"(?:https?://|www\.)[^\s<>«»“”\"]+"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|(?<!\w)[@#]\w+"
+    r"|\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|net|fr|eu|io|be|ch|de|co|uk|info|html?|php|pdf|csv|py|js)\b(?:/[^\s<>«»“”\"]*)?"
+)
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that a rule asks for, in offsets of the line as it stands.
+
+    `why`, `category` and `confidence` override the rule's own. `drop` takes the
+    whole line out.
+    """
+
+    start: int
+    end: int
+    after: str
+    why: str | None = None
+    confidence: float | None = None
+    drop: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as it stands: `index` counts the lines that are still there, from 0."""
+
+    text: str
+    index: int
+
+    @cached_property
+    def words(self) -> tuple[re.Match[str], ...]:
+        """The words (letters, inner apostrophes), as matches with their offsets."""
+        return tuple(WORD.finditer(self.text))
+
+    @cached_property
+    def untouchable(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that no rule may touch: addresses, handles, file names."""
+        if not any(mark in self.text for mark in ".@#:"):
+            return ()
+        return tuple(match.span() for match in UNTOUCHABLE.finditer(self.text))
+
+    @cached_property
+    def foreign(self) -> tuple[tuple[int, int], ...]:
+        """The stretches in another language than French."""
+        return tuple((span.start, span.end) for span in foreign_spans(self.text))
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may know beyond its line: the lines of the document as they stand, the lexicon, the configuration."""
+
+    lines: tuple[str, ...]
+    config: RepairConfig
+    lexicon: lexicon_module.Lexicon
+
+    @cached_property
+    def _evidence(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def evidence(self, gather: Callable[[Context], T]) -> T:
+        """What `gather` finds in the whole document, computed once a pass."""
+        if gather not in self._evidence:
+            self._evidence[gather] = gather(self)
+        return self._evidence[gather]
+
+
+RuleFunction = Callable[[Line, Context], Iterable[Change]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule. `example` is a pair before → after that holds for the whole plan."""
+
+    name: str
+    category: str
+    confidence: float
+    why: str
+    example: tuple[str, str]
+    function: RuleFunction
+    trigger: re.Pattern[str] | None
+    in_foreign: bool
+    in_untouchable: bool
+
+    @property
+    def purpose(self) -> str:
+        """The docstring of the rule: what it is for, on which evidence, with which exceptions."""
+        return re.sub(r"\s+", " ", self.function.__doc__ or "").strip()
+
+    def changes(self, line: Line, context: Context) -> Iterator[Change]:
+        """The changes of this line, in order, without those that overlap or touch what is not theirs."""
+        if self.trigger is not None and not self.trigger.search(line.text):
+            return
+        at = -1
+        for change in sorted(self.function(line, context), key=lambda each: (each.start, each.end)):
+            if change.start < at or (line.text[change.start : change.end] == change.after and not change.drop):
+                continue
+            if not change.drop:
+                if not self.in_untouchable and _meets(change, line.untouchable):
+                    continue
+                if not self.in_foreign and _meets(change, line.foreign):
+                    continue
+            at = max(change.end, change.start + 1)
+            yield change
+
+
+def _meets(change: Change, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(change.start < end and start < max(change.end, change.start + 1) for start, end in spans)
+
+
+_registry: dict[str, Rule] = {}
+
+
+def rule(
+    name: str,
+    *,
+    category: str,
+    confidence: float,
+    why: str,
+    example: tuple[str, str],
+    trigger: str | None = None,
+    in_foreign: bool = False,
+    in_untouchable: bool = False,
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a rule.
+
+    `trigger` is a regular expression that must be found in a line before the
+    function is asked at all (speed only). Changes inside foreign-language
+    stretches or addresses are discarded unless the rule says that it works there.
+    """
+
+    def register(function: RuleFunction) -> RuleFunction:
+        _registry[name] = Rule(
+            name,
+            category,
+            confidence,
+            why,
+            example,
+            function,
+            re.compile(trigger) if trigger else None,
+            in_foreign,
+            in_untouchable,
+        )
+        return function
+
+    return register
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they run: by family, then as they stand in their module."""
+    for family in FAMILIES:
+        importlib.import_module(f"pipeline.repair.{family}")
+    order = {f"pipeline.repair.{family}": place for place, family in enumerate(FAMILIES)}
+    return tuple(sorted(_registry.values(), key=lambda each: order[each.function.__module__]))
