@@ -1,1 +1,284 @@
-"""The family typography."""
+"""French typography: spaces, apostrophes, dashes and the ellipsis, after all other families have had their say.
+
+The conventions are those of the Imprimerie nationale (Lexique des règles typographiques, 2002): a no-break space
+inside « » and before ; : ! ? %, one before a unit and between the groups of a number, the curly apostrophe, a dash
+with a space on either side, the ellipsis as one character. Which no-break space is used is for the user to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.rule import Change, Context, Line, rule
+
+#: The space that the configuration asks for, by its name.
+SPACES = {"nbsp": "\u00a0", "narrow": "\u202f", "space": " "}
+
+#: Any blank within a line, as the inside of a character class.
+BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+#: Forms that lose their last vowel before another one.
+ELIDED = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)"
+
+#: Names that end in an exclamation mark of their own, which takes no space.
+EXCLAIMED = frozenset({"yahoo", "jeopardy", "wham", "panic", "oklahoma", "westward", "telemundo"})
+
+UNITS = (
+    r"€|\$|£|¥|°C|°F|°|‰|km/h|km²|m²|m³|km|kg|cm|mm|mg|ml|cl|dl|ha|Hz|kHz|MHz|GHz|kW|MW|GW|TW|kWh|MWh|GWh|TWh"
+    r"|Ko|Mo|Go|To|dB|g|m|l|W|V|t"
+)
+
+
+def space(context: Context) -> str:
+    """The space that goes inside « » and before high punctuation."""
+    return SPACES[context.config.spaces]
+
+
+@rule(
+    "typography.outer-space",
+    category="typography",
+    confidence=0.99,
+    why="Blanks before the first or after the last character of a line say nothing.",
+    example=("Le musée rouvre mardi. ", "Le musée rouvre mardi."),
+    trigger=rf"\A[{BLANK}]|[{BLANK}]\Z",
+    in_foreign=True,
+)
+def outer_space(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away the blanks around a line. A line of blanks alone is left: it may divide paragraphs."""
+    text = line.text
+    if text.isspace():
+        return
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    yield Change(0, start, "")
+    yield Change(end, len(text), "")
+
+
+@rule(
+    "typography.space",
+    category="typography",
+    confidence=0.99,
+    why="One space is enough between two words.",
+    example=("Le musée  rouvre\u2003mardi.", "Le musée rouvre mardi."),
+    trigger=rf"[{BLANK}]{{2}}|[\t\u1680\u2000-\u200a\u205f\u3000]",
+    in_foreign=True,
+)
+def plain_space(line: Line, context: Context) -> Iterator[Change]:
+    """Runs of blanks, and blanks of another width than the word space.
+
+    Spares single no-break spaces, which somebody set on purpose, and the thin space that separates the groups of a
+    number (`typography.group-space` makes that one a no-break space).
+    """
+    text = line.text
+    if text.isspace():
+        return
+    for match in re.finditer(rf"[{BLANK}]{{2,}}|[\t\u1680\u2000-\u200a\u205f\u3000]", text):
+        start, end = match.span()
+        blank = match.group()
+        inner = next((each for each in ("\u00a0", "\u202f") if each in blank), " ")
+        if end - start == 1 and _groups(text, start):
+            continue
+        yield Change(start, end, inner)
+
+
+def _groups(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdecimal() and text[at + 1 : at + 4].isdecimal()
+
+
+@rule(
+    "typography.ellipsis",
+    category="typography",
+    confidence=0.98,
+    why="An ellipsis is one character, next to the word it follows.",
+    example=("Il hésite ... puis se tait...", "Il hésite… puis se tait…"),
+    trigger=r"\.\.\.|[^\W\d_][ \u00a0]…",
+    in_foreign=True,
+)
+def ellipsis(line: Line, context: Context) -> Iterator[Change]:
+    """Three or four dots become “…”; a space between a word and its ellipsis goes.
+
+    Spares rows of more dots (leaders of a table), dots next to a slash (paths), and an ellipsis that stands for
+    missing words at the start of a quotation or between brackets.
+    """
+    text = line.text
+    for match in re.finditer(rf"[{BLANK}]?(?:(?<!\.)\.{{3,4}}(?!\.)|…)", text):
+        start, end = match.span()
+        blank = text[start] not in ".…"
+        if text[end - 1] == "." and (text[end : end + 1] in ("/", "\\") or text[start - 1 : start] in ("/", "\\")):
+            continue
+        attached = blank and start and text[start - 1].isalpha() and text[end : end + 1] in (" ", "", "\u00a0")
+        yield Change(start, end, ("" if attached or not blank else text[start]) + "…")
+
+
+@rule(
+    "typography.apostrophe",
+    category="typography",
+    confidence=0.98,
+    why="French is set with the curly apostrophe.",
+    example=("L'avion n'a pas pu se poser à l'heure.", "L’avion n’a pas pu se poser à l’heure."),
+    trigger=r"['´`‘ʼ]",
+)
+def apostrophe(line: Line, context: Context) -> Iterator[Change]:
+    """A straight apostrophe between two letters becomes ’, as does an accent or a quote set in its place after l, d, qu…
+
+    Spares quotation marks, feet and minutes (5' 12"), and whatever stands in another language or an address.
+    """
+    text = line.text
+    if "'" in text:
+        for match in re.finditer(r"(?<=[^\W\d_])'(?=[^\W\d_])", text):
+            yield Change(match.start(), match.end(), "’")
+    for match in re.finditer(rf"(?<![\w’'])({ELIDED})(?:'(?=[«“\"\d(\[])|[´`‘ʼ](?=[^\W\d_]))", text, re.IGNORECASE):
+        yield Change(match.end(1), match.end(), "’")
+
+
+@rule(
+    "typography.dash",
+    category="typography",
+    confidence=0.95,
+    why="Between two spaces a dash is meant, not a hyphen.",
+    example=("Le col - à 2 100 mètres - reste fermé.", "Le col – à 2\u00a0100 mètres – reste fermé."),
+    trigger=rf"[{BLANK}]--?[{BLANK}]|\w--\w",
+)
+def dash(line: Line, context: Context) -> Iterator[Change]:
+    """A hyphen, or two, between two spaces becomes an en dash; two hyphens between two words likewise.
+
+    Spares a hyphen between two figures (a subtraction, a score) and the bullet at the start of a line.
+    """
+    text = line.text
+    for match in re.finditer(rf"(?<=[^{BLANK}])[{BLANK}]--?[{BLANK}](?=[^{BLANK}])|(?<=[^\W\d])--(?=[^\W\d])", text):
+        start, end = match.span()
+        if text[start - 1].isdecimal() and text[end].isdecimal():
+            continue
+        if text[start] == "-":
+            yield Change(start, end, " – ")
+        else:
+            yield Change(start + 1, end - 1, "–")
+
+
+@rule(
+    "typography.numero",
+    category="typography",
+    confidence=0.97,
+    why="The sign n° is written in one.",
+    example=("Le wagon n ° 5 est complet.", "Le wagon n° 5 est complet."),
+    trigger=r"[nN][ \u00a0][°º]",
+)
+def numero(line: Line, context: Context) -> Iterator[Change]:
+    """Joins “n °” before a figure; the ordinals (1ᵉʳ, 2ᵉ) and “n°5” are left as they are."""
+    for match in re.finditer(r"\b[nN]([ \u00a0][°º])(?=[ \u00a0]?\d)", line.text):
+        yield Change(match.start(1), match.end(1), "°")
+
+
+@rule(
+    "typography.group-space",
+    category="typography",
+    confidence=0.97,
+    why="A number must not be broken between its groups of figures.",
+    example=("Le stade compte 41 500 places.", "Le stade compte 41\u00a0500 places."),
+    trigger=r"\d[ \u2009\u202f\u00a0]\d{3}(?!\d)",
+)
+def group_space(line: Line, context: Context) -> Iterator[Change]:
+    """The spaces between groups of three figures become no-break spaces.
+
+    Spares telephone numbers (groups of two) and a year followed by a number (four figures before the space).
+    """
+    wanted = space(context)
+    for match in re.finditer(r"(?<![\w.,/\u00a0\u202f-])\d{1,3}(?:[ \u2009\u202f\u00a0]\d{3})+(?![\d\u00a0\u202f])", line.text):
+        if re.match(r" \d", line.text[match.end() : match.end() + 2]):
+            continue  # a row of numbers, not one number
+        for blank in re.finditer(r"\D", match.group()):
+            at = match.start() + blank.start()
+            yield Change(at, at + 1, wanted)
+
+
+@rule(
+    "typography.unit-space",
+    category="typography",
+    confidence=0.97,
+    why="A no-break space holds a figure and its unit together.",
+    example=("Il a fait 31 °C et le repas coûtait 12€.", "Il a fait 31\u00a0°C et le repas coûtait 12\u00a0€."),
+    trigger=r"\d[ \u2009\u202f\u00a0]?(?:[€$£¥°‰kcmdghGMTWVtKlH])",
+)
+def unit_space(line: Line, context: Context) -> Iterator[Change]:
+    """The space between a figure and a unit becomes a no-break space; before € and £ one is put in.
+
+    Spares units written without a space (5km, 90°), which may be product names or angles.
+    """
+    wanted = space(context)
+    for match in re.finditer(rf"(?<=\d)(?:[ \u2009\u202f\u00a0](?=(?:{UNITS})(?![\w/°]))|(?=[€£](?![\w])))", line.text):
+        yield Change(match.start(), match.end(), wanted)
+
+
+@rule(
+    "typography.percent",
+    category="typography",
+    confidence=0.98,
+    why="A no-break space stands before the percent sign.",
+    example=("Le taux passe de 3% à 4 %.", "Le taux passe de 3\u00a0% à 4\u00a0%."),
+    trigger=r"\d[ \u2009\u202f\u00a0]?%",
+)
+def percent(line: Line, context: Context) -> Iterator[Change]:
+    """Spares what looks like an escape (100%20) or a format of a program (%s)."""
+    wanted = space(context)
+    for match in re.finditer(r"(?<=\d)[ \u2009\u202f\u00a0]?(?=%(?!\w))", line.text):
+        yield Change(match.start(), match.end(), wanted)
+
+
+@rule(
+    "typography.high-punctuation",
+    category="typography",
+    confidence=0.97,
+    why="A no-break space stands before ; : ! ?",
+    example=("Qui vient? Personne : il pleut!", "Qui vient\u00a0? Personne\u00a0: il pleut\u00a0!"),
+    trigger=r"[\w)\]»”\"’'…%€°*.][ \u2009\u202f\u00a0]?[;:!?]",
+)
+def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the no-break space before ; : ! ? where a sentence goes on or ends after them.
+
+    Spares times (12:30), ratios (3:2), smileys, HTML entities, marks in front of a letter or figure, and names that
+    own their mark (Yahoo!).
+    """
+    wanted, text = space(context), line.text
+    pattern = (
+        r"(?<=[\w)\]»”\"’'…%€°*.])([ \u2009\u202f\u00a0]?)"
+        r"(?:[;:](?=[ \u00a0\u202f«“\"]|\Z)|[!?]{1,8}(?=[ \u00a0\u202f»”’\"')\]…,.;]|\Z))"
+    )
+    for match in re.finditer(pattern, text):
+        start, end = match.span(1)
+        mark = text[end]
+        if start == end:
+            if mark == "!" and _word_before(text, start).lower() in EXCLAIMED:
+                continue
+            if mark == ";" and re.search(r"&#?\w{1,30}\Z", text[max(0, start - 32) : start]):
+                continue
+            if mark in "!?" and text[start - 1] in "…." and text[start - 2 : start - 1] in ("(", "["):
+                continue
+        yield Change(start, end, wanted)
+
+
+def _word_before(text: str, at: int) -> str:
+    match = re.search(r"[^\W\d_]{1,20}\Z", text[max(0, at - 20) : at])
+    return match.group() if match else ""
+
+
+@rule(
+    "typography.guillemets",
+    category="typography",
+    confidence=0.98,
+    why="No-break spaces stand inside « ».",
+    example=("La «fête» a duré.", "La «\u00a0fête\u00a0» a duré."),
+    trigger=r"[«»]",
+)
+def guillemets(line: Line, context: Context) -> Iterator[Change]:
+    """Sets the space after « and before », whatever stood there.
+
+    Spares a mark at the very start or end of a line where its inner side would be outside the line.
+    """
+    wanted, text = space(context), line.text
+    for match in re.finditer(rf"«[{BLANK}]?(?=[^{BLANK}])|(?<=[^{BLANK}])[{BLANK}]?»", text):
+        start, end = match.span()
+        if text[start] == "«":
+            yield Change(start + 1, end, wanted)
+        else:
+            yield Change(start, end - 1, wanted)
