@@ -12,12 +12,13 @@ from pipeline.repair.edits import EditError, Patch, apply, apply_text, revert, r
 WORDS = st.text(alphabet="ab cé\u00a0«»🙂\u0301", max_size=12)
 
 
-def change(draw: st.DrawFn, text: str, category: str = "words") -> Edit:
-    start = draw(st.integers(0, len(text)))
-    end = draw(st.integers(start, len(text)))
-    after = draw(WORDS)
+def changes(draw: st.DrawFn, text: str, number: int = 1, most: int = 3) -> list[Edit]:
+    cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2 * most)))
     name = draw(st.sampled_from(["one", "two", "three"]))
-    return Edit(1, start, end, text[start:end], after, (name,), category, f"Because of {name}.", 0.9)
+    return [
+        Edit(number, start, end, text[start:end], draw(WORDS), (name,), "words", f"Because of {name}.", 0.9)
+        for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
 
 
 @st.composite
@@ -26,7 +27,7 @@ def patches(draw: st.DrawFn) -> tuple[str, list[str], Patch]:
     patch = Patch.of(1, raw)
     seen = [raw]
     for _ in range(draw(st.integers(0, 8))):
-        patch = patch.with_edit(change(draw, patch.text))
+        patch = patch.with_edits(changes(draw, patch.text))
         seen.append(patch.text)
     return raw, seen, patch
 
@@ -55,12 +56,20 @@ def test_composing_a_proposal_gives_the_edit_that_applying_it_would(
     case: tuple[str, list[str], Patch], data: st.DataObject
 ) -> None:
     raw, _, patch = case
-    proposal = change(data.draw, patch.text)
-    composed = patch.composed(proposal)
-    after = patch.with_edit(proposal)
-    if composed.before != composed.after:
-        assert composed in after.edits
+    proposed = changes(data.draw, patch.text)
+    after = patch.with_edits(proposed)
+    for composed in patch.composed(proposed):
+        assert composed.before == composed.after or composed in after.edits
     assert apply([raw], after.edits) == (after.text,)
+
+
+@given(WORDS, st.data())
+def test_changes_made_together_give_what_they_give_one_by_one(raw: str, data: st.DataObject) -> None:
+    together = changes(data.draw, raw)
+    patch = Patch.of(1, raw)
+    for edit in reversed(together):  # from the end, so that offsets stay true
+        patch = patch.with_edits([edit])
+    assert Patch.of(1, raw).with_edits(together).text == patch.text
 
 
 @st.composite
@@ -69,10 +78,10 @@ def documents(draw: st.DrawFn) -> tuple[list[str], list[Edit]]:
     for number, raw in enumerate(lines, 1):
         patch = Patch.of(number, raw)
         for _ in range(draw(st.integers(0, 3))):
-            patch = patch.with_edit(change(draw, patch.text))
+            patch = patch.with_edits(changes(draw, patch.text, number))
         if draw(st.booleans()):
             drop = Edit(number, 0, len(patch.text), patch.text, "", ("drop",), "boilerplate", "An advertisement.", 1.0)
-            patch = patch.with_edit(drop)
+            patch = patch.with_edits([drop])
         edits += patch.edits
     return lines, edits
 
@@ -96,8 +105,8 @@ def test_edits_survive_json(case: tuple[list[str], list[Edit]]) -> None:
 
 def test_rules_and_reasons_of_a_chain_are_kept_in_order() -> None:
     patch = Patch.of(1, "a b c")
-    patch = patch.with_edit(Edit(1, 2, 3, "b", "bb", ("first",), "names", "Because.", 0.9))
-    patch = patch.with_edit(Edit(1, 1, 3, " b", " B", ("second",), "capitals", "Therefore.", 0.8))
+    patch = patch.with_edits([Edit(1, 2, 3, "b", "bb", ("first",), "names", "Because.", 0.9)])
+    patch = patch.with_edits([Edit(1, 1, 3, " b", " B", ("second",), "capitals", "Therefore.", 0.8)])
     (edit,) = patch.edits
     assert (edit.start, edit.end, edit.before, edit.after) == (1, 3, " b", " Bb")
     assert edit.rules == ("first", "second")
@@ -106,8 +115,8 @@ def test_rules_and_reasons_of_a_chain_are_kept_in_order() -> None:
 
 
 def test_a_change_taken_back_leaves_no_edit() -> None:
-    patch = Patch.of(1, "ab").with_edit(Edit(1, 0, 1, "a", "x", ("r",), "words", "", 1.0))
-    assert patch.with_edit(Edit(1, 0, 1, "x", "a", ("r",), "words", "", 1.0)).edits == ()
+    patch = Patch.of(1, "ab").with_edits([Edit(1, 0, 1, "a", "x", ("r",), "words", "", 1.0)])
+    assert patch.with_edits([Edit(1, 0, 1, "x", "a", ("r",), "words", "", 1.0)]).edits == ()
 
 
 @pytest.mark.parametrize(

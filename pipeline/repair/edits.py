@@ -110,64 +110,88 @@ class Patch:
         """Whether the line has been taken out."""
         return bool(self.edits) and self.edits[-1].drops_line
 
-    def composed(self, edit: Edit) -> Edit:
-        """`edit`, whose offsets are those of `text`, as one edit of the raw line.
+    def composed(self, edits: Sequence[Edit]) -> list[Edit]:
+        """`edits`, whose offsets are those of `text`, as edits of the raw line; they must be in order, without overlap.
 
-        It swallows every earlier edit that it overlaps; it also swallows one
-        that it merely touches if either is an insertion or a deletion, because
-        their order in the raw line could not be told otherwise.
+        A new edit swallows every earlier one that it overlaps; it also swallows
+        one that it merely touches if either is an insertion or a deletion,
+        because their order in the raw line could not be told otherwise.
         """
-        return self._fold(edit)[0]
+        return self._fold(edits)[0]
 
-    def with_edit(self, edit: Edit) -> Patch:
-        """The patch after one more change, given in offsets of `text`."""
-        merged, others = self._fold(edit)
-        if merged.before != merged.after:
-            others.append(merged)
-        edits = tuple(sorted(others, key=lambda each: (each.start, each.end)))
-        return replace(self, text=self.text[: edit.start] + edit.after + self.text[edit.end :], edits=edits)
+    def with_edits(self, edits: Sequence[Edit]) -> Patch:
+        """The patch after more changes, given in offsets of `text`, in order and without overlap."""
+        merged, untouched = self._fold(edits)
+        changed = (edit for edit in merged if edit.before != edit.after)
+        return replace(
+            self,
+            text=_replaced(self.text, 0, len(self.text), edits),
+            edits=tuple(sorted((*untouched, *changed), key=lambda edit: (edit.start, edit.end))),
+        )
 
-    def _fold(self, edit: Edit) -> tuple[Edit, list[Edit]]:
-        if not 0 <= edit.start <= edit.end <= len(self.text) or self.text[edit.start : edit.end] != edit.before:
-            raise EditError(f"line {self.line}: the change at {edit.start} does not fit the text")
-        touched, others = [], []
-        before_shift = 0  # of the edits that lie wholly before the new one
+    def _fold(self, edits: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+        """The new edits in raw coordinates, and the old ones that none of them swallowed; linear in both."""
+        items = [(edit.start, edit.end, True, edit) for edit in edits]
         shift = 0
         for old in self.edits:
             start = old.start + shift
-            end = start + len(old.after)
+            items.append((start, start + len(old.after), False, old))
             shift += len(old.after) - len(old.before)
-            thin = not (old.before and old.after and edit.before and edit.after)
-            overlaps = start < edit.end and edit.start < end
-            touches = thin and start <= edit.end and edit.start <= end
-            if overlaps or touches:
-                touched.append((old, start, end))
+        items.sort(key=lambda item: item[:2])
+        merged, untouched = [], []
+        shift = at = 0
+        while at < len(items):
+            start, end = items[at][:2]
+            thin, first = _thin(items[at][3]), at
+            at += 1
+            while at < len(items) and (
+                items[at][0] < end or (items[at][0] == end and (thin or _thin(items[at][3])))
+            ):
+                thin = thin or _thin(items[at][3])
+                end = max(end, items[at][1])
+                at += 1
+            olds = [edit for _, _, is_new, edit in items[first:at] if not is_new]
+            news = [edit for _, _, is_new, edit in items[first:at] if is_new]
+            raw_start = start - shift
+            shift += sum(len(old.after) - len(old.before) for old in olds)
+            if news:
+                merged.append(self._merge(olds, news, raw_start, end - shift, start, end))
             else:
-                others.append(old)
-                if end <= edit.start:
-                    before_shift = shift
-        if not touched:
-            start = edit.start - before_shift
-            return replace(edit, line=self.line, start=start, end=start + len(edit.before)), others
-        first, first_start, _ = touched[0]
-        last, _, last_end = touched[-1]
-        now_start, now_end = min(first_start, edit.start), max(last_end, edit.end)
-        raw_start = first.start - (first_start - now_start)
-        raw_end = last.end + (now_end - last_end)
-        olds = [old for old, _, _ in touched]
-        rules = tuple(dict.fromkeys(name for each in (*olds, edit) for name in each.rules))
+                untouched += olds
+        return merged, untouched
+
+    def _merge(
+        self, olds: list[Edit], news: list[Edit], raw_start: int, raw_end: int, start: int, end: int
+    ) -> Edit:
+        parts = [*olds, *news]
+        last = news[-1]
         merged = Edit(
             line=self.line,
             start=raw_start,
             end=raw_end,
             before=self.raw[raw_start:raw_end],
-            after=self.text[now_start : edit.start] + edit.after + self.text[edit.end : now_end],
-            rules=rules,
-            category=edit.category if edit.category != "typography" else olds[0].category,
-            why=" ".join(dict.fromkeys(each.why for each in (*olds, edit))),
-            confidence=min(each.confidence for each in (*olds, edit)),
-            applied=edit.applied,
+            after=_replaced(self.text, start, end, news),
+            rules=tuple(dict.fromkeys(name for part in parts for name in part.rules)),
+            category=last.category if last.category != "typography" else parts[0].category,
+            why=" ".join(dict.fromkeys(part.why for part in parts)),
+            confidence=min(part.confidence for part in parts),
+            applied=last.applied,
         )
-        if merged.drops_line and not edit.drops_line:
+        if merged.drops_line and not last.drops_line:
             merged = replace(merged, category="typography")
-        return merged, others
+        return merged
+
+
+def _thin(edit: Edit) -> bool:
+    return not edit.before or not edit.after
+
+
+def _replaced(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
+    """`text[start:end]` after the edits, which lie within it."""
+    parts, at = [], start
+    for edit in edits:
+        if not at <= edit.start <= edit.end <= end or text[edit.start : edit.end] != edit.before:
+            raise EditError(f"line {edit.line}: the change at {edit.start} does not fit the text")
+        parts += text[at : edit.start], edit.after
+        at = edit.end
+    return "".join([*parts, text[at:end]])

@@ -84,37 +84,36 @@ def _run(
 
 def _run_line(rules: Sequence[Rule], patch: Patch, index: int, context: Context) -> tuple[Patch, list[Edit]]:
     line = Line(patch.text, index)
-    proposals = []
+    proposals: list[Edit] = []
     for rule in rules:
-        shift = 0
-        for change in rule.changes(line, context):
-            edit = _edit(rule, change, patch, shift, context.config.min_confidence)
-            if not edit.applied:
-                proposals.append(patch.composed(edit))
-                continue
-            patch = patch.with_edit(edit)
-            if change.drop:
-                return patch, []
-            shift += len(edit.after) - len(edit.before)
-        if patch.text != line.text:
+        edits = [_edit(rule, change, line, patch.line, context.config.min_confidence) for change in rule.changes(line, context)]
+        if not edits:
+            continue
+        proposals += patch.composed([edit for edit in edits if not edit.applied])
+        applied = [edit for edit in edits if edit.applied]
+        dropping = [edit for edit in applied if edit.drops_line]
+        if dropping:
+            return patch.with_edits(dropping[:1]), []
+        if applied:
+            patch = patch.with_edits(applied)
             line = Line(patch.text, index)
     return patch, proposals
 
 
-def _edit(rule: Rule, change: Change, patch: Patch, shift: int, min_confidence: float) -> Edit:
-    start, end, after = change.start + shift, change.end + shift, change.after
+def _edit(rule: Rule, change: Change, line: Line, number: int, min_confidence: float) -> Edit:
+    start, end, after = change.start, change.end, change.after
     if change.drop:
-        start, end, after = 0, len(patch.text), ""
-    elif rule.category == "boilerplate" and start == 0 and not after and end < len(patch.text):
+        start, end, after = 0, len(line.text), ""
+    elif rule.category == "boilerplate" and start == 0 and not after and end < len(line.text):
         # Keep one character in the edit: one that leaves nothing at the start stands for a dropped line.
-        after = patch.text[end]
+        after = line.text[end]
         end += 1
     confidence = rule.confidence if change.confidence is None else change.confidence
     return Edit(
-        line=patch.line,
+        line=number,
         start=start,
         end=end,
-        before=patch.text[start:end],
+        before=line.text[start:end],
         after=after,
         rules=(rule.name,),
         category=rule.category,
