@@ -231,7 +231,7 @@ def percent(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A no-break space stands before ; : ! ?",
     example=("Qui vient? Personne : il pleut!", "Qui vient\u00a0? Personne\u00a0: il pleut\u00a0!"),
-    trigger=r"[\w)\]»”\"’'…%€°*.][ \u2009\u202f\u00a0]?[;:!?]",
+    trigger=r"[;:!?]",
 )
 def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
     """Puts the no-break space before ; : ! ? where a sentence goes on or ends after them.
