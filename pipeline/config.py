@@ -80,8 +80,11 @@ class RunConfig:
 
     workers: int = 1
     shard_documents: int = 25
-    #: Larger inputs are quarantined.
+    #: Larger inputs are quarantined, and so is one with a longer line (in characters): no paragraph is that long.
     max_bytes: int = 100_000_000
+    max_line: int = 100_000
+    #: The column of a CSV or TSV file that holds the articles.
+    text_column: str = "text"
 
 
 @dataclass(frozen=True)
