@@ -1,0 +1,65 @@
+"""Writing the corpus: the kept pairs, each only once, in every format that is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.config import OutputConfig
+from pipeline.corpus.atomic import staged
+from pipeline.corpus.formats import formats, pair_id
+from pipeline.document import Flag, Segment
+
+
+def belongs(segment: Segment, keep_flagged: bool = False) -> bool:
+    """Whether a pair goes into the corpus."""
+    return segment.status == "kept" or (keep_flagged and segment.status == "flagged")
+
+
+def mark_duplicates(segments: Iterable[Segment], keep_flagged: bool = False) -> Iterator[Segment]:
+    """The same segments in the same order, every pair that the corpus already has rejected as `duplicate`.
+
+    Equal means equal in both texts. The flag's value names the first pair.
+    Holds 16 bytes a pair and its place.
+    """
+    seen: dict[bytes, str] = {}
+    for segment in segments:
+        if not belongs(segment, keep_flagged):
+            yield segment
+            continue
+        place = pair_id(segment)
+        key = hashlib.blake2b(f"{segment.fr}\0{segment.en}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        first = seen.setdefault(key, place)
+        if first == place:
+            yield segment
+        else:
+            yield replace(segment, status="rejected", flags=(*segment.flags, Flag("duplicate", first, None)))
+
+
+def write_corpus(
+    out: Path, segments: Iterable[Segment], config: OutputConfig, *, keep_flagged: bool = False
+) -> dict[str, str]:
+    """Write the kept pairs to `out` in the formats of `config`, one after another as they come.
+
+    Gives the sha256 of each file by its name. Nothing takes its place before
+    everything is written; files of formats that are not asked for are removed,
+    and so is what a killed run left behind. Raises ConfigError for an unknown format, BitexteError where writing fails.
+    """
+    chosen = formats(config.formats)
+    with staged(out) as files:
+        with ExitStack() as stack:
+            sinks = [
+                stack.enter_context(each.open(*(files.stage(name) for name in each.files))) for each in chosen
+            ]
+            for segment in mark_duplicates(segments, keep_flagged):
+                if belongs(segment, keep_flagged):
+                    for sink in sinks:
+                        sink(segment)
+        hashes = files.commit()
+        for left in (*out.glob("bitext.*"), *out.glob(".bitext.*.tmp")):
+            if left.name not in hashes:
+                left.unlink(missing_ok=True)
+    return hashes
