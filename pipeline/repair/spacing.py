@@ -1,1 +1,249 @@
-"""The family spacing."""
+"""Spaces that are missing or too many: around apostrophes, dashes and brackets, and inside two words run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.typography import BLANK, ELIDED
+
+#: Words that open a sentence or a clause so often that a capital in the middle of a run of letters gives them away.
+STARTERS = (
+    "Le|La|Les|L[’']|Il|Elle|Ils|Elles|On|Un|Une|Des|Du|Au|Aux|Ce|Cet|Cette|Ces|Cela|Dans|En|Mais|Et|Pour|Par|Selon|"
+    "Sur|Sous|Avec|Sans|Après|Avant|Depuis|Pendant|Lors|Lorsque|Quand|Si|Alors|Ainsi|Aussi|Car|Donc|Or|Nous|Vous|"
+    "Je|J[’']|Tu|Son|Sa|Ses|Leur|Leurs|Notre|Nos|Votre|Vos|Mon|Ma|Mes|Qui|Que|Où|Comme|Comment|Pourquoi|Malgré|"
+    "Chez|Entre|Vers|Plus|Tous|Toutes|Tout|C[’']|D[’']|S[’']|N[’']|Qu[’']|À"
+)
+
+#: What follows the hyphen of an inverted verb or of a demonstrative: dit-il, celui-ci, a-t-on.
+_ENCLITIC = r"(?:t-(?:il|elle|on|ils|elles)|il|elle|on|ils|elles|je|tu|nous|vous|ce|ci|là|moi|toi|même|mêmes)"
+
+
+@rule(
+    "spacing.apostrophe",
+    category="typography",
+    confidence=0.97,
+    why="No space stands next to an apostrophe.",
+    example=("L’ usine n ’a plus d' eau.", "L’usine n’a plus d’eau."),
+    trigger=rf"[’'´][{BLANK}]|[{BLANK}][’'´]",
+)
+def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
+    """Closes up l ’homme, l' homme and qu' on: an elided form alone, an apostrophe, then a vowel or h.
+
+    Spares single quotation marks, figures (5' à pied) and elided forms that are not whole words.
+    """
+    pattern = rf"(?<![\w’'-])({ELIDED})([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])(?=[aeiouyhàâäéèêëîïôöùûüœæ])"
+    for match in re.finditer(pattern, line.text, re.IGNORECASE):
+        yield Change(match.start(2), match.end(2), "’" if "’" in match.group(2) else "'")
+
+
+@rule(
+    "spacing.dash",
+    category="spacing",
+    confidence=0.92,
+    why="A dash has a space on both sides or on neither.",
+    example=("Le port –fermé depuis mars– rouvrira.", "Le port – fermé depuis mars – rouvrira."),
+    trigger=r"[–—]",
+)
+def one_sided_dash(line: Line, context: Context) -> Iterator[Change]:
+    """A dash glued to one of its neighbours gets its other space, and so does an English em dash glued to both.
+
+    Spares ranges and pairs (2019–2020, Paris–Dakar), negative numbers (–5 °C), a dash that opens or closes a line
+    (dialogue, lists) or a quotation, and one before a stop or a closing bracket.
+    """
+    text = line.text
+    for match in re.finditer(rf"(?<![–—])[–—](?![–—])", text):
+        start, end = match.span()
+        if start == 0 or end == len(text):
+            continue
+        before, after = text[start - 1], text[end]
+        if after.isdecimal() and not before.isalpha():
+            continue
+        spaced_before, spaced_after = before.isspace(), after.isspace()
+        if spaced_before and not spaced_after:
+            if (after.isalpha() or after in "«“\"(") and start > 1 and text[start - 2] not in "«“\"(:[":
+                yield Change(end, end, " ")
+        elif spaced_after and not spaced_before:
+            if before.isalnum() or before in "»”\")…%":
+                yield Change(start, start, " ")
+        elif _incise(text, start):
+            yield Change(start, end, f" {text[start]} ")
+
+
+def _incise(text: str, at: int) -> bool:
+    """Whether the dash that is glued on both sides divides clauses and does not join a pair or a range."""
+    before, after = text[at - 1], text[at + 1]
+    if text[at] == "—":
+        return before.isalpha() and after.isalpha() and (before.islower() and after.islower())
+    return before in "»”)" and after.isalpha()
+
+
+@rule(
+    "spacing.enclitic",
+    category="spacing",
+    confidence=0.93,
+    why="The hyphen joins the verb and its pronoun without spaces.",
+    example=("« Rien », a -t-il dit. Que veut- elle ?", "«\u00a0Rien\u00a0», a-t-il dit. Que veut-elle\u00a0?"),
+    trigger=rf"\w[ \u00a0]-\w|\w-[ \u00a0]\w",
+)
+def enclitic(line: Line, context: Context) -> Iterator[Change]:
+    """Closes up dit -il, celui -ci, a -t-elle.
+
+    Spares the suspended compounds (socio- et culturel) and a hyphen with a space on either side, which is a dash.
+    """
+    pattern = rf"(?<=[^\W\d_])(?:[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))|-[ \u00a0](?=(?:t-)?(?:il|elle|on|ils|elles)(?![\w’'-])))"
+    for match in re.finditer(pattern, line.text):
+        yield Change(match.start(), match.end(), "-")
+
+
+@rule(
+    "spacing.bracket",
+    category="spacing",
+    confidence=0.95,
+    why="A bracket is set against what it holds.",
+    example=("La loi ( votée en mai ) entre en vigueur.", "La loi (votée en mai) entre en vigueur."),
+    trigger=rf"[(\[][{BLANK}]|[{BLANK}][)\]]",
+)
+def inside_bracket(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away the space after an opening and before a closing bracket.
+
+    Spares empty brackets (a box to tick) and smileys.
+    """
+    for match in re.finditer(
+        rf"(?<=[(\[])[{BLANK}]{{1,3}}(?=[^{BLANK})\]])|(?<=[^{BLANK}(\[:;=-])[{BLANK}]{{1,3}}(?=[)\]])", line.text
+    ):
+        yield Change(match.start(), match.end(), "")
+
+
+@rule(
+    "spacing.bracket-outside",
+    category="spacing",
+    confidence=0.9,
+    why="A space stands between a word and a bracket.",
+    example=("Le maire(élu en 2020 à Brest)part.", "Le maire (élu en 2020 à Brest) part."),
+    trigger=r"\w\([^()]*\)|\)\w",
+)
+def outside_bracket(line: Line, context: Context) -> Iterator[Change]:
+    """Puts a space before an opening and after a closing bracket where the bracket holds several words or a year.
+
+    Spares élu(e)s, (in)égalités, directeur(trice), formulas and functions.
+    """
+    text = line.text
+    for match in re.finditer(r"\([^()\n]{1,300}\)", text):
+        start, end = match.span()
+        inner = text[start + 1 : end - 1]
+        if not (re.search(r"[^\W\d_]{2}[ \u00a0][^\W_]", inner) or re.fullmatch(r"(?:1[89]|20)\d\d", inner)):
+            continue
+        before = re.search(r"[^\W\d_]{1,30}\Z", text[max(0, start - 31) : start])
+        if before and context.lexicon.zipf(before.group()) >= 2.5 and len(before.group()) > 2:
+            yield Change(start, start, " ")
+        after = re.match(r"[^\W\d_]{2,30}", text[end : end + 31])
+        if after and context.lexicon.zipf(after.group()) >= 3:
+            yield Change(end, end, " ")
+
+
+@rule(
+    "spacing.glued-capital",
+    category="spacing",
+    confidence=0.88,
+    why="A capital inside a run of letters: two words, or two sentences, have run together.",
+    example=("Il quitte le gouvernementLe ministre aussi.", "Il quitte le gouvernement. Le ministre aussi."),
+    trigger=r"[a-zà-ÿ]{3}(?:[A-Z]|À)",
+)
+def glued_capital(line: Line, context: Context) -> Iterator[Change]:
+    """A French word followed at once by a word that opens sentences (Le, Il, Dans…): the stop and the space are back.
+
+    Spares names in mixed case (YouTube, LeMonde): the first word must be a frequent one in lower case, the second
+    one of a closed list, and what they make together must be no known word.
+    """
+    for match in re.finditer(rf"(?<![\w’'-])([a-zà-ÿœ]{{3,25}})({STARTERS})(?=(?<=[’'])\w|[ \u00a0])", line.text):
+        if context.lexicon.zipf(match.group(1)) >= 3 and not context.lexicon.known("".join(match.groups())):
+            yield Change(match.end(1), match.end(1), ". ")
+
+
+#: First halves that make compounds of their own, whether or not a dictionary has them.
+_PREFIXES = frozenset(
+    """aero aéro agro ambi anté anti après archi arrière auto avant bas bi bien bio bleu cardio centi chrono circum
+    co com contre cosmo crypto cyber data dé demi des dis dix éco électro en entre ethno euro extra franco gastro géo
+    gyro hors haut haute hecto hémi hétéro hexa homo hydro hyper hypo immuno in infra inter intra iso kilo ludo macro
+    mal maxi médico mega méga méta micro mi mille mini mini mono moto multi nano narco néo neuro non nord omni ortho
+    ouest outre paléo pan para passe penta péri petit petite phil photo physio pluri poly porte post pré pro proto
+    pseudo psycho quasi quadri radio re ré rétro sans semi servo simili socio sous sub sud super supra sur sus syn
+    techno tele télé tétra thermo top tout trans tri turbo ultra uni vibro vice vidéo visio web chauffe garde gratte
+    pare perce lave coupe casse brise tire porte pique tourne vide abat abri aide air aqua art bank bar base best big
+    black blue book box car chef club code court cross deux disco eau eco fan fast film flash fond foot free full
+    grand grande gros grosse hand hard hip home hot jeu jour live main maître mega mère micro mid mille net new night
+    nom non old open over park pay pied play pole pop port pop quatre rock roll self sex show six soft son star street
+    surf taxi tech ten terre test trois up vélo vert vin vingt vitre work""".split()
+)
+
+#: Second halves that are endings of learned words.
+_SUFFIXES = frozenset(
+    """able ables age ages aire aires ale ales algie algies ance ances ant ante antes ants bus cène cide cides culture
+    cultures cycle cycles drome dromes ence ences ente entes ents ère ères esse esses este été eur eurs euse euses
+    forme formes fuge gène gènes genre gramme grammes graphe graphes graphie graphies ible ibles ienne iennes ique
+    iques isme ismes iste istes ité ités logie logies logique logue logues mane manes manie ment ments mètre mètres
+    mobile mobiles nome nomes onyme onymes pathe pathes pathie phage phages phile philes phobe phobes phobie phone
+    phones phonie plastie pole pôle pôles scope scopes scopie son sons sphère sphères taxe technique techniques
+    teur teurs thérapie thérapies tion tions tique tiques tisme trice trices type types uel uelle ure ures vore
+    vores""".split()
+)
+
+#: The languages in which a run of letters may be a word although it is none in French.
+_OTHERS = ("en", "es", "it", "de", "pt", "nl")
+
+
+@rule(
+    "spacing.glued-words",
+    category="spacing",
+    confidence=0.85,
+    why="Two words have run together: the whole is no word, and only one place to divide it is likely.",
+    example=("Le train traverse la campagnequelques minutes.", "Le train traverse la campagne quelques minutes."),
+    trigger=r"[a-zà-ÿœ]{7}",
+)
+def glued_words(line: Line, context: Context) -> Iterator[Change]:
+    """Divides a run of lower-case letters that no lexicon knows into two frequent French words.
+
+    One half must be a grammatical word or a very frequent one. Spares capitalised words, words of six other
+    languages, compounds with a known first or last element (cyberharcèlement), and every run that could be divided
+    in two ways.
+    """
+    lexicon = context.lexicon
+    for match in line.words:
+        word = match.group()
+        if len(word) < 7 or not word.islower() or not word.isalpha() or lexicon.zipf(word):
+            continue
+        if _joined(line.text, match.start(), match.end()):
+            continue
+        place = _division(word, lexicon)
+        if place:
+            yield Change(match.start() + place, match.start() + place, " ")
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in ("-", "_", "’", "'") and start > 0 or text[end : end + 1] in ("-", "_", "’", "'")
+
+
+#: Zipf frequencies: of either half, and of the half that is the most frequent of the two. The margin between the
+#: best division and the next one is the sum of two logarithms: a factor of a hundred.
+_HALF, _FREQUENT, _MARGIN = 3.7, 5.6, 2.0
+
+
+def _division(word: str, lexicon: Lexicon) -> int:
+    """Where to divide the run of letters, or 0."""
+    scored = []
+    for at in range(3, len(word) - 2):
+        left, right = lexicon.zipf(word[:at]), lexicon.zipf(word[at:])
+        if min(left, right) >= 2.5:
+            scored.append((left + right, min(left, right), max(left, right), at))
+    if not scored:
+        return 0
+    scored.sort(reverse=True)
+    total, least, most, at = scored[0]
+    if least < _HALF or most < _FREQUENT or (len(scored) > 1 and total - scored[1][0] < _MARGIN):
+        return 0
+    if word[:at] in _PREFIXES or word[at:] in _SUFFIXES or any(lexicon.zipf(word, other) for other in _OTHERS):
+        return 0
+    return at
