@@ -1,0 +1,153 @@
+"""Which models there are, and which one is used."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import TranslateConfig
+from pipeline.errors import ModelError
+from pipeline.translate.archive import RECEIPT, file_sha256, tree_sha256, unpack
+from pipeline.translate.argos import ArgosEngine
+from pipeline.translate.engine import ModelIdentity
+from pipeline.translate.state import state_directory
+
+_BUNDLED = Path(__file__).resolve().parents[2] / "models"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A model that is there. `problem` says in one line why it cannot be used ("" where it can)."""
+
+    path: Path
+    origin: str
+    identity: ModelIdentity | None
+    problem: str = ""
+
+
+def bundled() -> list[Path]:
+    """The `.argosmodel` files that come with the project: those in `models/` beside the package."""
+    return sorted(_BUNDLED.glob("*.argosmodel"))
+
+
+def models_directory() -> Path:
+    """Where `install` puts models."""
+    return state_directory() / "models"
+
+
+def installed() -> list[Path]:
+    """The package directories that were installed: ours, then those of the Argos library where
+    `ARGOS_PACKAGES_DIR` names them."""
+    places = [models_directory()]
+    if os.environ.get("ARGOS_PACKAGES_DIR"):
+        places.append(Path(os.environ["ARGOS_PACKAGES_DIR"]))
+    return [path for place in places if place.is_dir() for path in sorted(place.iterdir()) if _is_package(path)]
+
+
+def list_models() -> list[Installed]:
+    """All models, installed ones first; a broken one is listed with its problem and disturbs no other."""
+    return [
+        _describe(path, origin)
+        for origin, paths in (("installed", installed()), ("bundled", bundled()))
+        for path in paths
+    ]
+
+
+def find_model(config: TranslateConfig, from_code: str = "fr", to_code: str = "en") -> Path:
+    """The package for a language pair: what the configuration names, else an installed one, else the bundled one.
+
+    Among several installed ones the highest version wins. Raises ModelError
+    where there is none.
+    """
+    if config.model:
+        return _named(config.model)
+    pair = (from_code, to_code)
+    for paths in (installed(), bundled()):
+        found = [(_version(known.identity.version), path) for path in paths if (known := _describe(path, "")).identity
+                 and (known.identity.from_code, known.identity.to_code) == pair]
+        if found:
+            return max(found)[1]
+    raise ModelError(f"no model for {from_code} → {to_code}: install one with `bitexte models install {from_code}-{to_code}`")
+
+
+def load(path: Path, config: TranslateConfig) -> ArgosEngine:
+    """The engine for an `.argosmodel` (unpacked once, under its sha256) or a package directory.
+
+    Raises ModelError where the package is damaged or differs from what was installed.
+    """
+    directory, identity = prepare(path)
+    return ArgosEngine(
+        directory, identity, beam_size=config.beam_size, batch_tokens=config.batch_tokens, threads=config.threads
+    )
+
+
+def prepare(path: Path) -> tuple[Path, ModelIdentity]:
+    """The package directory of a path, checked against its receipt, and its identity."""
+    if path.is_dir():
+        return path, identify(path)
+    sha256 = file_sha256(path)
+    directory = state_directory() / "unpacked" / sha256
+    if not (directory / RECEIPT).is_file():
+        unpack(path, directory, path.name)
+    return directory, identify(directory)
+
+
+def identify(directory: Path) -> ModelIdentity:
+    """Who a package directory is, by its metadata. Raises ModelError where its files changed since they were unpacked."""
+    try:
+        metadata = json.loads((directory / "metadata.json").read_text(encoding="utf-8"))
+        from_code, to_code = str(metadata["from_code"]), str(metadata["to_code"])
+        version = str(metadata.get("package_version", ""))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise ModelError(f"{directory}: no readable metadata.json ({error})") from error
+    tree = tree_sha256(directory)
+    receipt = _receipt(directory)
+    if receipt and receipt.get("tree") != tree:
+        raise ModelError(f"{directory}: the files are not those that were installed; remove the model and install it again")
+    return ModelIdentity(f"translate-{from_code}_{to_code}", version, from_code, to_code, receipt.get("sha256") or tree)
+
+
+def verify(path: Path, config: TranslateConfig) -> ModelIdentity:
+    """Loads the model and translates a sentence. Raises ModelError where either fails."""
+    engine = load(path, config)
+    try:
+        trial = engine.decode(["Le président a déclaré que la ville est belle."])[0]
+    finally:
+        engine.close()
+    if not any(character.isalpha() for character in trial.text):
+        raise ModelError(f"{path}: the model gives no translation")
+    return engine.identity
+
+
+def _named(name: str) -> Path:
+    path = Path(name)
+    if path.exists():
+        return path
+    for path in (*installed(), *bundled()):
+        if name in (path.name, path.stem, path.stem.partition("-")[2]):
+            return path
+    raise ModelError(f"{name}: no such model file, and no installed model of that name")
+
+
+def _is_package(path: Path) -> bool:
+    return path.is_dir() and not path.name.startswith(".") and (path / "metadata.json").is_file()
+
+
+def _describe(path: Path, origin: str) -> Installed:
+    try:
+        return Installed(path, origin, prepare(path)[1])
+    except ModelError as error:
+        return Installed(path, origin, None, str(error))
+
+
+def _receipt(directory: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((directory / RECEIPT).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in text.split("."))
