@@ -1,0 +1,68 @@
+"""Scores first, then the decision, which needs nothing but the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from pipeline.check.filters import Pair, all_checks
+from pipeline.config import CheckConfig
+from pipeline.document import Flag, Scalar, Segment, Status
+from pipeline.errors import ConfigError
+
+#: Scores of this prefix are what the translation step noted; each of them is a flag.
+NOTE = "translation:"
+#: The flag of a pair that the corpus already has; see `pipeline.corpus.bitext`.
+DUPLICATE = "duplicate"
+
+
+def check_pair(segment: Segment, config: CheckConfig, notes: Collection[str] = ()) -> Segment:
+    """The segment with every measured value, and judged by `config`.
+
+    A note "French=English" names an English rendering of a French name that
+    the names check accepts. Any other note, such as "loop" or
+    "protection: OpenAI", is something that went wrong in translation: it
+    becomes the score and the flag `translation:loop`, `translation:protection`.
+    Raises ConfigError for names that no filter has.
+    """
+    exonyms = dict(note.split("=", 1) for note in notes if "=" in note)
+    pair = Pair(segment.fr, segment.en, segment.language, exonyms)
+    scores: dict[str, Scalar] = {}
+    for each in all_checks().values():
+        value = each.measure(pair)
+        if value is not None:
+            scores[each.name] = round(value, 4) if isinstance(value, float) else value
+    for note in sorted(note for note in notes if "=" not in note):
+        name, _, detail = note.partition(":")
+        scores[NOTE + name.strip()] = detail.strip() or True
+    return decide(replace(segment, scores=scores), config)
+
+
+def decide(segment: Segment, config: CheckConfig) -> Segment:
+    """The segment with the flags and the status that its stored scores earn it under `config`.
+
+    Raises ConfigError for names that no filter has.
+    """
+    thresholds = _thresholds(config)
+    flags = []
+    for name, each in all_checks().items():
+        value, threshold = segment.scores.get(name), thresholds[name]
+        if each.missed(value, threshold):
+            flags.append(Flag(name, value, threshold))
+    flags += [Flag(name, value, None) for name, value in segment.scores.items() if name.startswith(NOTE)]
+    return replace(segment, flags=tuple(flags), status=_status(flags, config))
+
+
+def _status(flags: Collection[Flag], config: CheckConfig) -> Status:
+    if any(flag.name in config.reject for flag in flags):
+        return "rejected"
+    return "flagged" if flags else "kept"
+
+
+def _thresholds(config: CheckConfig) -> dict[str, float | None]:
+    checks = all_checks()
+    for option, names in (("thresholds", config.thresholds), ("reject", config.reject)):
+        for name in names:
+            if name not in checks and not (option == "reject" and name.startswith((NOTE, DUPLICATE))):
+                raise ConfigError(f"[check] {option}: there is no check {name!r}; there are {', '.join(checks)}")
+    return {name: config.thresholds.get(name, each.threshold) for name, each in checks.items()}
