@@ -1,1 +1,304 @@
-"""The family sentences."""
+"""Stops: doubled, spaced, stuck to the next word, or fallen into the middle of a phrase or a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.spacing import STARTERS
+from pipeline.repair.typography import BLANK
+
+#: Words no French sentence ends in.
+_OPEN_WORDS = (
+    "de|du|des|le|la|les|un|une|au|aux|à|et|ou|que|qui|dont|où|dans|par|pour|sur|sous|avec|sans|chez|vers|entre|ce|cet|"
+    "cette|ces|son|sa|ses|leur|leurs|mon|ma|mes|notre|nos|votre|vos|très|si|mais|donc|car|dès|depuis|lors|afin|ainsi que"
+)
+
+#: Abbreviations whose stop is theirs; what follows them decides nothing.
+_ABBREVIATIONS = frozenset(
+    """m mm mme mmes mlle mlles dr pr st ste me mgr mr mrs ms jr sr etc cf ex p pp vol fig chap art al av apr env min
+    max inc corp ltd co cie bd no nos op cit éd ed hab tél réf s janv févr juil sept oct nov déc ph sq dept vs ap approx
+    gén col cdt lt sgt prof rev sté dir""".split()
+)
+
+#: Newspapers named after a place: the place, and the word that completes the name.
+_NEWSPAPERS = {
+    "Times": ("New York", "Los Angeles", "Financial", "Seattle", "Irish", "Japan", "Straits", "Brussels", "Sunday"),
+    "Post": ("Washington", "New York", "Huffington", "Jerusalem", "Jakarta", "Bangkok"),
+    "Journal": ("Wall Street",),
+    "Tribune": ("Chicago", "Herald"),
+    "Globe": ("Boston",),
+    "Chronicle": ("San Francisco", "Houston"),
+    "Magazine": ("New York",),
+}
+
+
+def _word_before(text: str, at: int) -> str:
+    match = re.search(r"[\w’'-]{1,40}\Z", text[max(0, at - 40) : at])
+    return match.group() if match else ""
+
+
+@rule(
+    "sentences.spaced-ellipsis",
+    category="sentences",
+    confidence=0.96,
+    why="Dots with spaces between them are an ellipsis.",
+    example=("Il faudrait . . . attendre.", "Il faudrait… attendre."),
+    trigger=rf"\.[{BLANK}]\.[{BLANK}]?\.",
+    in_foreign=True,
+)
+def spaced_ellipsis(line: Line, context: Context) -> Iterator[Change]:
+    """Three dots or more with spaces among them become “…” after the word, with a space after it.
+
+    At the start of a line, a quotation or a bracket the space stands after the ellipsis only. Spares the leaders of a
+    table (nine dots and more).
+    """
+    text = line.text
+    for match in re.finditer(rf"[{BLANK}]?\.(?:[{BLANK}]?\.){{2,}}[{BLANK}]?", text):
+        found, end = match.group(), match.end()
+        if not re.search(rf"\.[{BLANK}]\.", found) or found.count(".") > 8 or "..." in found:
+            continue
+        before = text[match.start() - 1 : match.start()] if match.start() else ""
+        opens = not before or before in "«“\"([‹„\u00a0"
+        after = text[end : end + 1]
+        tight = not after or after in ".,;:!?)]”\"" or (before in ("(", "[") and after in ")]")
+        lead = " " if found[0] in BLANK and opens and before in ("«", "‹") else ""
+        yield Change(match.start(), end, lead + "…" + ("" if tight else " "))
+
+
+@rule(
+    "sentences.doubled-stop",
+    category="sentences",
+    confidence=0.93,
+    why="Two stops where one is meant.",
+    example=("Le chantier a pris fin. . Les grues sont parties..", "Le chantier a pris fin. Les grues sont parties."),
+    trigger=rf"[.,;][{BLANK}]?[.,]|[?!…][{BLANK}]?\.",
+)
+def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
+    """“. .”, “..”, “,,”, “.,”, “,.” and “?.” become the one stop that fits.
+
+    Spares the ellipsis, paths (../), the stop of an abbreviation before a comma (etc., Inc.,), names that end in a mark
+    of their own (Yahoo!.), and two stops before a small letter, which may be what is left of an ellipsis: those are
+    only proposed.
+    """
+    text = line.text
+    for match in re.finditer(rf"(?<![.,;?!…/\\])([.,;?!…])([{BLANK}]?)([.,])(?=[^.,;?!…/\\\w]|\Z)", text):
+        start, end = match.span()
+        first, blank, second = match.groups()
+        if re.match(rf"[{BLANK}][.…]", text[end : end + 2]) or text[start - 1 : start] == " ":
+            continue
+        before = _word_before(text, start)
+        closed = text[start - 1 : start] in ("»", "”", '"', ")", "]", "%", "€")
+        if not before and not closed:
+            continue
+        following = text[end:].lstrip()[:1] if end + 3 > len(text) else text[end : end + 3].lstrip()[:1]
+        if first + second == "..":
+            if following.islower() and before.lower() not in _ABBREVIATIONS:
+                yield Change(start, end, "…" if not blank else "", "What is left of an ellipsis, or of two sentences.", 0.5)
+            else:
+                yield Change(start, end, ".")
+        elif first == "." and second == ",":
+            if before.islower() and len(before) > 4 and "-" not in before and before not in _ABBREVIATIONS:
+                yield Change(start, end, "," if following.islower() else ".", confidence=None if following else 0.5)
+        elif first in "?!":
+            if second == "." and before.islower():
+                yield Change(start, end, first)
+        elif first == "…":
+            if second == ".":
+                yield Change(start, end, "…")
+        elif first == ",":
+            yield Change(start, end, second)
+        elif second == ".":
+            yield Change(start, end, ".", confidence=0.6)
+
+
+@rule(
+    "sentences.space-before-stop",
+    category="sentences",
+    confidence=0.96,
+    why="No space stands before a stop or a comma.",
+    example=("La séance est levée . Demain , on reprend.", "La séance est levée. Demain, on reprend."),
+    trigger=rf"[{BLANK}][.,]",
+)
+def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
+    """Closes up “mot .” and “mot ,”.
+
+    Spares what a stop begins (.NET, .fr, .5) and dots that belong to an ellipsis.
+    """
+    pattern = rf"(?<=[\w)\]»”\"’'…%€°!?])[{BLANK}]{{1,3}}(?=[.,](?![\w.,…/\\])(?![{BLANK}]\.))"
+    for match in re.finditer(pattern, line.text):
+        yield Change(match.start(), match.end(), "")
+
+
+@rule(
+    "sentences.space-after-stop",
+    category="sentences",
+    confidence=0.9,
+    why="A space stands after a stop and after a comma.",
+    example=("Le pont est fermé.Les bus,rares,passent par la gare.", "Le pont est fermé. Les bus, rares, passent par la gare."),
+    trigger=r"[^\W\d_)\]»”%][.,;!?…][^\W\d_«“(]|\d[.!?][^\W\d_]|[)\]»”%][.,;!?…][^\W\d_«“(]",
+)
+def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the space back between a sentence or a clause and the next word.
+
+    After a full stop the next word must begin with a capital and be a frequent French word, and the word before must
+    be written small, or the next one must be one that opens sentences. Spares addresses, file names, initials
+    (U.S.A., X.AI), figures (3.5) and lists that have no space after any comma.
+    """
+    text, zipf = line.text, context.lexicon.zipf
+    for match in re.finditer(r"(?<=([\w)\]»”%]))([.!?…])(?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
+        at = match.end()
+        following = match.group(3)
+        if following is None:
+            if match.group(2) == "." and match.group(1).islower():
+                yield Change(at, at, " ")
+            continue
+        before = _word_before(text, match.start())
+        if not following[0].isupper() or (len(before) < 2 and before) or _dotted(text, match.start(), at, following):
+            continue
+        opener = re.fullmatch(rf"(?:{STARTERS})|(?:[CDJLMNSldjmns]|Qu)[’'].*", following)
+        small = not before or before.islower() and (before[-1].isdigit() or zipf(before) >= 2)
+        head = re.split(r"[’'-]", following)[0]
+        plain = len(head) > 1 and following[1:].islower() and zipf(head) >= 3.5
+        if (opener and (small or len(before) > 2)) or (small and plain):
+            yield Change(at, at, " ")
+    if text.count(",") > 2 and ", " not in text:
+        return
+    for match in re.finditer(r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))[,;](?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
+        before, following = _word_before(text, match.start()), match.group(1)
+        if not following or (_plain(before, zipf) and _plain(following, zipf)):
+            yield Change(match.end(), match.end(), " ")
+
+
+def _dotted(text: str, start: int, end: int, following: str) -> bool:
+    """Whether the stop belongs to initials or to a name with dots: U.S.A., J.K., Node.Js."""
+    return text[end + len(following) : end + len(following) + 1] == "." and len(following) < 3 or bool(
+        re.search(r"(?:\.|\b)[A-ZÀ-Ý]\Z", text[max(0, start - 2) : start])
+    )
+
+
+def _plain(word: str, zipf: Callable[[str], float]) -> bool:
+    """Whether this may be a word of the sentence: a capitalised one, or a French one (what follows its apostrophe)."""
+    return not word or (word[0].isupper() and len(word) > 1) or zipf(re.split(r"[’']", word)[-1]) >= 2.5
+
+
+@rule(
+    "sentences.stop-after-opening",
+    category="sentences",
+    confidence=0.9,
+    why="No sentence begins with a stop.",
+    example=("Elle répond : « . Nous partons ».", "Elle répond\u00a0: «\u00a0Nous partons\u00a0»."),
+    trigger=rf"[«“(][{BLANK}]?[.,;][{BLANK}]",
+)
+def stop_after_opening(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away a stop, comma or semicolon right after an opening quotation mark or bracket.
+
+    Spares an ellipsis and names that begin with a stop (.NET).
+    """
+    for match in re.finditer(rf"(?<=[«“(])([{BLANK}]?)[.,;][{BLANK}](?=\w)", line.text):
+        yield Change(match.start(), match.end(), match.group(1))
+
+
+@rule(
+    "sentences.open-word",
+    category="sentences",
+    confidence=0.9,
+    why="No sentence ends in an article or a preposition: the stop fell into the middle of one.",
+    example=("La hausse de. la taxe inquiète les. communes.", "La hausse de la taxe inquiète les communes."),
+    trigger=rf"[a-zà]\.[{BLANK}]\w",
+)
+def open_word(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out a stop after a word that cannot end a sentence when a small letter follows; before a capital it is
+    only proposed.
+
+    Spares abbreviations and words that can also stand alone (« pour », « contre »), quoted or in capitals.
+    """
+    for match in re.finditer(rf"(?<![\w’'-])(?:{_OPEN_WORDS})(\.[{BLANK}])(?=([^\W\d_][\w’'-]*))", line.text):
+        small = match.group(2)[0].islower()
+        yield Change(match.start(1), match.end(), " ", confidence=None if small else 0.5)
+
+
+@rule(
+    "sentences.broken-apposition",
+    category="sentences",
+    confidence=0.85,
+    why="A name alone between two stops belongs to the phrase before it.",
+    example=("Il dirige la nouvelle société de Jobs. iTunes.", "Il dirige la nouvelle société de Jobs, iTunes."),
+    trigger=rf"\.[{BLANK}][a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.",
+)
+def broken_apposition(line: Line, context: Context) -> Iterator[Change]:
+    """A name that begins with a small letter by right (eBay, xAI) and makes a whole “sentence” follows a noun phrase
+    after a stop: the stop was a comma.
+
+    Evidence: the mixed case, and “de” and a name before the stop. Anything else is left to `sentences.broken-phrase`.
+    """
+    pattern = (
+        rf"(?<![\w])d(?:e[{BLANK}]|[’'])[A-ZÀ-Ý][\w’'-]{{1,30}}(\.)[{BLANK}](?=[a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.(?:[{BLANK}]|\Z))"
+    )
+    for match in re.finditer(pattern, line.text):
+        yield Change(match.start(1), match.end(1), ",")
+
+
+@rule(
+    "sentences.broken-phrase",
+    category="sentences",
+    confidence=0.6,
+    why="One small word alone between two stops: the first of them fell into the middle of a phrase.",
+    example=("Il vise le marché de la musique. classique. Elle attend.",) * 2,
+    trigger=rf"\.[{BLANK}][a-zà-ÿ]{{3,20}}\.",
+)
+def broken_phrase(line: Line, context: Context) -> Iterator[Change]:
+    """Proposes to join a single French word in small letters with the sentence before it.
+
+    Only a proposal: machine translation leaves such words in the order of the source (“technology segment”), so that
+    joining them does not give good French.
+    """
+    for match in re.finditer(rf"(?<=[a-zà-ÿ])(\.)[{BLANK}](?=([a-zà-ÿœ]{{3,20}})\.(?:[{BLANK}]|\Z))", line.text):
+        if _word_before(line.text, match.start()) in _ABBREVIATIONS or match.group(2) in _ABBREVIATIONS:
+            continue
+        if context.lexicon.zipf(match.group(2)) >= 2.5:
+            yield Change(match.start(1), match.end(1), "")
+
+
+#: Endings that make a French noun feminine or masculine (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
+_FEMININE = re.compile(r"(?:tion|sion|ence|ance|ure|ité|ette|ude|ade|ie|enquête|tribune|une|revue|chronique)\Z")
+_MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|reportage|gala|forum|podcast|site|blog|entretien|dîner)\Z")
+
+
+@rule(
+    "sentences.broken-name",
+    category="sentences",
+    confidence=0.84,
+    why="A stop has fallen into the name of a newspaper, which is put together again.",
+    example=(
+        "Il l’a dit à Los Angeles. Forum du Times hier.",
+        "Il l’a dit au forum du Los Angeles Times hier.",
+    ),
+    trigger=rf"(?:York|Angeles|Washington|Street|Francisco|Chicago|Boston)\.[{BLANK}][A-Z]",
+)
+def broken_name(line: Line, context: Context) -> Iterator[Change]:
+    """« à Los Angeles. Forum du Times » → « au forum du Los Angeles Times ».
+
+    Evidence: place and word together name a newspaper, a stop and a capital stand between them, the preposition is
+    “à”, and the ending of the noun shows its gender. Spares everything else, a real sentence about both included:
+    the noun must follow the stop without an article.
+    """
+    places = "|".join(sorted({place for group in _NEWSPAPERS.values() for place in group}))
+    pattern = (
+        rf"(?<![\w])à ({places})\.[{BLANK}]([A-ZÀ-Ý])([a-zà-ÿ]{{3,20}}) (du|de la|de l[’']|des) ?({'|'.join(_NEWSPAPERS)})\b"
+    )
+    for match in re.finditer(pattern, line.text):
+        place, initial, rest, of, name = match.groups()
+        noun = initial.lower() + rest
+        if place not in _NEWSPAPERS[name]:
+            continue
+        if initial in "AEIOUÉÈÊHY" and (_FEMININE.search(noun) or _MASCULINE.search(noun)):
+            to = "à l’"
+        elif _FEMININE.search(noun):
+            to = "à la "
+        elif _MASCULINE.search(noun):
+            to = "au "
+        else:
+            continue
+        yield Change(match.start(), match.end(), f"{to}{noun} {of} {place} {name}")

@@ -40,6 +40,27 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
 
 
 @rule(
+    "spacing.enclitic",
+    category="spacing",
+    confidence=0.93,
+    why="The hyphen joins the verb and its pronoun without spaces.",
+    example=("« Rien », a -t-il dit. Que veut- elle ?", "«\u00a0Rien\u00a0», a-t-il dit. Que veut-elle\u00a0?"),
+    trigger=r"\w[ \u00a0]-\w|\w-[ \u00a0]\w|–|—",
+)
+def enclitic(line: Line, context: Context) -> Iterator[Change]:
+    """Closes up dit -il, celui -ci, a -t-elle.
+
+    Spares the suspended compounds (socio- et culturel) and a hyphen with a space on either side, which is a dash.
+    """
+    pattern = (
+        rf"(?<=[a-zà-ÿ])[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))|(?<=[a-zà-ÿ])[ \u00a0]?[–—][ \u00a0]?(?=t-(?:il|elle|on)\b)"
+        r"|(?<=[tdae])-[ \u00a0](?=t-(?:il|elle|on)s?\b)|(?<=[td])-[ \u00a0](?=(?:il|elle|on)s?(?![\w’'-]))"
+    )
+    for match in re.finditer(pattern, line.text):
+        yield Change(match.start(), match.end(), "-")
+
+
+@rule(
     "spacing.dash",
     category="spacing",
     confidence=0.92,
@@ -81,24 +102,6 @@ def _incise(text: str, at: int) -> bool:
 
 
 @rule(
-    "spacing.enclitic",
-    category="spacing",
-    confidence=0.93,
-    why="The hyphen joins the verb and its pronoun without spaces.",
-    example=("« Rien », a -t-il dit. Que veut- elle ?", "«\u00a0Rien\u00a0», a-t-il dit. Que veut-elle\u00a0?"),
-    trigger=rf"\w[ \u00a0]-\w|\w-[ \u00a0]\w",
-)
-def enclitic(line: Line, context: Context) -> Iterator[Change]:
-    """Closes up dit -il, celui -ci, a -t-elle.
-
-    Spares the suspended compounds (socio- et culturel) and a hyphen with a space on either side, which is a dash.
-    """
-    pattern = rf"(?<=[^\W\d_])(?:[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))|-[ \u00a0](?=(?:t-)?(?:il|elle|on|ils|elles)(?![\w’'-])))"
-    for match in re.finditer(pattern, line.text):
-        yield Change(match.start(), match.end(), "-")
-
-
-@rule(
     "spacing.bracket",
     category="spacing",
     confidence=0.95,
@@ -137,11 +140,15 @@ def outside_bracket(line: Line, context: Context) -> Iterator[Change]:
         if not (re.search(r"[^\W\d_]{2}[ \u00a0][^\W_]", inner) or re.fullmatch(r"(?:1[89]|20)\d\d", inner)):
             continue
         before = re.search(r"[^\W\d_]{1,30}\Z", text[max(0, start - 31) : start])
-        if before and context.lexicon.zipf(before.group()) >= 2.5 and len(before.group()) > 2:
+        if before and not before.group()[1:].isupper() and len(before.group()) > 2 and _plain(before.group(), context):
             yield Change(start, start, " ")
         after = re.match(r"[^\W\d_]{2,30}", text[end : end + 31])
-        if after and context.lexicon.zipf(after.group()) >= 3:
+        if after and _plain(after.group(), context):
             yield Change(end, end, " ")
+
+
+def _plain(word: str, context: Context) -> bool:
+    return context.lexicon.zipf(word) >= 2.5
 
 
 @rule(
@@ -169,12 +176,12 @@ _PREFIXES = frozenset(
     co com contre cosmo crypto cyber data dé demi des dis dix éco électro en entre ethno euro extra franco gastro géo
     gyro hors haut haute hecto hémi hétéro hexa homo hydro hyper hypo immuno in infra inter intra iso kilo ludo macro
     mal maxi médico mega méga méta micro mi mille mini mini mono moto multi nano narco néo neuro non nord omni ortho
-    ouest outre paléo pan para passe penta péri petit petite phil photo physio pluri poly porte post pré pro proto
+    ouest outre paléo pan para passe penta péri petit phil photo physio pluri poly porte post pré pro proto
     pseudo psycho quasi quadri radio re ré rétro sans semi servo simili socio sous sub sud super supra sur sus syn
     techno tele télé tétra thermo top tout trans tri turbo ultra uni vibro vice vidéo visio web chauffe garde gratte
     pare perce lave coupe casse brise tire porte pique tourne vide abat abri aide air aqua art bank bar base best big
     black blue book box car chef club code court cross deux disco eau eco fan fast film flash fond foot free full
-    grand grande gros grosse hand hard hip home hot jeu jour live main maître mega mère micro mid mille net new night
+    grand hand hard hip home hot jeu jour live main maître mega mère micro mid mille net new night
     nom non old open over park pay pied play pole pop port pop quatre rock roll self sex show six soft son star street
     surf taxi tech ten terre test trois up vélo vert vin vingt vitre work""".split()
 )
@@ -219,31 +226,52 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
             continue
         place = _division(word, lexicon)
         if place:
-            yield Change(match.start() + place, match.start() + place, " ")
+            at = match.start() + place
+            yield Change(at, at, "-" if _hyphenated(word[:place], word[place:]) else " ")
+
+
+def _hyphenated(left: str, right: str) -> bool:
+    """Whether the two halves were joined by a hyphen: pouvons-nous, quelques-unes."""
+    if left.endswith("ons") and right == "nous" or left.endswith("ez") and right == "vous":
+        return True
+    return left == "quelques" and right in ("uns", "unes")
 
 
 def _joined(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("-", "_", "’", "'") and start > 0 or text[end : end + 1] in ("-", "_", "’", "'")
 
 
-#: Zipf frequencies: of either half, and of the half that is the most frequent of the two. The margin between the
-#: best division and the next one is the sum of two logarithms: a factor of a hundred.
-_HALF, _FREQUENT, _MARGIN = 3.7, 5.6, 2.0
+#: Endings of verbs, nouns and adjectives, and what the form without them may end in.
+_ENDINGS = re.compile(r"(?:r(?:ont|ons|ez|ait|aient|ais|ai|as?|ions|iez)|e?s|x|e|e?nt|ant|ants|ait|aient|ions|iez|ons|ez|é|ée?s)$")
+
+#: Zipf frequencies: of either half, of the more frequent half, and the margin by which the best division must win
+#: (the sum of two logarithms: 2 is a factor of a hundred). Where both halves have five letters or more, a word that
+#: merely happens to fall into two others is rare.
+_SHORT, _LONG = (3.7, 5.6, 2.0), (2.3, 3.3, 0.7)
 
 
 def _division(word: str, lexicon: Lexicon) -> int:
     """Where to divide the run of letters, or 0."""
     scored = []
-    for at in range(3, len(word) - 2):
-        left, right = lexicon.zipf(word[:at]), lexicon.zipf(word[at:])
-        if min(left, right) >= 2.5:
-            scored.append((left + right, min(left, right), max(left, right), at))
+    for at in range(3, min(len(word) - 2, 26)):
+        if len(word) - at <= 25:
+            left, right = lexicon.zipf(word[:at]), lexicon.zipf(word[at:])
+            if min(left, right) >= 2.0:
+                scored.append((left + right, min(left, right), max(left, right), at))
     if not scored:
         return 0
     scored.sort(reverse=True)
     total, least, most, at = scored[0]
-    if least < _HALF or most < _FREQUENT or (len(scored) > 1 and total - scored[1][0] < _MARGIN):
+    half, frequent, margin = _LONG if min(at, len(word) - at) >= 5 else _SHORT
+    if least < half or most < frequent or (len(scored) > 1 and total - scored[1][0] < margin):
         return 0
-    if word[:at] in _PREFIXES or word[at:] in _SUFFIXES or any(lexicon.zipf(word, other) for other in _OTHERS):
+    if word[at - 1] == "o" or word[:at] in _PREFIXES or word[at:] in _SUFFIXES or _inflected(word, lexicon):
         return 0
-    return at
+    return 0 if any(lexicon.zipf(word, other) for other in _OTHERS) else at
+
+
+def _inflected(word: str, lexicon: Lexicon) -> bool:
+    """Whether the run is a form of a word that the lexicon has in another form."""
+    ending = _ENDINGS.search(word)
+    stem = word[: ending.start()] if ending else word
+    return bool(ending) and any(lexicon.zipf(stem + other) for other in ("", "e", "r", "er", "é", "s"))
