@@ -28,6 +28,7 @@ MODULES = (
     "pipeline.check.languages",
     "pipeline.check.repetition",
     "pipeline.check.numbers",
+    "pipeline.check.names",
     "pipeline.check.marks",
 )
 

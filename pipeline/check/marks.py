@@ -25,9 +25,8 @@ def unbalanced_quotes(pair: Pair) -> int:
 
 
 def _unpaired(text: str) -> int:
-    opening = sum(text.count(mark) for mark in "«“")
-    closing = sum(text.count(mark) for mark in "»”")
-    return abs(opening - closing + 0) if text.count('"') % 2 == 0 else abs(opening - closing) + 1
+    # ” opens as well in some styles, so of the double quotes only the parity tells.
+    return abs(text.count("«") - text.count("»")) + sum(text.count(mark) for mark in "“”\"") % 2
 
 
 @check("brackets", threshold=0.0, fails="above", source="bicleaner-hardrules, no_paren")

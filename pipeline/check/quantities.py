@@ -42,8 +42,9 @@ _OTHERS = {"fr": _FR_OTHERS, "en": _EN_OTHERS}
 
 _MULTIPLIERS = {
     "fr": {
-        "mille": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
+        "mille": 10**3, "milles": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
         "mds": 10**9, "md": 10**9, "mrd": 10**9, "billion": 10**12, "billions": 10**12, "trillion": 10**18,
+        "m": 10**6, "k": 10**3,
     },
     "en": {
         "hundred": 100, "thousand": 10**3, "million": 10**6, "millions": 10**6, "billion": 10**9, "billions": 10**9,
@@ -53,13 +54,17 @@ _MULTIPLIERS = {
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _FIGURES = re.compile(
-    rf"\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}}(?!\d))+(?:[.,]\d+(?!\d))?|\d+(?:[.,]\d+)*",
+    rf"\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}}(?!\d))+(?:[.,]\d+(?!\d))?|(?<!\bm)(?<!\b[kcm]m)\d+(?:[.,]\d+)*",
 )
 _TIME_FR = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPACE}?(?:h(?:eures?)?\b{_SPACE}?(\d{{2}})?|:(\d{{2}}))(?!\d)")
 _TIME_FR_GLUED = re.compile(r"(?<!\d)(\d{1,2})h(\d{2})(?!\d)")
 _TIME_EN = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:[:.h](\d{{2}}))?{_SPACE}?(?:([ap])\.?{_SPACE}?m\b\.?|o[’']clock|hours\b)|(?<!\d)(\d{{1,2}})[:h](\d{{2}})(?!\d)",
     re.IGNORECASE,
+)
+#: The multiplier of a number, or of the range that it begins.
+_FOLLOWS = re.compile(
+    rf"(?P<to>{_SPACE}?(?:à|et|ou|to|and|or|-|–){_SPACE}?\d[\d.,]*)?(?:{_SPACE}|-)?(?:de{_SPACE})?(?P<unit>[^\W\d_]+)"
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"\b([IVX]{1,6})(?:e|er|ère|ème|th|st|nd|rd)?\b")
@@ -110,18 +115,22 @@ def _clock(hour: int, minutes: str | None, half: str) -> frozenset[str]:
     readings = {f"{each}:{int(minutes or 0):02d}" for each in hours}
     if not int(minutes or 0):
         readings |= {_text(Decimal(each)) for each in hours}
+    else:
+        readings.add(_text(hour + Decimal(int(minutes or 0)) / 60))
     return frozenset(readings)
 
 
 def _readings(text: str, match: re.Match[str], language: str) -> frozenset[str]:
     figures = re.sub(r"[\s'’]", "", match.group())
     values = set(_values(figures, language))
-    follows = re.compile(rf"[{_SPACE[1:-1]}-]?(?:de{_SPACE})?([^\W\d_]+)").match(text, match.end())
-    factor = _MULTIPLIERS[language].get(follows[1].lower() if follows[1] != "M" else "m") if follows else None
-    if follows and follows[1] == "M" and language == "fr":
-        factor = 10**6
+    follows = _FOLLOWS.match(text, match.end())
+    unit = follows["unit"].lower() if follows else ""
+    factor = _MULTIPLIERS[language].get(unit)
     if factor:
-        values = {value * factor for value in values}
+        scaled = {value * factor for value in values}
+        # 450 m are metres, and of "2 à 3 millions" the first number may be meant as it stands.
+        ambiguous = len(unit) == 1 or follows["to"] is not None
+        values = values | scaled if ambiguous else scaled
     readings = {_text(value) for value in values}
     if figures.count(".") + figures.count(",") > 1:
         readings.add(figures)

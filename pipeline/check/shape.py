@@ -18,7 +18,7 @@ def empty(pair: Pair) -> int:
     return sum(not _LETTERS.search(side) for side in (pair.fr, pair.en))
 
 
-@check("length-ratio", threshold=2.2, fails="above", source="bicleaner-hardrules, length_ratio (3.0, without grace)")
+@check("length-ratio", threshold=1.9, fails="above", source="bicleaner-hardrules, length_ratio (3.0, without grace)")
 def length_ratio(pair: Pair) -> float:
     """The longer side in characters by the shorter one, with 15 characters of grace on both."""
     fr, en = len(pair.fr) + _GRACE, len(pair.en) + _GRACE
@@ -31,7 +31,9 @@ def too_long(pair: Pair) -> int:
     return max(len(pair.fr), len(pair.en))
 
 
-@check("copied-source", threshold=0.9, fails="above", source="bicleaner-hardrules, no_identical; OpusFilter, SimilarityFilter")
+@check(
+    "copied-source", threshold=0.6, fails="above", source="bicleaner-hardrules, no_identical; OpusFilter, SimilarityFilter"
+)
 def copied_source(pair: Pair) -> float | None:
     """Share of the French words that stand in the English in the same order, once names and numbers are left out.
 
