@@ -1,1 +1,358 @@
-"""The family names."""
+"""The family names: organisations, products and persons that a translation wrote wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.config import RepairConfig
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.name_evidence import first_names, gather, table_of
+from pipeline.repair.name_table import PARTICLES, Damage, Hit, NameTable, name_table, without_elision
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.tables import load_table
+
+#: How often a document must name a person before a noun that translates the name may count as that person.
+_OFTEN = 3
+#: Zipf frequency below which a noun is too rare to stand in a news article by chance.
+_RARE_NOUN = 3.4
+
+
+@lru_cache(maxsize=2)
+def _hits(line: Line, table: NameTable) -> tuple[Hit, ...]:
+    return tuple(table.hits(line.text, line.words))
+
+
+def _common_words(before: str, after: str) -> int:
+    """How many characters the two have in common at their start, in whole words: the edit can leave them out."""
+    same = 0
+    for place, (one, other) in enumerate(zip(before, after, strict=False)):
+        if one != other:
+            break
+        if one == " ":
+            same = place + 1
+    return same
+
+
+def _of(damage: Damage, line: Line, context: Context) -> Iterator[Change]:
+    for hit in _hits(line, table_of(context)):
+        if hit.damage == damage:
+            kept = _common_words(line.text[hit.start : hit.end], hit.right)
+            yield Change(hit.start + kept, hit.end, hit.right[kept:])
+
+
+@rule(
+    "names.case",
+    category="names",
+    confidence=0.95,
+    why="The name is written with other capitals.",
+    example=("Le patron d’Openai a parlé à angela merkel.", "Le patron d’OpenAI a parlé à Angela Merkel."),
+)
+def case(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a name of the table its capitals back: Openai, Youtube, Fbi, nvidia, Angela merkel.
+
+    Leaves what the French press writes as well (Otan, Nasa, Unesco; NASA), a name in capitals throughout, a name
+    that is also a word (orange, meta, oracle), particles (de, von), and pieces of file names and addresses.
+    """
+    return _of("case", line, context)
+
+
+@rule(
+    "names.split",
+    category="names",
+    confidence=0.93,
+    why="The name is written in one word.",
+    example=("Selon Tech Crunch, Tik Tok a payé.", "Selon TechCrunch, TikTok a payé."),
+)
+def split(line: Line, context: Context) -> Iterator[Change]:
+    """Joins a name of the table that was cut at its inner capital: Open AI, You Tube, Tik Tok.
+
+    The pieces must have their capitals (Chat GPT; "chat gpt" too, since gpt is no word). A place called like one
+    is left: a capitalised English word before or after makes it part of something longer.
+    """
+    for change in _of("split", line, context):
+        letters = line.text[change.start : change.end]
+        if any(piece.isupper() for piece in re.split("[ -]", letters)) or not _in_longer_name(line.text, change):
+            yield change
+
+
+def _in_longer_name(text: str, change: Change) -> bool:
+    after = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)").match(text, change.end)
+    before = re.compile(r"(?<![^\W_])(The|Mount|North|South|Great)\s$").search(text, max(0, change.start - 8), change.start)
+    return bool(after or before)
+
+
+@rule(
+    "names.variant",
+    category="names",
+    confidence=0.93,
+    why="This is a known misspelling of the name.",
+    example=("Face book a ouvert un centre à Dublin.", "Facebook a ouvert un centre à Dublin."),
+)
+def variant(line: Line, context: Context) -> Iterator[Change]:
+    """Puts right a misspelling that the table lists for a name, or a name of several words run together.
+
+    The user's table in the configuration comes before ours; an entry of it with an empty right side switches ours off.
+    """
+    yield from _of("variant", line, context)
+    for change in _of("user", line, context):
+        yield replace(change, why="The configuration gives this spelling of the name.", confidence=0.99)
+
+
+def _companions(context: Context) -> Mapping[str, str]:
+    text = "\n".join(context.lines)
+    return {
+        each.form: each.right
+        for each in table_of(context).companions
+        if each.form in text and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in each.present)
+    }
+
+
+@rule(
+    "names.company",
+    category="names",
+    confidence=0.85,
+    why="Beside the other names of this document, this form stands for another name.",
+    example=(
+        "Donald Trump a confié le service à M. Musk.\nLes employés de Doge ont été licenciés.",
+        "Donald Trump a confié le service à M. Musk.\nLes employés de DOGE ont été licenciés.",
+    ),
+)
+def company(line: Line, context: Context) -> Iterator[Change]:
+    """Reads a form that could be a word or another name by the company it keeps in the document.
+
+    Doge is DOGE beside Trump or Musk, XAI is xAI beside Musk or Grok. Left where it starts a sentence or stands in
+    a longer name (the Doge of Venice: "Doge de").
+    """
+    forms = context.evidence(_companions)
+    for form, right in forms.items():
+        if form not in line.text:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])(?! de |\.\w| [A-ZÀ-Þ])", line.text):
+            start = match.start()
+            if form.istitle() and re.search(r"(?:^|[.!?:…«“\"]\s*|[A-ZÀ-Þ][^\W\d_]*\s)$", line.text[max(0, start - 30) : start]):
+                continue
+            yield Change(start, match.end(), right)
+
+
+@rule(
+    "names.document",
+    category="names",
+    confidence=0.9,
+    why="The document spells the name with an inner capital elsewhere.",
+    example=(
+        "GreenVolt lève des fonds.\nPour GreenVolt, c’est peu. Or Greenvolt perd de l’argent.",
+        "GreenVolt lève des fonds.\nPour GreenVolt, c’est peu. Or GreenVolt perd de l’argent.",
+    ),
+)
+def document_spelling(line: Line, context: Context) -> Iterator[Change]:
+    """Writes a name as the document does elsewhere, when it is met with an inner capital at least as often.
+
+    Leaves words of the lexicon, and family names in Mac, Le, De and the like, which have two spellings for two families.
+    """
+    inner = context.evidence(gather).inner
+    if not inner:
+        return
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        right = inner.get(form)
+        if right and line.text[word.end() : word.end() + 1] != "-" and line.text[start - 1 : start] != "-":
+            yield Change(start, start + len(form), right)
+
+
+_FIRST_AND_SMALL = re.compile(r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?) ([^\W\d_A-ZÀ-Þ]{4,16})(?![\w’'-])")
+
+
+@rule(
+    "names.family_name",
+    category="names",
+    confidence=0.86,
+    why="A family name that follows a first name takes a capital.",
+    example=("La chercheuse Mira kovatchev a signé l’étude.", "La chercheuse Mira Kovatchev a signé l’étude."),
+)
+def family_name(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a family name after a well-known first name its capital, when the word cannot be anything else.
+
+    Either the document writes it with a capital after a first name elsewhere, or the word is in no lexicon
+    (French, English, Spanish), nor is the verb it could be a form of.
+    """
+    given = first_names()
+    for match in _FIRST_AND_SMALL.finditer(line.text):
+        if match.group(1) not in given:
+            continue
+        small = match.group(2)
+        name = small.capitalize()
+        if name in context.evidence(gather).persons:
+            sure = not _also_word(name) and not context.lexicon.known(small) or context.evidence(gather).persons[name] > 1
+            if sure and not _also_word(name):
+                yield Change(match.start(2), match.end(2), name)
+        elif not _could_be_word(small, context):
+            yield Change(match.start(2), match.end(2), name)
+
+
+def _also_word(name: str) -> bool:
+    return name.lower() in _words_too() or name in load_table("names_persons")["read_as_nouns"]
+
+
+@lru_cache(maxsize=1)
+def _words_too() -> frozenset[str]:
+    return frozenset(load_table("names_persons")["also_words"]) | PARTICLES
+
+
+_INFLECTED = re.compile(
+    r"(?:èrent|aient|assent|issent|eront|iront|eraient|erait|asse|ant|ait|ons|ions|ez|iez|ent|era|ée|ées|és|as|ât|es|é|a|e|s)$"
+)
+
+
+def _could_be_word(small: str, context: Context) -> bool:
+    known = context.lexicon.known
+    if any(known(small, language) for language in ("fr", "en", "es")) or small.endswith("ment"):
+        return True
+    ending = _INFLECTED.search(small)
+    if ending is None:
+        return False
+    stem = small[: ending.start()]
+    return any(known(stem + last) for last in ("er", "ir", "re", "e", "é", "")) if len(stem) > 2 else True
+
+
+@rule(
+    "names.family_name_alone",
+    category="names",
+    confidence=0.84,
+    why="The document names this person in full; the family name takes a capital.",
+    example=(
+        "Emmanuel Macron a reçu Olaf Scholz. Selon scholz, rien ne presse.",
+        "Emmanuel Macron a reçu Olaf Scholz. Selon Scholz, rien ne presse.",
+    ),
+)
+def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
+    """Gives the family name of a person of the table its capital when the document names that person in full.
+
+    Leaves the names that are words as well (page, borne, poutine, curry).
+    """
+    names = context.evidence(_table_surnames)
+    if not names:
+        return
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        if form in names and line.text[start - 1 : start] not in ("-", "_") and line.text[word.end() : word.end() + 1] != "-":
+            yield Change(start, start + len(form), names[form])
+
+
+def _table_surnames(context: Context) -> Mapping[str, str]:
+    persons = context.evidence(gather).persons
+    surnames = {}
+    for name, kind in table_of(context).types.items():
+        if kind != "person":
+            continue
+        last = name.split()[-1]
+        if last in persons and len(last) > 3 and last.isalpha() and not _also_word(last):
+            surnames[last.lower()] = last
+    return surnames
+
+
+_SPEECH = (
+    r"(?:n’|n'|s’est |s'est |a |avait |aurait |est |était |n’a pas |n'a pas |a-t-(?:il|elle) )?(?:déclaré|dit|affirmé|annoncé|"
+    r"écrit|ajouté|répondu|promis|refusé|estimé|expliqué|accusé|poursuivi|critiqué|investi|fondé|cofondé|quitté|démissionné|"
+    r"tweeté|souri|souligné|précisé|juré|rétorqué|regretté|reconnu|admis|confié|furieux|furieuse|convaincu|convaincue|inquiet|"
+    r"inquiète|tout pour|contre)(?!\w)"
+)
+_DONE_TO = (
+    r"(?:contrarié|irrité|agacé|énervé|convaincu|félicité|accusé|critiqué|poursuivi|rencontré|interrogé|remercié|invité|limogé|"
+    r"licencié|embauché|déçu|exaspéré|rassuré|humilié|inquiété|affronté|défendu|interviewé|selon|Selon|contre|avec|chez) "
+)
+_NOUN = r"(?:(le|la|du|au) |(l)[’'])([^\W\d_]{2,20})(?!\w)"
+_AS_OBJECT = re.compile(rf"(?<!\w){_DONE_TO}{_NOUN}")
+_AS_SUBJECT = re.compile(rf"(?<!\w){_NOUN} {_SPEECH}")
+_AS_SUBJECT_PAST = re.compile(rf"(?<!\w){_NOUN} (?:était|est) {_SPEECH}")
+
+
+def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
+    """Noun → the person it may stand for, and whether that is all but sure: a rare noun for a thing, a person named often."""
+    persons = context.evidence(gather).persons
+    data = load_table("names_persons")
+    return {
+        noun: (name, persons[name] >= _OFTEN and noun not in data["living"] and context.lexicon.zipf(noun) < _RARE_NOUN)
+        for name, nouns in data["read_as_nouns"].items()
+        if name in persons
+        for noun in nouns
+    }
+
+
+@rule(
+    "names.read_as_noun",
+    category="names",
+    confidence=0.6,
+    why="The document names a person whose name means this noun, and a person must stand here.",
+    example=(
+        "Elon Musk a perdu. M. Musk a crié. La lettre a contrarié le musc. Musk partira.",
+        "Elon Musk a perdu. M. Musk a crié. La lettre a contrarié Musk. Musk partira.",
+    ),
+)
+def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
+    """Finds a family name that was translated as if it were a noun: "le musc" for Musk, "la page" for Page.
+
+    Only where the document names such a person in full and the noun speaks, or has something done to it that is done to
+    persons. It proposes; it changes the text only for a rare noun that means no living thing (musc, not page) after
+    the person was named three times.
+    """
+    readings = context.evidence(_noun_readings)
+    if not readings:
+        return
+    for pattern, thing_done_to in ((_AS_OBJECT, True), (_AS_SUBJECT, False), (_AS_SUBJECT_PAST, False)):
+        for match in pattern.finditer(line.text):
+            article, elided, noun = match.groups()
+            name, sure = readings.get(noun, ("", False))
+            if not name:
+                continue
+            start = match.start(1) if article else match.start(2)
+            preposition = {"du": "de ", "au": "à "}.get(article or "", "")
+            yield Change(start, match.end(3), preposition + name, confidence=0.85 if sure and thing_done_to else None)
+
+
+_POSSESSIVE = re.compile(
+    r"(?<!\w)(?:de |d[’']|à |par |pour |avec |chez |selon |Selon |contre |et |que |qu[’'])"
+    r"([A-ZÀ-Þ][^\W\d_]*(?:[ -][A-ZÀ-Þ][^\W\d_]*){0,3})([’']s)(?=[,.;:!?)»]| [^\W\d_A-ZÀ-Þ]|\s*$)"
+)
+
+
+@rule(
+    "names.possessive",
+    category="names",
+    confidence=0.88,
+    why="The English possessive ’s is left over; the preposition before the name says it already.",
+    example=("C’est la décision de Biden’s, selon le journal.", "C’est la décision de Biden, selon le journal."),
+    trigger=r"[’']s(?!\w)",
+)
+def possessive(line: Line, context: Context) -> Iterator[Change]:
+    """Takes an English ’s away after a name that a French preposition joins to its noun already.
+
+    The name must stand without it elsewhere in the document, or be a person or an organisation of the table. Leaves
+    names that have it for good (McDonald’s, Moody’s, Sotheby’s) and English phrases, where English words follow.
+    """
+    table = table_of(context)
+    counts = context.evidence(gather)
+    for match in _POSSESSIVE.finditer(line.text):
+        name = match.group(1)
+        last = name.split()[-1]
+        if f"{name}'s" in table.types or last in load_table("names")["spelling"]["with_possessive"]:
+            continue
+        named = name in table.types or last in counts.persons or last in _surnames(table)
+        if not named and counts.counts.get(last, 0) < 2:
+            continue
+        following = re.compile(r" ([^\W\d_]+)").match(line.text, match.end())
+        if following and _english(following.group(1), context):
+            continue
+        yield Change(match.start(2), match.end(2), "")
+
+
+def _english(word: str, context: Context) -> bool:
+    return context.lexicon.zipf(word, "en") > context.lexicon.zipf(word) + 0.3
+
+
+@lru_cache(maxsize=8)
+def _surnames(table: NameTable) -> frozenset[str]:
+    return frozenset(name.split()[-1] for name, kind in table.types.items() if kind == "person")
+

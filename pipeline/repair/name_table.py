@@ -1,0 +1,240 @@
+"""The table of names as an index: which stretch of a text is a name of the table, and how it should be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.repair.tables import load_table
+
+Damage = Literal["case", "split", "variant", "user"]
+
+#: What stands before the apostrophe of an elided French word.
+ELISIONS = frozenset("c d j l m n qu s t jusqu lorsqu puisqu quoiqu presqu".split())
+
+#: Small words inside names, whose case usage lets vary: Bart De Wever, Bart de Wever.
+PARTICLES = frozenset("al ben bin d da das de del della den der di do dos du el la las le les los van von y".split())
+
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form to look for: `key` in lower case, `form` as the table has it, `right` the spelling it stands for."""
+
+    key: str
+    form: str
+    right: str
+    damage: Damage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the table in a text, wrongly written."""
+
+    start: int
+    end: int
+    right: str
+    damage: Damage
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A form that is wrong only where one of the names `present` stands in the document."""
+
+    form: str
+    right: str
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class NameTable:
+    """The names by first word (`heads`), and what is known of them.
+
+    `exact` are wrong forms that differ from a right one in case alone; `kept`
+    are the names whose English spelling is the same.
+    """
+
+    heads: Mapping[str, tuple[Entry, ...]]
+    exact: frozenset[str]
+    types: Mapping[str, str]
+    kept: frozenset[str]
+    companions: tuple[Companion, ...]
+    initialisms: frozenset[str]
+
+    def hits(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[Hit]:
+        """The wrongly written names of the table in `text`, whose words are given, from left to right."""
+        heads = self.heads
+        after = 0
+        for word in words:
+            start, form = word.start(), word.group()
+            entries = heads.get(form.lower())
+            if entries is None:
+                start, form = without_elision(start, form)
+                entries = heads.get(_head(form))
+                if entries is None:
+                    continue
+            if start < after:
+                continue
+            for entry in entries:
+                end = start + len(entry.key)
+                found = text[start:end]
+                if _plain(found) != entry.key or not _bounded(text, start, end):
+                    continue
+                after = end
+                if found != entry.right and found.replace("’", "'") != entry.right and self._wrong(entry, found):
+                    if entry.damage == "user" or not _part_of_a_path(text, start, end, found):
+                        right = entry.right.replace("'", "’") if "’" in found else entry.right
+                        yield Hit(start, end, right, entry.damage)
+                break
+
+    def _wrong(self, entry: Entry, found: str) -> bool:
+        if entry.damage in ("variant", "user"):
+            return found.replace("’", "'") == entry.form
+        if found.replace("’", "'") in self.exact:
+            return True
+        if entry.damage == "split":
+            pieces, expected = re.split("[ -]", found), re.split("[ -]", entry.form)
+            if found.islower():
+                return len(pieces) == 2 and expected[1].isupper() and len(expected[1]) > 1
+            return all(
+                piece[0] == should[0] or (place and piece[0].lower() == should[0].lower())
+                for place, (piece, should) in enumerate(zip(pieces, expected, strict=True))
+            )
+        if found.isupper() or " " in entry.right or "-" in entry.right:
+            return not found.isupper() and _small_words(found, entry.right)
+        if entry.right.isupper():
+            return entry.right in self.initialisms and (found.islower() or found.istitle())
+        if entry.right.istitle():
+            return found.islower() and len(found) > 3
+        # A capital put before a name that starts small is usual in French: EasyJet.
+        return found[1:] != entry.right[1:]
+
+
+def without_elision(start: int, word: str) -> tuple[int, str]:
+    """The offset and the form of a word without the elided one before it: d’OpenAI → OpenAI."""
+    for mark in "’'":
+        elided, found, rest = word.partition(mark)
+        if found and elided.lower() in ELISIONS:
+            return start + len(elided) + 1, rest
+    return start, word
+
+
+def _head(form: str) -> str:
+    return form.lower().partition("’")[0].partition("'")[0]
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    return (not start or not (text[start - 1].isalnum() or text[start - 1] in "_-")) and (
+        end >= len(text) or not (text[end].isalnum() or text[end] == "_")
+    )
+
+
+def _part_of_a_path(text: str, start: int, end: int, found: str) -> bool:
+    """Whether a name written small is a piece of something longer: openai-python, /facebook, nvidia.dll."""
+    if not found.islower():
+        return False
+    return (start > 0 and text[start - 1] in "/\\.=&~:-") or (
+        end < len(text)
+        and (text[end] in "/\\=&-" or (text[end] in ".:" and end + 1 < len(text) and text[end + 1].isalnum()))
+    )
+
+
+def _small_words(found: str, right: str) -> bool:
+    """Whether `found` is `right` with words that lost their capital, particles apart."""
+    lost = False
+    for word, should in zip(_LETTERS.findall(found), _LETTERS.findall(right), strict=True):
+        if word == should or (word.lower() in PARTICLES and not word.isupper()):
+            continue
+        if not (word.islower() and not should.islower()):
+            return False
+        lost = True
+    return lost
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """A name of one word cut where a capital follows a small letter: TechCrunch → Tech, Crunch."""
+    parts = tuple(_HUMP.split(name))
+    whole = len(parts) > 1 and all(len(part) > 1 or part == "X" for part in parts)
+    return parts if whole else ()
+
+
+@lru_cache(maxsize=8)
+def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
+    """The table under `data/` with the user's entries: garbled → right, or "" to switch an entry off."""
+    data = load_table("names")
+    types = {name: kind for kind, names in data["names"].items() for name in names}
+    types.update((name, "organisation") for name in data["spelling"]["initialisms"] if name not in types)
+    off = {_plain(wrong) for wrong, right in user if not right}
+    ordinary = frozenset(data["spelling"]["ordinary"])
+    entries: dict[str, Entry] = {}
+    exact = set()
+
+    def add(form: str, right: str, damage: Damage) -> None:
+        key = _plain(form)
+        if key in off or _plain(right) in off:
+            return
+        if key == _plain(right):
+            entries.setdefault(key, Entry(key, right, right, "case"))
+            if form != right:
+                exact.add(form.replace("’", "'"))
+        else:
+            entries.setdefault(key, Entry(key, form.replace("’", "'"), right, damage))
+
+    for wrong, right in user:
+        if right:
+            add(wrong, right, "user")
+    for name in types:
+        if name not in ordinary:
+            add(name, name, "case")
+    for right, forms in data["variants"].items():
+        for form in forms:
+            add(form, right, "variant")
+    for name in types:
+        if name not in ordinary:
+            for form, damage in _generated(name, split=name not in data["spelling"]["joined_or_split"]):
+                add(form, name, damage)
+    french = frozenset(data["spelling"]["french"])
+    companions = tuple(
+        Companion(item["form"], item["right"], tuple(item["with"]))
+        for item in data["company"]
+        if _plain(item["form"]) not in off and _plain(item["right"]) not in off
+    )
+    return NameTable(
+        heads=_by_head(entries),
+        exact=frozenset(exact),
+        types=types,
+        kept=frozenset(types) - french,
+        companions=companions,
+        initialisms=frozenset(data["spelling"]["initialisms"]),
+    )
+
+
+def _generated(name: str, split: bool) -> Iterator[tuple[str, Damage]]:
+    """The forms that follow from the make of a name: Goldman Sachs run together, TechCrunch in two words."""
+    if " " in name:
+        parts = name.split()
+        if all(part.isalpha() for part in parts) and not name.isupper() and PARTICLES.isdisjoint(name.lower().split()):
+            yield "".join(parts), "variant"
+    elif split and (parts := pieces(name)):
+        for mark in " -":
+            yield mark.join(parts), "split"
+
+
+def _by_head(entries: Mapping[str, Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    heads: dict[str, list[Entry]] = {}
+    for entry in entries.values():
+        match = _LETTERS.search(entry.key)
+        # A name that starts with an article or a figure is not worth a look at every article of the text.
+        if match and match.start() == 0 and (match.group() not in PARTICLES | {"the", "a"} or entry.damage == "user"):
+            heads.setdefault(match.group(), []).append(entry)
+    # The longest first: New York Times before New York.
+    return {head: tuple(sorted(found, key=lambda each: (-len(each.key), each.key))) for head, found in heads.items()}
