@@ -19,6 +19,8 @@ _TERMINAL = re.compile(rf"[.!?…‽]+(?:{_SPACE}?[.!?…‽]+)*")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: What may close after a terminal mark. The straight double quote is decided by its parity.
 _CLOSER = re.compile(rf"{_SPACE}?[»”]|[)\]’'›]|\[\d{{1,3}}\]|{_SPACE}?\"")
+#: Straight double quotes, without slips such as l"équipe.
+_STRAIGHT = re.compile(r"(?<!\w)\"|\"(?!\w)")
 _OPENERS = re.compile(
     rf"(?:[«“„‹\"‘'(\[¿¡]{_SPACE}?|[-–—•·▪*]{_SPACE}+|[–—]){{0,8}}",
 )
@@ -33,7 +35,8 @@ _LOOK_BACK = 40
 
 #: Before a name: no sentence ends here, whatever follows.
 _TITLES = frozenset(
-    "m mm mr mrs ms mme mmes mlle mlles dr drs pr prof me mgr st ste sts stes gal gén col cdt lt cf c.-à-d".split()
+    "m mm mr mrs ms mme mmes mlle mlles dr drs pr prof me mgr st ste sts stes gal gén col cdt lt maj sgt "
+    "ft mt rév rev cf c.-à-d".split()
 )
 #: Before a number, and ordinary words otherwise ("son vol.", "de l’art.").
 _BEFORE_NUMBER = frozenset(
@@ -41,20 +44,19 @@ _BEFORE_NUMBER = frozenset(
 )
 #: These may end a sentence: only a word that starts one more often than it names something tells.
 _BEFORE_NAME = frozenset(
-    "éd ed av bd bld boul coll dir trad réf env ex inc corp ltd co bros jr sr vs op cit ibid auj anc "
+    "éd ed av bd bld boul coll dir trad réf env ex inc corp ltd co bros jr sr v vs op cit ibid auj anc "
     "dép dépt arr fac hist ing prés sec sén adj cap capt sgt univ min max tél".split()
 )
 _MONTHS = frozenset("janv jan févr fév fevr mar avr juil juill août sept oct nov déc dec".split())
-#: Words that begin sentences and hardly ever names; articles are told apart because of "J. Le Pen".
+#: Words that begin sentences and hardly ever names; the articles are looked at apart because of "J. Le Pen".
 _STARTERS = frozenset(
-    "il elle ils elles on je tu nous vous ce cet cette ces ça cela ceci c j d un une des du au aux mais et ou or donc "
-    "car si s quand lorsque lorsqu puisque comme pour par sur sous dans avec sans chez selon depuis pendant après avant "
+    "il elle ils elles on je tu nous vous ce cet cette ces ça cela ceci un une des du au aux mais et ou or donc "
+    "car si quand lorsque lorsqu puisque comme pour par sur sous dans avec sans chez selon depuis pendant après avant "
     "alors ainsi enfin puis ensuite cependant pourtant toutefois néanmoins aujourd hier demain en à y son sa ses leur "
     "leurs mon ma mes notre nos votre vos qui que qu quoi dont où quel quelle quels quelles pourquoi comment combien "
     "tout toute tous toutes plusieurs certains certaines aucun aucune chaque même autre autres voici voilà malgré "
-    "outre parmi entre vers jusqu dès bien plus moins très trop aussi non oui ni ne n rien personne".split()
+    "outre parmi entre vers jusqu dès bien plus moins très trop aussi non oui ni ne rien personne".split()
 )
-_ARTICLES = frozenset("le la les l de".split())
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 #: Names that end in a mark.
 _MARKED_NAMES = ("Yahoo!", "Jeopardy!", "Joomla!", "Yum!", "Oui.sncf", "Akamai!")
@@ -97,7 +99,7 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _line_cuts(line: str) -> Iterator[int]:
-    straight = [match.start() for match in re.finditer('"', line)]
+    straight = [match.start() for match in _STRAIGHT.finditer(line)]
     brackets = _brackets(line)
     start = _GAP.match(line).end()  # type: ignore[union-attr]
     for terminal in _TERMINAL.finditer(line):
@@ -113,7 +115,8 @@ def _line_cuts(line: str) -> Iterator[int]:
             continue
         if _is_bracketed(terminal, end, start, brackets, line):
             continue
-        if terminal.group() == "." and end == terminal.end() and _abbreviates(line, start, terminal.start(), gap):
+        bare = not line[terminal.end() : end].strip(")]")
+        if terminal.group() == "." and bare and _abbreviates(line, start, terminal.start(), gap):
             continue
         if _is_marked_name(line, terminal, gap):
             continue
@@ -140,13 +143,21 @@ def _closed(line: str, end: int, straight: list[int]) -> tuple[int, bool]:
     quoted = False
     while closer := _CLOSER.match(line, end):
         mark = closer.group()[-1]
-        if mark == '"' and bisect_left(straight, closer.end() - 1) % 2 == 0:
+        if mark == '"' and _opens(line, closer.end() - 1, straight):
             break
         if mark in "'’" and line[closer.end() : closer.end() + 1].isalnum():
             break
         quoted |= mark in "»”\""
         end = closer.end()
     return end, quoted
+
+
+def _opens(line: str, at: int, straight: list[int]) -> bool:
+    """Whether a straight quote opens: the side of its space tells, and else whether one is still open."""
+    before, after = line[at - 1].isspace(), at + 1 == len(line) or line[at + 1].isspace()
+    if before != after:
+        return before
+    return bisect_left(straight, at) % 2 == 0
 
 
 def _separated(line: str, end: int, gap: int, quoted: bool) -> bool:
@@ -176,7 +187,7 @@ def _is_bracketed(
     opened, closed = brackets[place]
     if not opened < terminal.start() < closed:
         return False
-    return opened > start or terminal.start() == opened + 1
+    return terminal.start() == opened + 1 or (opened > start and end <= closed)
 
 
 def _abbreviates(line: str, start: int, dot: int, after: int) -> bool:
@@ -189,23 +200,29 @@ def _abbreviates(line: str, start: int, dot: int, after: int) -> bool:
     if match.start() == start and _NUMBERING.fullmatch(word):
         return True
     lowered = word.lower().removeprefix("-")
-    if lowered in _TITLES and (word[0].isupper() or lowered in ("cf", "c.-à-d")):
+    if lowered in _TITLES and (word == "MM" or word == word.capitalize() or lowered in ("cf", "c.-à-d")):
         return True
-    if lowered in ("av", "apr", "ap") and line.startswith(("J.", "notre"), after):
+    if lowered in ("av", "apr", "ap") and line.startswith(("J.", "J-C"), after):
         return True
     next_ = line[after]
     if next_.isdigit() or _ROMAN.match(line, after):
         return lowered in _BEFORE_NUMBER or (lowered in _MONTHS and next_.isdigit())
-    first = _FIRST_WORD.match(line, after)
-    following = first.group().lower() if first else ""
-    if len(word) == 1 and word.isupper() or _initials(word):
-        if following in _ARTICLES:
-            # X is a network far more often than somebody's first name.
-            return word != "X"
-        return bool(following) and following not in _STARTERS
-    if _DOTTED.fullmatch(word) or lowered in _BEFORE_NAME:
-        return bool(following) and following not in _STARTERS and following not in _ARTICLES
+    if len(word) == 1 and word.isupper() or _initials(word) or _DOTTED.fullmatch(word) or lowered in _BEFORE_NAME:
+        return line[after].isalpha() and not _starts_plainly(line, after)
     return False
+
+
+def _starts_plainly(line: str, at: int) -> bool:
+    """Whether a word stands here that begins a sentence and no name: Il, L’, La vitesse, but not Le Pen."""
+    word = _FIRST_WORD.match(line, at)
+    if word is None:
+        return False
+    lowered, rest = word.group().lower(), line[word.end() : word.end() + 2]
+    if len(lowered) == 1 and lowered != "à":
+        return rest[:1] in ("'", "’")
+    if lowered in ("le", "la", "les"):
+        return rest[:1].isspace() and not rest[1:].isupper()
+    return lowered in _STARTERS
 
 
 def _initials(word: str) -> bool:
@@ -219,5 +236,4 @@ def _is_marked_name(line: str, terminal: re.Match[str], gap: int) -> bool:
     name = line[max(0, terminal.start() - 12) : terminal.end()]
     if not name.endswith(_MARKED_NAMES):
         return False
-    first = _FIRST_WORD.match(line, gap)
-    return first is not None and first.group().lower() not in _STARTERS | _ARTICLES
+    return line[gap].isalpha() and not _starts_plainly(line, gap)
