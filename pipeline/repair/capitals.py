@@ -1,1 +1,222 @@
-"""The family capitals."""
+"""Capitals: those that a sentence does not want inside it, and those that it misses at its start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0\u202f]"
+
+#: Words that begin no name: a capital inside a sentence is a slip wherever it stands.
+_NEVER_NAMES = frozenset(
+    "Ne Je Il Ils Elles Mais Et Donc Lorsque Puisque Parce Tandis Dont Cependant Pourtant Ainsi Afin "
+    "Où Cette Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez Pendant Depuis Ni Pas Aussi".split()
+)
+#: Words that begin titles and names too: only where the clause shows it, and never before another capital.
+_ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs Notre".split())
+_OTHERS = frozenset("Elle On Que Qui En Dans Sur Par Pour Avec Sans Alors Comme Quand Si Selon Après Avant De À".split())
+
+_WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?"
+_CANDIDATE = re.compile(
+    rf"(?P<before>[^\W\d_]|,|[^\W\d_]{_SPACE}[–—]){_SPACE}+(?P<word>(?:[A-ZÀ-Þ])[a-zà-ÿ]*(?:[’'][a-zà-ÿ]+)?)"
+    rf"(?={_SPACE}+(?P<next>{_WORD}))"
+)
+_PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,\s–—]*$")
+_VERBS = frozenset(
+    "est était sera serait fut a avait aura aurait n ne s se n’est n’a s’est s’était n’était peut doit devrait pourrait "
+    "va ont sont suis ai dit a été".split()
+)
+#: What may come before a title or a name: after these a capital belongs to it.
+_TITLE_NOUNS = frozenset(
+    "magazine journal quotidien hebdomadaire mensuel revue roman film livre album chanson série émission pièce opéra site "
+    "groupe parti mouvement association société entreprise chaîne marque restaurant hôtel émissions films romans livres "
+    "titre intitulé intitulée baptisé baptisée nommé nommée appelé appelée dans lire lu".split()
+)
+_SENTENCE = re.compile(r"[.!?…]")
+_NUMERAL_LIKE = re.compile(r"[IVXLCDM]+$")
+
+
+def _is_title_cased(text: str) -> bool:
+    """Whether most longer words carry a capital: a headline in the English manner."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text)]
+    return len(words) >= 3 and 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    """Whether the place stands a few words into a quotation, where titles stand."""
+    opening = max(text.rfind("«", 0, at), text.rfind("“", 0, at))
+    return opening > max(text.rfind("»", 0, at), text.rfind("”", 0, at)) and at - opening < 60
+
+
+@rule(
+    "capitals.inside",
+    category="capitals",
+    confidence=0.9,
+    why="A common word has a capital in the middle of the sentence.",
+    example=(
+        "L’équipe Ne ressemble plus à rien, Le gardien et ses défenseurs étant absents.",
+        "L’équipe ne ressemble plus à rien, le gardien et ses défenseurs étant absents.",
+    ),
+    trigger=rf"(?:[^\W\d_]|,|[–—]){_SPACE}+[A-ZÀ-Þ][a-zà-ÿ’']*{_SPACE}",
+)
+def inside(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a function word inside a sentence.
+
+    Evidence: the word begins no name ("Ne", "Il", "Mais"), or it is an article or preposition after a comma or dash
+    before a lower-case word. Spared: titles and names ("Le Monde", "La Poste", "Au Bonheur des Dames"), headlines,
+    quoted titles, and words after a stop, colon or opening quote.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or _is_title_cased(text):
+        return
+    found = []
+    for match in _CANDIDATE.finditer(text):
+        word = match.group("word").replace("'", "’")
+        if word in _NEVER_NAMES or word in _ARTICLES or word in _OTHERS:
+            found.append((match, word))
+    for number, (match, word) in enumerate(found):
+        at, end = match.span("word")
+        before, following = match.group("before"), match.group("next")
+        mark = before[-1]
+        previous_match = _PREVIOUS_WORD.search(text[max(0, at - 40) : at])
+        previous = previous_match.group(1) if previous_match else ""
+        if not previous or _NUMERAL_LIKE.match(previous) and len(previous) > 1:
+            continue
+        if previous.lower() in _TITLE_NOUNS or _in_quotes(text, at):
+            continue
+        if mark in "–—" and not _dash_inside(text, match.start()) and word not in ("Mais", "Et", "Donc", "Puis", "Dont"):
+            continue
+        lower = following[0].islower()
+        if word in _NEVER_NAMES:
+            # "Il Tempo", "Et Cetera", "Ne Zha": a following capital makes a name of it, unless a comma parts them off.
+            sure = lower or (mark in ",–—" and word in ("Mais", "Et", "Donc", "Dont", "Lorsque", "Puis"))
+            if sure and mark not in ",–—" and previous[0].isupper() and word in ("Et", "Mais", "Il", "Pas", "Je", "Chez"):
+                sure = word in ("Je", "Il") and following.lower() in _VERBS
+        elif word in _ARTICLES:
+            sure = lower and mark in ",–—" and not _is_list_of_titles(found, number, text)
+        elif word in ("À", "De", "En") and mark == ",":
+            sure = not lower and _closed_apposition(text, end)
+        elif word == "Elle" and mark not in ",–—":
+            sure = previous.islower() and following.split("’")[0].lower() in _VERBS
+        else:
+            sure = lower and mark in ",–—" and not _is_list_of_titles(found, number, text)
+        if sure:
+            yield Change(at, at + 1, text[at].lower())
+
+
+def _closed_apposition(text: str, end: int) -> bool:
+    """Whether the stretch that the word begins is a name of a few words, closed by a comma."""
+    return re.match(rf"{_SPACE}+[A-ZÀ-Þ][\w’-]*(?:{_SPACE}[\w’-]+){{0,2}},", text[end : end + 60]) is not None
+
+
+def _dash_inside(text: str, at: int) -> bool:
+    """Whether another dash stands before in the same sentence, so that this one closes a parenthesis."""
+    stops = [stop.end() for stop in _SENTENCE.finditer(text, max(0, at - 300), at)]
+    start = stops[-1] if stops else max(0, at - 300)
+    return re.search(r"\s[–—]\s", text[start:at]) is not None
+
+
+def _is_list_of_titles(found: list, number: int, text: str) -> bool:
+    """Whether an article with a capital stands in front of this one or behind it, with only a few words between."""
+    at = found[number][0].start("word")
+    return any(
+        other is not found[number] and abs(other[0].start("word") - at) < 60 and other[1] in _ARTICLES for other in found
+    )
+
+
+#: Words that begin sentences; after a stop one of them in lower case has lost its capital.
+_STARTERS = frozenset(
+    "le la les l un une des il elle ils elles on nous vous je ce cette ces cet c cela mais dans pour en au aux à selon "
+    "après avant depuis lors lorsque quand si alors pourtant cependant ainsi plus son sa ses leur leurs notre nos d j n "
+    "qu s parmi malgré avec sans sur chez comme tous toutes plusieurs certains chaque aucun enfin ensuite puis".split()
+)
+_PARTICLES = frozenset("de d du des van von der den ten le la da di del della dos al el ibn ben bin abu mac st y".split())
+_ABBREVIATIONS = frozenset(
+    "m mm mme mmes mlle dr pr me mgr st ste etc cf vs ex p pp art al vol no env av apr boul bd tél min max fig chap éd "
+    "hab jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie ph adj gén col cap lt sgt op cit".split()
+)
+_LOWER_START = re.compile(rf"\s*([a-zà-ÿœæ]+)(?=(['’])?)")
+_INNER_START = re.compile(rf"(?P<previous>[^\W\d_]+)(?P<close>{_SPACE}?[»”\")])?\.(?P<space>{_SPACE}+)(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
+
+
+def _style(context: Context) -> bool:
+    """Whether the document's lines begin with capitals as a rule."""
+    starts = [text.lstrip("«“\"—–- \u00a0(")[:1] for text in context.lines]
+    letters = [start for start in starts if start.isalpha()]
+    return 2 * sum(not start.islower() for start in letters) >= len(letters) or len(letters) < 3
+
+
+@rule(
+    "capitals.line",
+    category="capitals",
+    confidence=0.88,
+    why="The paragraph begins without a capital.",
+    example=("mauvaise surprise. Le budget a été rejeté par les députés.", "Mauvaise surprise. Le budget a été rejeté par les députés."),
+    trigger=r"^\s*[a-zà-ÿœæ]",
+)
+def line_start(line: Line, context: Context) -> Iterator[Change]:
+    """Give a paragraph its capital when it begins with a common French word and ends like prose.
+
+    Spared: words with their own spelling ("iPhone", "eBay"), names with a particle ("d’Artagnan"), list items,
+    continuation lines, documents in lower case, and lines without a final stop.
+    """
+    text = line.text
+    match = _LOWER_START.match(text)
+    if match is None or not text.rstrip().endswith((".", "!", "?", "…", "»", "”")):
+        return
+    word = match.group(1)
+    after = text[match.end(1) : match.end(1) + 2]
+    if after[:1].isalnum() or after[:1] in "-_./@:" or after[:1] in "’'" and after[1:].isupper():
+        return
+    following = re.match(rf"{_SPACE}+([^\W\d_]+)", text[match.end(1) :])
+    if word in _PARTICLES and following is not None and following.group(1)[0].isupper():
+        return
+    if len(text.split(" ", 4)) < 4 or context.lexicon.zipf(word) < 3.0 or text.rstrip().endswith(";"):
+        return
+    earlier = context.lines[line.index - 1].rstrip() if line.index else ""
+    if earlier and not earlier.endswith((".", "!", "?", "…", "»", "”", ")")):
+        return
+    # A line of its own that is one fragment in lower case may be an item of an enumeration.
+    if line.index and earlier and context.lines[line.index - 1].lstrip()[:1].islower():
+        return
+    if not context.evidence(_style):
+        return
+    at = match.start(1)
+    sure = word in _STARTERS or re.search(r"[.!?…]\s+[«“A-ZÀ-Þ]", text) is not None
+    yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)
+
+
+@rule(
+    "capitals.sentence",
+    category="capitals",
+    confidence=0.86,
+    why="The sentence begins without a capital.",
+    example=(
+        "Le stade était plein. les supporters ont chanté jusqu’au bout.",
+        "Le stade était plein. Les supporters ont chanté jusqu’au bout.",
+    ),
+    trigger=rf"\.{_SPACE}+[a-zà-ÿœæ]",
+)
+def sentence_start(line: Line, context: Context) -> Iterator[Change]:
+    """Give a sentence inside a paragraph its capital.
+
+    Evidence: a single stop after a lower-case word, then a word that usually begins sentences, and enough words to be
+    one. Spared: abbreviations, initials, ellipses, "!" and "?" inside a sentence, and words cut off by a wrong stop.
+    """
+    text = line.text
+    for match in _INNER_START.finditer(text):
+        previous, word = match.group("previous"), match.group("word")
+        if not previous.islower() or len(previous) < 3 or previous in _ABBREVIATIONS or text[match.start("space") - 2 : match.start("space") - 1] == ".":
+            continue
+        if word not in _STARTERS or (len(word) == 1 and not match.group("rest") and word != "à"):
+            continue
+        if match.group("rest") and text[match.end() : match.end() + 1].isupper() and word == "d":
+            continue
+        stop = _SENTENCE.search(text, match.end())
+        sentence = text[match.start("word") : stop.start() if stop else len(text)]
+        first = re.search(r"[.!?…]?[^.!?…]*$", text[: match.end("previous")][-300:]).group()
+        sure = sentence.count(" ") >= 4 and first.count(" ") >= 2 and stop is not None
+        at = match.start("word")
+        yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)

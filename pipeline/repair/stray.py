@@ -1,1 +1,140 @@
-"""The family stray."""
+"""Stray language: English words left in a French sentence. Whole foreign clauses are the translation's business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0\u202f]"
+
+#: An English function word and the French forms that translate it.
+_TRANSLATED: Mapping[str, frozenset[str]] = {
+    english: frozenset(french.split())
+    for english, french in {
+        "is": "est",
+        "are": "sont",
+        "was": "était fut a",
+        "were": "étaient furent ont",
+        "has": "a",
+        "have": "a ont avons avez",
+        "had": "avait avaient eut",
+        "will": "va vont sera seront aura auront",
+        "would": "serait seraient aurait auraient",
+        "could": "pourrait pourraient pouvait pouvaient",
+        "should": "devrait devraient",
+        "must": "doit doivent",
+        "the": "le la les l",
+        "of": "de du des d",
+        "and": "et",
+        "with": "avec",
+        "that": "que qu",
+        "which": "qui que",
+        "from": "de depuis du des",
+        "by": "par",
+        "for": "pour",
+        "but": "mais",
+        "because": "parce car",
+        "he": "il",
+        "she": "elle",
+        "they": "ils elles",
+        "their": "leur leurs",
+        "this": "ce cette cet",
+        "these": "ces",
+        "been": "été",
+        "said": "dit déclaré",
+    }.items()
+}
+#: "but" is a goal in French.
+_FRENCH_TOO = frozenset(("but",))
+#: English words that are also names or begin titles: with a capital only where no title can stand.
+_CAPITAL = frozenset("Have Has Was Were Had Been".split())
+_ENGLISH = "|".join(sorted(_TRANSLATED, key=len, reverse=True))
+_REMNANT = re.compile(rf"(?<![\w’'-])({_ENGLISH}){_SPACE}+([^\W\d_]+)(?![\w-])", re.IGNORECASE)
+_NEIGHBOUR_BEFORE = re.compile(rf"([^\W\d_]+)({_SPACE}*[–—,]?{_SPACE}*)$")
+
+
+def _french(word: str, context: Context) -> bool:
+    """Whether a lower-case word is much more at home in French than in English."""
+    return word.islower() and context.lexicon.zipf(word) >= 3 and _lead(word, context) > 0.3
+
+
+def _lead(word: str, context: Context) -> float:
+    return context.lexicon.zipf(word) - context.lexicon.zipf(word, "en")
+
+
+@rule(
+    "stray.remnant",
+    category="stray",
+    confidence=0.93,
+    why="An English word was left standing beside its French translation.",
+    example=("Le musée is est fermé depuis mardi.", "Le musée est fermé depuis mardi."),
+    trigger=rf"(?i:(?<![\w’'-])(?:{_ENGLISH}){_SPACE})",
+)
+def remnant(line: Line, context: Context) -> Iterator[Change]:
+    """Drop an English function word right before the French word that translates it ("was était").
+
+    Evidence: the pair, and that the word before is no English of its own. Spared: titles and names ("This Is", "The
+    Who"), quoted English, French words of the same spelling.
+    """
+    text = line.text
+    for match in _REMNANT.finditer(text):
+        english, french = match.group(1), match.group(2)
+        if french not in _TRANSLATED[english.lower()] or english.lower() in _FRENCH_TOO:
+            continue
+        if not english.islower() and english not in _CAPITAL:
+            continue
+        before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+        if before is None:
+            continue
+        previous, gap = before.groups()
+        dashed = any(mark in gap for mark in "–—,")
+        # "What Love Is est", "le Have a": English before it, or a capital that a title would have.
+        if not english.islower() and not (dashed or previous.islower()):
+            continue
+        if previous.islower() and not dashed and _lead(previous, context) < 0:
+            continue
+        yield Change(match.start(1), match.start(2), "")
+
+
+_OF = re.compile(rf"(?<![\w’'-])([a-zà-ÿœæ]+){_SPACE}(of|and|with|for|the)({_SPACE})((?:[ldLD][’'])?)([a-zà-ÿœæ]+)(?![\w])")
+_AND = {"and": "et", "with": "avec", "for": "pour"}
+_OF_ARTICLE = {"le": "du", "les": "des", "la": "de la"}
+
+
+@rule(
+    "stray.function-word",
+    category="stray",
+    confidence=0.9,
+    why="An English function word joins two French words.",
+    example=("Les parents and les enfants ont marché.", "Les parents et les enfants ont marché."),
+    trigger=rf"{_SPACE}(?:of|and|with|for){_SPACE}",
+)
+def function_word(line: Line, context: Context) -> Iterator[Change]:
+    """Put the French word for a lone "and", "of", "with" or "for" between two French words.
+
+    Evidence: both neighbours are lower-case French words that English hardly has. Spared: names and titles, English
+    terms ("drag and drop", "state of the art"), anything in quotation marks.
+    """
+    text = line.text
+    quotes = None
+    for match in _OF.finditer(text):
+        previous, english, _, elided, following = match.groups()
+        if english == "the" or not _french(previous, context):
+            continue
+        if not elided and not _french(following, context) and following not in ("le", "la", "les", "un", "une", "des"):
+            continue
+        if quotes is None:
+            quotes = [each.span() for each in re.finditer(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"", text)]
+        if any(start < match.start() < end for start, end in quotes):
+            continue
+        start, end = match.start(2), match.end(2)
+        if english != "of":
+            yield Change(start, end, _AND[english])
+        elif following in ("le", "les") and not elided:
+            yield Change(start, match.end(5), _OF_ARTICLE[following])
+        elif elided or following[0] not in "aeiouyhâàéèêëîïôöûùœæ":
+            yield Change(start, end, "de")
+        elif following[0] not in "yh":
+            yield Change(start, match.start(5), "d’")

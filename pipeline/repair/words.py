@@ -1,1 +1,203 @@
-"""The family words."""
+"""Words: doubled words, missing elision, missing contraction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0\u202f]"
+
+#: Words that are never doubled in correct French, so that one of the two is a slip.
+_NEVER_TWICE = frozenset(
+    "le les un une des du au aux et ou à dans par pour avec ce ces cet cette ont sont qui mais ne ses leurs "
+    "toute toutes tous se je il ils elles on dont chez entre depuis pendant comme selon lorsque puis donc ainsi "
+    "était étaient avait avaient sera seront serait aussi même mêmes notre votre nos vos mes tes ma ta sa mon ton "
+    "celui celle ceux celles cela où quand alors afin sans après avant lors contre parce chaque plusieurs quelques "
+    "autre autres certains certaines fut peut peuvent doit doivent d’une d’un qu’il qu’elle qu’ils qu’on n’est c’est "
+    "n’a s’est".split()
+)
+#: Doubled now and then with a reason: pronouns that are subject and object, nouns that sound the same, emphasis,
+#: sounds, numerals.
+_MAY_BE_TWICE = frozenset(
+    "nous vous en que la lui son car or sous vers pas plus tout est été être faire moi toi elle "
+    "très bien si non oui jamais vite trop tant peu loin fort tard tôt encore longtemps beaucoup toujours presque petit "
+    "petite petits petites grand grande grands grandes gros grosse joli jolie vrai vraie beau belle bon bonne vieux "
+    "vieille rien allez allons voilà tiens pousse chut boum bravo merci attention allô bébé papa maman coucou chouchou "
+    "zéro deux trois quatre cinq six sept huit neuf dix vingt trente quarante cinquante soixante cent mille "
+    "doucement lentement vraiment tellement simplement absolument juste déjà maintenant demain hier partout "
+    "entière chéri chérie bonjour pardon regarde regardez arrête arrêtez viens venez attends attendez écoute écoutez".split()
+)
+_DOUBLED = re.compile(rf"(?<![\w’'-])([^\W\d_]+(?:[’'][^\W\d_]+)?){_SPACE}+(\1)(?![\w’'-])", re.IGNORECASE)
+#: A content word is a slip when doubled only if it is long and known.
+_CONTENT_LENGTH = 4
+_CONTENT_ZIPF = 3.5
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*)$")
+
+
+@rule(
+    "words.doubled",
+    category="words",
+    confidence=0.95,
+    why="The word stands twice in a row.",
+    example=("Le Le maire a visité toute toute la ville.", "Le maire a visité toute la ville."),
+    trigger=r"(?i)([^\W\d_]+)[ \u00a0]+\1(?![\w’'-])",
+)
+def doubled(line: Line, context: Context) -> Iterator[Change]:
+    """Leave out one of two equal words in a row: a function word never doubled in French, or a long known word.
+
+    Spared: "nous nous", "vous vous", "en en", emphasis ("très très"), interjections, numerals, names ("Duran Duran"),
+    a word said three times, "de de Gaulle", and words joined by a hyphen.
+    """
+    text = line.text
+    for match in _DOUBLED.finditer(text):
+        first, second = match.group(1), match.group(2)
+        word = first.lower().replace("'", "’")
+        rest = text[match.end() :]
+        if re.match(rf"[ \u00a0]*[,!]?{_SPACE}*{re.escape(first)}\b", rest, re.IGNORECASE):
+            continue
+        if re.search(rf"\b{re.escape(first)}\s*,?\s*$", text[: match.start()][-40:], re.IGNORECASE):
+            continue
+        starts = _SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()]) is not None
+        if first != second and not (starts and first.istitle() and (second.islower() or word in _NEVER_TWICE)):
+            continue
+        if first == second and not first.islower():
+            continue
+        if word in ("de", "a"):
+            # "la politique de de Gaulle"; "a a" only where a participle or noun may follow.
+            sure = re.match(rf"{_SPACE}+[a-zà-ÿ]", rest) is not None
+        elif word in _NEVER_TWICE:
+            sure = True
+        else:
+            sure = (
+                len(word) >= _CONTENT_LENGTH
+                and word not in _MAY_BE_TWICE
+                and context.lexicon.zipf(word) >= _CONTENT_ZIPF
+                and context.lexicon.zipf(word) > context.lexicon.zipf(word, "en")
+            )
+        if sure:
+            yield Change(match.start() + len(first), match.end(), "")
+
+
+#: Words with a mute h, before which the article elides. The list is closed on purpose: an h not listed is aspirated.
+_MUTE_H = (
+    r"(?:habile|habilet|habilit|habill|habit|habitu|haleine|hallucin|halogène|harmoni|hebdomadaire|héberg|hébét|hectare"
+    r"|hectolitre|hégémoni|hélic|hémisphère|hémorragi|hépati|herb|héréditaire|hérédité|héritag|hériti|hérit|héroïn"
+    r"|héroïqu|héroïsm|hésit|hétéro|heure|heureu|hexagon|hibern|hier|hilar|hippiqu|hippodrome|hirondelle|histoire|histori|hiver"
+    r"|homicide|hommag|homme|homolog|homophob|homosexu|honnêt|honneur|honor|hôpita|horaire|horizon|horlog|hormon|horosc"
+    r"|horreur|horribl|hospital|hospice|hostil|hôte|hôtel|huil|huissi|huître|humain|humani|humb|humeur|humid|humili"
+    r"|humoris|humour|hydr|hygièn|hymn|hyper|hypno|hypocri|hypothè|hystér)[^\W\d_]*"
+)
+_VOWEL_WORD = r"[aeiouâàéèêëîïôöûùæœ][^\W\d_]+"
+_ELISION = re.compile(
+    rf"(?<![\w’'-])(de|le|la|je|que|ne|se|me|te|si|ce|jusque|lorsque|puisque)(?P<space>{_SPACE}+)"
+    rf"(?P<next>{_MUTE_H}|{_VOWEL_WORD}|y)(?![\w’'])",
+    re.IGNORECASE,
+)
+#: Words before which nothing elides.
+_NO_ELISION = frozenset(
+    "onze onzième onzièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un une el al est ouais "
+    "out off on-off open online offshore outsider outsiders héros".split()
+)
+_ARTICLE_NOT_BEFORE = frozenset(
+    "à au aux en et ou où un une on il ils elle elles y est ont était avec avant après ainsi aussi afin alors autant "
+    "ici eux encore entre envers ensuite enfin hors hier hormis outre également".split()
+)
+
+
+def _elided(word: str) -> str:
+    return word[:-1] + "’"
+
+
+@rule(
+    "words.elision",
+    category="words",
+    confidence=0.95,
+    why="French elides this word before a vowel or a mute h.",
+    example=("Le coût de un hôtel que il a vu.", "Le coût d’un hôtel qu’il a vu."),
+)
+def elision(line: Line, context: Context) -> Iterator[Change]:
+    """Elide "de", "le", "la", "je", "que", "ne", "se"… before a vowel or mute h, "si" before "il".
+
+    Evidence: the next word is a common lower-case French word. Spared: "onze", "oui", "de un à dix", "la une", aspirated
+    h, pronouns after an imperative ("mets-le ici"), and words that are not French.
+    """
+    text = line.text
+    at = 0
+    while match := _ELISION.search(text, at):
+        # The next word may itself have to elide ("que il", then "il a" not): go on from it.
+        at = match.start("next")
+        word, following = match.group(1), match.group("next")
+        low = word.lower()
+        if not following.islower() or (word.isupper() and len(word) > 1) or not (word.islower() or word.istitle()):
+            continue
+        if low == "si" and following not in ("il", "ils"):
+            continue
+        if low == "ce" and following not in ("est", "était", "étaient", "en"):
+            continue
+        if following == "y" and low in ("de", "le", "la", "si", "ce"):
+            continue
+        if low in ("le", "la") and following in _ARTICLE_NOT_BEFORE:
+            continue
+        if following in ("un", "une"):
+            if low in ("le", "la", "se", "me", "te", "je", "ce"):
+                continue
+            if re.match(r"\s+(?:à|et|,|ou|sur)\s", text[match.end() : match.end() + 6]):
+                continue
+        elif following in _NO_ELISION and not (following == "est" and low in ("que", "ne", "se", "ce")):
+            continue
+        if following in ("en", "et", "ou", "à", "au", "aux") and low in ("de", "me", "te"):
+            continue
+        if text[match.end() : match.end() + 1] == "-" and len(following) < 4 and following not in ("il", "elle", "on"):
+            continue
+        if following != "y" and context.lexicon.zipf(following) < 3.0:
+            continue
+        if context.lexicon.zipf(following, "en") > context.lexicon.zipf(following) + 0.5:
+            continue
+        yield Change(match.start(), match.start("next"), _elided(word))
+
+
+_CONTRACTION = re.compile(
+    rf"(?<![\w’'-])(?P<preposition>de|à){_SPACE}+(?P<article>les?){_SPACE}+(?P<noun>[^\W\d_]{{3,}})(?![\w’'])"
+)
+_CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+#: Nouns that end like an infinitive.
+_NOUNS_LIKE_INFINITIVES = frozenset(
+    "ministre ministres maire maires père pères frère frères centre centres titre titres livre livres nombre cadre "
+    "cadres membre membres premier premiers dernier derniers quartier quartiers papier papiers chantier chantiers "
+    "théâtre territoire territoires laboratoire victoire histoire dossier dossiers marché pouvoir pouvoirs soir avenir "
+    "secrétaire secrétaires chiffre chiffres octobre septembre novembre décembre février janvier monastère ministère "
+    "ministères caractère salaire salaires commissaire commissaires propriétaire propriétaires fer hiver désir désirs "
+    "plaisir souvenir souvenirs".split()
+)
+_NOT_NOUNS = frozenset(
+    "lui leur plus moins bien mieux mal tout tous toute toutes pas même trop très aussi jamais encore toujours ayant étant "
+    "avoir être voici voilà rendre".split()
+)
+
+
+@rule(
+    "words.contraction",
+    category="words",
+    confidence=0.9,
+    why="French contracts the preposition with the article.",
+    example=("Le discours de le président a plu à les électeurs.", "Le discours du président a plu aux électeurs."),
+    trigger=rf"(?:de|à){_SPACE}+les?{_SPACE}",
+)
+def contraction(line: Line, context: Context) -> Iterator[Change]:
+    """Contract "de le", "de les", "à le", "à les" before a noun.
+
+    Evidence: the word after is a common lower-case word that cannot be an infinitive. Spared: pronouns before an
+    infinitive ("de le faire", "à les en convaincre") and names ("de Le Havre").
+    """
+    for match in _CONTRACTION.finditer(line.text):
+        noun = match.group("noun")
+        if not noun.islower() or noun in _NOT_NOUNS or context.lexicon.zipf(noun) < 3.3:
+            continue
+        if noun.endswith(("er", "ir", "re", "oir")) and noun not in _NOUNS_LIKE_INFINITIVES:
+            continue
+        if noun.endswith(("ment", "ant")) and noun not in ("gouvernement", "parlement", "moment", "président"):
+            continue
+        after = _CONTRACTED[match.group("preposition"), match.group("article")]
+        yield Change(match.start(), match.end("article"), after)
