@@ -1,1 +1,417 @@
-"""The family quotes."""
+"""Quotation marks: pairs that do not match, marks that are missing, the style of the marks.
+
+A small stack machine reads the marks of a paragraph in order. What opens and what closes follows from the mark and
+from the spaces around it; a pair that was opened in one style and closed in another becomes one style; a mark that is
+missing is put in where its place is sure, and only proposed where it is not. Apostrophes, feet, inches, minutes and
+seconds are no quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.sentences import ABBREVIATIONS
+from pipeline.repair.typography import BLANK, ELIDED
+
+#: Opening mark → its closing mark.
+PAIRS = {"«": "»", "“": "”", "‹": "›", "„": "”", "‟": "”", "‘": "’", '"': '"', "''": "''", "<<": ">>"}
+_OPENING = frozenset(PAIRS) - {'"', "''"}
+_CLOSING = frozenset(("»", "”", "›", "’", ">>"))
+_PLAIN = frozenset(('"', "''"))
+
+_MARK = re.compile(r"[«»‹›“”„‟\"]|(?<!')''(?!')|<<(?!<)|>>(?!>)")
+#: A pair of single marks; the apostrophes inside stand between two letters.
+_SINGLE = re.compile(r"(?<![\w’])‘(?=[^\s‘’])(?:[^‘’\n]|(?<=\w)’(?=\w)){1,300}(?<=\S)’(?!\w)")
+
+_MARKS_TRIGGER = r"[«»‹›“”„‟\"‘]|''|<<|>>"
+
+_VERBS = (
+    "affirm|ajout|annonc|appel|assur|averti|avou|cit|clam|comment|confess|confi|confirm|constat|cri|critiqu|déclar|"
+    "déplor|di|écri|estim|exclam|expliqu|fulmin|glis|gliss|grond|indiqu|insist|interrog|ironis|jug|lanc|martel|murmur|"
+    "not|observ|plaid|plaisant|poursuiv|précis|préven|préveni|proclam|promet|promi|raconte|racont|rappel|rapport|"
+    "reconnai|reconnu|regrett|relat|répliqu|répond|répondu|répét|résum|rétorqu|révél|s’emport|soulign|soupir|soutien|"
+    "soutenu|souvien|tempèr|tempér|témoign|tweet|twitt|écrit|conclu|conclut|détaill|dénonc|renchéri|réagi|riposte|ripost"
+)
+_SAYS = rf"(?:se |s[’'])?(?:{_VERBS})[a-zéèê]{{0,4}}"
+#: “, a-t-il dit”, “, a déclaré”, “, explique-t-elle”, “, raconte le maire”: who says it, after the words said.
+_ATTRIBUTION = re.compile(
+    rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-(?:il|elle|on|ils|elles))? (?:[a-zéè]+ment |aussi |encore |ensuite )?"
+    rf"{_SAYS}|(?:m[’'](?:a|ont) {_SAYS})|{_SAYS}(?:-t)?-(?:il|elle|on|ils|elles|je)|{_SAYS} (?:le|la|l[’']|les|un|une|M\.|Mme|[A-ZÀ-Ý]))",
+)
+#: A sentence that speaks of the speaker: not his words any more.
+_OUTSIDE = re.compile(
+    rf"-t-(?:il|elle)\b|\b(?:il|elle|on) (?:a|avait|aurait) (?:[a-zéè]+ment |aussi |encore |ensuite )?{_SAYS}|\b(?:dit|déclaré|ajouté|expliqué)\b"
+)
+_BOUNDARY = re.compile(rf"[.!?…][)\]]?[{BLANK}]+(?=[«“\"(\[]?[{BLANK}]?[A-ZÀ-ÝŒ])")
+_ELISION = re.compile(rf"(?<![\w])(?:{ELIDED})[’']\Z", re.IGNORECASE)
+
+#: A line with more marks without a partner than this is no prose.
+_HOPELESS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quotation mark: where it stands and how it is written."""
+
+    start: int
+    end: int
+    glyph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two marks that belong together; `depth` is 1 for a quotation that lies in no other."""
+
+    opening: Mark
+    closing: Mark
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the stack machine makes of a line: pairs, marks left open, closing marks without an opening one."""
+
+    pairs: tuple[Pair, ...]
+    unclosed: tuple[Mark, ...]
+    unopened: tuple[Mark, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All marks in order."""
+        paired = (mark for pair in self.pairs for mark in (pair.opening, pair.closing))
+        return tuple(sorted((*paired, *self.unclosed, *self.unopened), key=lambda mark: mark.start))
+
+
+def _marks(text: str) -> list[Mark]:
+    marks = [Mark(*match.span(), match.group()) for match in _MARK.finditer(text)]
+    if "‘" in text:
+        for match in _SINGLE.finditer(text):
+            marks.append(Mark(match.start(), match.start() + 1, "‘"))
+            marks.append(Mark(match.end() - 1, match.end(), "’"))
+        marks.sort(key=lambda mark: mark.start)
+    return marks
+
+
+def _looks(text: str, mark: Mark) -> str:
+    """ "open" or "close" where the spaces around a mark tell, otherwise nothing."""
+    left, right = text[mark.start - 1 : mark.start] if mark.start else "", text[mark.end : mark.end + 1]
+    free_left = not left or left.isspace() or left in "([—–-/«“„‹" or (left in "’'" and _elided(text, mark.start))
+    free_right = not right or right.isspace() or right in ")].,;:!?…—–-/»”›"
+    if free_left and not free_right:
+        return "open"
+    if free_right and not free_left:
+        return "close"
+    return ""
+
+
+def _elided(text: str, at: int) -> bool:
+    return bool(_ELISION.search(text[max(0, at - 9) : at]))
+
+
+@lru_cache(maxsize=16)
+def read(text: str) -> Reading:
+    """The quotation marks of a line, paired by a stack."""
+    stack: list[Mark] = []
+    pairs: list[Pair] = []
+    unopened: list[Mark] = []
+    for mark in _marks(text):
+        if not _opens(text, mark, stack):
+            if stack:
+                pairs.append(Pair(stack.pop(), mark, len(stack) + 1))
+            elif mark.start and not _inches(text, mark):
+                unopened.append(mark)
+        else:
+            stack.append(mark)
+    return Reading(tuple(pairs), tuple(stack), tuple(unopened))
+
+
+def _inches(text: str, mark: Mark) -> bool:
+    return mark.glyph in _PLAIN and text[mark.start - 1].isdecimal()
+
+
+def _opens(text: str, mark: Mark, stack: Sequence[Mark]) -> bool:
+    """Whether the mark opens a quotation: French marks by their shape, others by the spaces around them first."""
+    looks = _looks(text, mark)
+    if mark.glyph in ("«", "‹", "<<", "‘"):
+        return not (stack and looks == "close" and text[mark.start - 1].isalnum())
+    if mark.glyph in ("»", "›", ">>", "’"):
+        return not stack and looks == "open" and mark.start > 0 and "«" in text[mark.end : mark.end + 300]
+    if looks:
+        return looks == "open" if mark.glyph in _PLAIN or not stack or looks == "close" else mark.glyph in _OPENING
+    if mark.glyph in _PLAIN:
+        return not stack and not _inches(text, mark)
+    return mark.glyph in _OPENING
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a neighbouring line needs to know of a line: how it starts, and whether a quotation runs out of or into it."""
+
+    continues: bool
+    unclosed: bool
+    unopened: bool
+
+
+_NO_MARKS = _Shape(False, False, False)
+
+
+def _shapes(context: Context) -> tuple[_Shape, ...]:
+    shapes = []
+    for text in context.lines:
+        if re.search(_MARKS_TRIGGER, text):
+            reading = read(text)
+            starts = text.lstrip()[:1] in ("«", "»", "“", '"', "„")
+            shapes.append(_Shape(starts, bool(reading.unclosed), bool(reading.unopened) or text.lstrip()[:1] == "»"))
+        else:
+            shapes.append(_NO_MARKS)
+    return tuple(shapes)
+
+
+def _runs_on(line: Line, context: Context) -> bool:
+    """Whether the quotation left open in this line may go on in the next paragraphs."""
+    shapes = context.evidence(_shapes)
+    following = [index for index in range(line.index + 1, min(line.index + 6, len(shapes))) if context.lines[index].strip()]
+    return any(shapes[index].unopened for index in following[:3]) or any(shapes[index].continues for index in following[:1])
+
+
+def _runs_in(line: Line, context: Context) -> bool:
+    """Whether the quotation closed in this line may have been opened in a paragraph before."""
+    shapes = context.evidence(_shapes)
+    return any(shapes[index].unclosed for index in range(max(0, line.index - 3), line.index))
+
+
+def _alone(context: Context) -> bool:
+    """Whether the document is one line: a sentence cut out of a quotation, for all we know."""
+    return sum(1 for each in context.lines if each.strip()) < 2
+
+
+def _foreign(line: Line, mark: Mark) -> bool:
+    return any(start <= mark.start < end for start, end in line.foreign)
+
+
+@rule(
+    "quotes.doubled",
+    category="quotes",
+    confidence=0.93,
+    why="The quotation mark stands twice.",
+    example=("Il parle d’une ««crise»» passagère.", "Il parle d’une «\u00a0crise\u00a0» passagère."),
+    trigger=r"««|»»|““|””|‹‹|››",
+)
+def doubled(line: Line, context: Context) -> Iterator[Change]:
+    """Two equal marks without a space between them become one.
+
+    Spares two closing marks that close two quotations.
+    """
+    text = line.text
+    reading = read(text)
+    nested = {pair.closing.start for pair in reading.pairs if pair.depth == 1}
+    openings = {pair.opening.start for pair in reading.pairs if pair.depth == 1}
+    opened_twice = any(text[at : at + 2] in ("««", "““", "‹‹") for at in openings)
+    for match in re.finditer(r"««|»»|““|””|‹‹|››", text):
+        closing = match.group()[0] in "»”›"
+        if closing and match.start() + 1 in nested and not opened_twice:
+            continue
+        yield Change(match.start(), match.end(), "«" if match.group() == "‹‹" else "»" if match.group() == "››" else match.group()[0])
+
+
+@rule(
+    "quotes.mixed",
+    category="quotes",
+    confidence=0.92,
+    why="The quotation was opened in one style and closed in another.",
+    example=("“Nous avons tenu », a dit la maire.", "«\u00a0Nous avons tenu\u00a0», a dit la maire."),
+    trigger=_MARKS_TRIGGER,
+)
+def mixed(line: Line, context: Context) -> Iterator[Change]:
+    """Gives both marks of a pair one style: that of the configuration, or that of the opening mark.
+
+    Spares pairs of which a mark stands in another language.
+    """
+    for pair in read(line.text).pairs:
+        opening, closing = pair.opening, pair.closing
+        if PAIRS.get(opening.glyph) == closing.glyph or _foreign(line, opening) or _foreign(line, closing):
+            continue
+        if opening.glyph in _PLAIN and closing.glyph in _CLOSING and closing.glyph != "’":
+            glyphs = {"»": "«", "”": "“", "›": "‹", ">>": "<<"}[closing.glyph], closing.glyph
+        elif opening.glyph in PAIRS:
+            glyphs = opening.glyph, PAIRS[opening.glyph]
+        else:
+            glyphs = "«", "»"
+        yield Change(opening.start, opening.end, glyphs[0])
+        yield Change(closing.start, closing.end, glyphs[1])
+
+
+@rule(
+    "quotes.unclosed",
+    category="quotes",
+    confidence=0.87,
+    why="A quotation is opened and never closed.",
+    example=("Elle conclut : « Nous irons jusqu’au bout.", "Elle conclut\u00a0: «\u00a0Nous irons jusqu’au bout.\u00a0»"),
+    trigger=r"[«“„‹]",
+)
+def unclosed(line: Line, context: Context) -> Iterator[Change]:
+    """Closes a quotation before who said it, at the end of the one sentence it can hold, or at the end of the line.
+
+    Evidence: the quotation begins with a capital after a colon, a stop or “que” or at the start of the line; a next
+    quotation or the end of the line bounds it. A quotation that goes on in the next paragraph is spared, and so are
+    straight marks, whose direction is not known. Quoted words inside a sentence, of which the end cannot be told, are
+    only proposed.
+    """
+    text, reading = line.text, read(line.text)
+    if not reading.unclosed or len(reading.unclosed) + len(reading.unopened) > _HOPELESS:
+        return
+    openings = [mark.start for mark in reading.marks if mark not in reading.unopened]
+    for mark in reading.unclosed:
+        if mark.glyph not in _OPENING or _foreign(line, mark):
+            continue
+        after = [start for start in openings if start > mark.start]
+        limit = after[0] if after else len(text)
+        place, confidence = _closing_place(text, mark, limit, bool(after))
+        at_end = not after and place == len(text.rstrip())
+        if at_end and (_runs_on(line, context) or (not text[: mark.start].strip() and _alone(context))):
+            confidence = min(confidence, 0.7)
+        yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
+
+
+def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:
+    """Where the quotation closes, and how sure that is."""
+    region = text[mark.end : limit]
+    said = list(_ATTRIBUTION.finditer(region))
+    boundaries = [match for match in _BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
+    if said:
+        first = said[0]
+        later = [match for match in boundaries if match.end() > first.end()]
+        inside = [match for match in boundaries if match.end() <= first.start()]
+        goes_on = re.match(r"[^.!?…,;:]{0,60},", region[first.end() :])
+        sure = len(said) == 1 and not later and not goes_on and len(inside) < 4
+        return mark.end + first.start(), 0.87 if sure else 0.6
+    whole = _whole_sentence(text, mark, region)
+    if bounded:
+        if not boundaries:
+            return limit, 0.4
+        return mark.end + boundaries[0].start() + 1, 0.86 if whole and len(boundaries) == 1 else 0.5
+    end = len(text.rstrip())
+    ended = end > mark.end and text[end - 1] in ".!?…"
+    outside = [match for match in boundaries if _OUTSIDE.search(region, match.end())]
+    introduced = text[: mark.start].rstrip().endswith(":") and not boundaries
+    return end, 0.86 if (whole or introduced) and ended and not outside else 0.5
+
+
+def _whole_sentence(text: str, mark: Mark, region: str) -> bool:
+    """Whether the quotation begins as a sentence does and is introduced as one."""
+    if not re.match(rf"[{BLANK}]?(?:…[{BLANK}]?)?(?:[A-ZÀ-ÝŒ]|\[)", region):
+        return False
+    before = text[: mark.start].rstrip()[-12:]
+    return not before or before[-1] in ":.!?…" or bool(re.search(r"\b(?:que|disant|dit|ajouté|écrit|déclaré)\Z", before))
+
+
+def _abbreviated(region: str, at: int) -> bool:
+    word = re.search(r"[\w’-]{1,20}\Z", region[max(0, at - 20) : at])
+    return region[at] == "." and bool(word) and (word.group().lower() in ABBREVIATIONS or len(word.group()) == 1)
+
+
+@rule(
+    "quotes.unopened",
+    category="quotes",
+    confidence=0.86,
+    why="A quotation is closed that was never opened.",
+    example=(
+        "La finale a lieu samedi.\nNous irons au bout », a déclaré la capitaine.",
+        "La finale a lieu samedi.\n«\u00a0Nous irons au bout\u00a0», a déclaré la capitaine.",
+    ),
+    trigger=r"[»”›]",
+)
+def unopened(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the opening mark after the only colon before the quotation, or at the start of the line.
+
+    Evidence: what follows the colon, or the line, begins with a capital, the sentence says who speaks after the
+    closing mark, and no quotation of the paragraphs before is open. Anything else is only proposed.
+    """
+    text, reading = line.text, read(line.text)
+    if len(reading.unopened) != 1 or len(reading.unclosed) > 1:
+        return
+    mark = reading.unopened[0]
+    if mark.glyph not in ("»", "”", "›") or _foreign(line, mark):
+        return
+    start = max((pair.closing.end for pair in reading.pairs if pair.closing.end <= mark.start), default=0)
+    region = text[start : mark.start]
+    opening = {"»": "«", "”": "“", "›": "‹"}[mark.glyph]
+    colons = [match for match in re.finditer(rf"[{BLANK}]?:[{BLANK}]+(?=[A-ZÀ-ÝŒ])", region)]
+    spoken = bool(_ATTRIBUTION.match(text, mark.end)) or bool(
+        re.match(rf"[{BLANK}]?,?[{BLANK}](?:a|ont|avait|avaient) {_SAYS}", text[mark.end : mark.end + 40])
+    )
+    known = not _runs_in(line, context) and not _alone(context)
+    if len(colons) == 1 and not _BOUNDARY.search(region, colons[0].end()):
+        place = start + colons[0].end()
+        yield Change(place, place, opening, confidence=0.85 if known else 0.5)
+    elif start == 0 and not colons and re.match(r"[A-ZÀ-ÝŒ]", region):
+        sure = spoken and known and not _BOUNDARY.search(region)
+        yield Change(0, 0, opening, confidence=0.85 if sure else 0.5)
+
+
+@rule(
+    "quotes.style",
+    category="typography",
+    confidence=0.95,
+    why="One style of quotation marks throughout.",
+    example=("Le mot “laïcité” et l'\"État\".", "Le mot «\u00a0laïcité\u00a0» et l’«\u00a0État\u00a0»."),
+    trigger=_MARKS_TRIGGER,
+)
+def style(line: Line, context: Context) -> Iterator[Change]:
+    """Sets every pair in the style of the configuration: « » with “ ” inside, or “ ” with ‘ ’ inside.
+
+    Spares French marks inside French marks, pairs in another language, empty pairs, and all straight marks of a line
+    in which one of them has no partner.
+    """
+    wanted = context.config.quotes
+    if wanted == "keep":
+        return
+    reading = read(line.text)
+    odd = '""' in line.text or any(mark.glyph in _PLAIN for mark in (*reading.unclosed, *reading.unopened))
+    outer = {}
+    for pair in sorted(reading.pairs, key=lambda each: each.opening.start):
+        opening, closing = pair.opening, pair.closing
+        outer[pair.depth] = opening.glyph
+        if PAIRS.get(opening.glyph) != closing.glyph or not line.text[opening.end : closing.start].strip():
+            continue
+        if opening.glyph in _PLAIN and odd or _foreign(line, opening) or _foreign(line, closing):
+            continue
+        if wanted == "english":
+            glyphs = ("“", "”") if pair.depth % 2 else ("‘", "’")
+        elif pair.depth == 1 or (opening.glyph == "«" and outer.get(pair.depth - 1) == "«"):
+            glyphs = ("«", "»")
+        else:
+            glyphs = ("“", "”")
+        start, end = opening.end, closing.start
+        if glyphs[0] != "«":
+            start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
+            end = max(start, len(line.text[:end].rstrip()))
+        yield Change(opening.start, start, glyphs[0])
+        yield Change(end, closing.end, glyphs[1])
+
+
+@rule(
+    "quotes.outer-space",
+    category="typography",
+    confidence=0.95,
+    why="A space divides a quotation from the words around it.",
+    example=("Elle a dit :«Oui.»Puis elle est partie.", "Elle a dit\u00a0: «\u00a0Oui.\u00a0» Puis elle est partie."),
+    trigger=r"[^\s(\[’'«“‘„‹/–—-][«“„‹]|[»”›][^\W_]|[»”][«“(]",
+)
+def outer_space(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the space before an opening and after a closing mark of a pair.
+
+    Spares an elided form before the mark (l’« IA »), brackets, dashes and slashes.
+    """
+    text = line.text
+    for pair in read(text).pairs:
+        before = text[pair.opening.start - 1] if pair.opening.start else " "
+        if pair.opening.glyph in _OPENING and (before.isalnum() or before in ":;,.!?…)»”%"):
+            yield Change(pair.opening.start, pair.opening.start, " ")
+        after = text[pair.closing.end : pair.closing.end + 1]
+        if pair.closing.glyph in _CLOSING and (after.isalnum() or after == "("):
+            yield Change(pair.closing.end, pair.closing.end, " ")

@@ -16,7 +16,7 @@ _OPEN_WORDS = (
 )
 
 #: Abbreviations whose stop is theirs; what follows them decides nothing.
-_ABBREVIATIONS = frozenset(
+ABBREVIATIONS = frozenset(
     """m mm mme mmes mlle mlles dr pr st ste me mgr mr mrs ms jr sr etc cf ex p pp vol fig chap art al av apr env min
     max inc corp ltd co cie bd no nos op cit éd ed hab tél réf s janv févr juil sept oct nov déc ph sq dept vs ap approx
     gén col cdt lt sgt prof rev sté dir""".split()
@@ -94,12 +94,12 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
             continue
         following = text[end:].lstrip()[:1] if end + 3 > len(text) else text[end : end + 3].lstrip()[:1]
         if first + second == "..":
-            if following.islower() and before.lower() not in _ABBREVIATIONS:
+            if following.islower() and before.lower() not in ABBREVIATIONS:
                 yield Change(start, end, "…" if not blank else "", "What is left of an ellipsis, or of two sentences.", 0.5)
             else:
                 yield Change(start, end, ".")
         elif first == "." and second == ",":
-            if before.islower() and len(before) > 4 and "-" not in before and before not in _ABBREVIATIONS:
+            if before.islower() and len(before) > 4 and "-" not in before and before not in ABBREVIATIONS:
                 yield Change(start, end, "," if following.islower() else ".", confidence=None if following else 0.5)
         elif first in "?!":
             if second == "." and before.islower():
@@ -255,7 +255,7 @@ def broken_phrase(line: Line, context: Context) -> Iterator[Change]:
     joining them does not give good French.
     """
     for match in re.finditer(rf"(?<=[a-zà-ÿ])(\.)[{BLANK}](?=([a-zà-ÿœ]{{3,20}})\.(?:[{BLANK}]|\Z))", line.text):
-        if _word_before(line.text, match.start()) in _ABBREVIATIONS or match.group(2) in _ABBREVIATIONS:
+        if _word_before(line.text, match.start()) in ABBREVIATIONS or match.group(2) in ABBREVIATIONS:
             continue
         if context.lexicon.zipf(match.group(2)) >= 2.5:
             yield Change(match.start(1), match.end(1), "")

@@ -117,12 +117,13 @@ def ellipsis(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.98,
     why="French is set with the curly apostrophe.",
     example=("L'avion n'a pas pu se poser à l'heure.", "L’avion n’a pas pu se poser à l’heure."),
-    trigger=r"['´`‘ʼ]",
+    trigger=r"['´`‘ʼ\"]",
 )
 def apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """A straight apostrophe between two letters becomes ’, as does an accent or a quote set in its place after l, d, qu…
 
-    Spares quotation marks, feet and minutes (5' 12"), and whatever stands in another language or an address.
+    So does a straight double quote there, if it has no partner in the line. Spares quotation marks, feet and minutes
+    (5' 12"), and whatever stands in another language or an address.
     """
     text = line.text
     if "'" in text:
@@ -130,6 +131,9 @@ def apostrophe(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), match.end(), "’")
     for match in re.finditer(rf"(?<![\w’'])({ELIDED})(?:'(?=[«“\"\d(\[])|[´`‘ʼ](?=[^\W\d_]))", text, re.IGNORECASE):
         yield Change(match.end(1), match.end(), "’")
+    if text.count('"') % 2:
+        for match in re.finditer(rf"(?<![\w’'])({ELIDED})\"(?=[aeiouyhàâéèêîôûœ])", text, re.IGNORECASE):
+            yield Change(match.end(1), match.end(), "’")
 
 
 @rule(
