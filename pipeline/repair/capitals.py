@@ -19,9 +19,11 @@ _ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs N
 _OTHERS = frozenset("Elle On Que Qui En Dans Sur Par Pour Avec Sans Alors Comme Quand Si Selon Après Avant De À".split())
 
 _WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?"
+#: Elided forms begin no name either, except "L’" and "D’".
+_ELIDED = r"(?:Qu|N|S|J|C|L)[’'][a-zà-ÿœæ]+"
 _CANDIDATE = re.compile(
-    rf"(?P<before>[^\W\d_]|,|[^\W\d_]{_SPACE}[–—]){_SPACE}+(?P<word>(?:[A-ZÀ-Þ])[a-zà-ÿ]*(?:[’'][a-zà-ÿ]+)?)"
-    rf"(?={_SPACE}+(?P<next>{_WORD}))"
+    rf"(?P<before>[^\W\d_]|,|[^\W\d_]{_SPACE}[–—]){_SPACE}+"
+    rf"(?P<word>{'|'.join(sorted(_NEVER_NAMES | _ARTICLES | _OTHERS))}|{_ELIDED})(?={_SPACE}+(?P<next>{_WORD}))"
 )
 _PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,\s–—]*$")
 _VERBS = frozenset(
@@ -69,13 +71,14 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
     quoted titles, and words after a stop, colon or opening quote.
     """
     text = line.text
-    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or _is_title_cased(text):
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")):
         return
     found = []
     for match in _CANDIDATE.finditer(text):
         word = match.group("word").replace("'", "’")
-        if word in _NEVER_NAMES or word in _ARTICLES or word in _OTHERS:
-            found.append((match, word))
+        found.append((match, word))
+    if found and _is_title_cased(text):
+        return
     for number, (match, word) in enumerate(found):
         at, end = match.span("word")
         before, following = match.group("before"), match.group("next")
@@ -94,7 +97,9 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
             sure = lower or (mark in ",–—" and word in ("Mais", "Et", "Donc", "Dont", "Lorsque", "Puis"))
             if sure and mark not in ",–—" and previous[0].isupper() and word in ("Et", "Mais", "Il", "Pas", "Je", "Chez"):
                 sure = word in ("Je", "Il") and following.lower() in _VERBS
-        elif word in _ARTICLES:
+        elif word.startswith(("Qu’", "N’", "S’", "J’", "C’")):
+            sure = lower
+        elif word in _ARTICLES or word.startswith("L’"):
             sure = lower and mark in ",–—" and not _is_list_of_titles(found, number, text)
         elif word in ("À", "De", "En") and mark == ",":
             sure = not lower and _closed_apposition(text, end)
@@ -119,11 +124,14 @@ def _dash_inside(text: str, at: int) -> bool:
 
 
 def _is_list_of_titles(found: list, number: int, text: str) -> bool:
-    """Whether an article with a capital stands in front of this one or behind it, with only a few words between."""
-    at = found[number][0].start("word")
-    return any(
+    """Whether another capital article stands near, as in a list of titles, and no verb shows that this is none."""
+    match = found[number][0]
+    at = match.start("word")
+    near = any(
         other is not found[number] and abs(other[0].start("word") - at) < 60 and other[1] in _ARTICLES for other in found
     )
+    after = re.match(rf"{_SPACE}+[^\W\d_]+{_SPACE}+([^\W\d_]+)", text[match.end("word") : match.end("word") + 60])
+    return near and (after is None or after.group(1) not in _VERBS)
 
 
 #: Words that begin sentences; after a stop one of them in lower case has lost its capital.

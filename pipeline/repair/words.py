@@ -29,7 +29,8 @@ _MAY_BE_TWICE = frozenset(
     "doucement lentement vraiment tellement simplement absolument juste déjà maintenant demain hier partout "
     "entière chéri chérie bonjour pardon regarde regardez arrête arrêtez viens venez attends attendez écoute écoutez".split()
 )
-_DOUBLED = re.compile(rf"(?<![\w’'-])([^\W\d_]+(?:[’'][^\W\d_]+)?){_SPACE}+(\1)(?![\w’'-])", re.IGNORECASE)
+#: Two words that are equal but for the case of their first letters.
+_DOUBLED = rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])"
 #: A content word is a slip when doubled only if it is long and known.
 _CONTENT_LENGTH = 4
 _CONTENT_ZIPF = 3.5
@@ -41,8 +42,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*)$")
     category="words",
     confidence=0.95,
     why="The word stands twice in a row.",
+    trigger=_DOUBLED,
     example=("Le Le maire a visité toute toute la ville.", "Le maire a visité toute la ville."),
-    trigger=r"(?i)([^\W\d_]+)[ \u00a0]+\1(?![\w’'-])",
 )
 def doubled(line: Line, context: Context) -> Iterator[Change]:
     """Leave out one of two equal words in a row: a function word never doubled in French, or a long known word.
@@ -51,22 +52,25 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
     a word said three times, "de de Gaulle", and words joined by a hyphen.
     """
     text = line.text
-    for match in _DOUBLED.finditer(text):
-        first, second = match.group(1), match.group(2)
-        word = first.lower().replace("'", "’")
-        rest = text[match.end() :]
-        if re.match(rf"[ \u00a0]*[,!]?{_SPACE}*{re.escape(first)}\b", rest, re.IGNORECASE):
+    lowered = [each.group().lower().replace("'", "’") for each in line.words]
+    for place, word in enumerate(lowered[:-1]):
+        if word != lowered[place + 1]:
             continue
-        if re.search(rf"\b{re.escape(first)}\s*,?\s*$", text[: match.start()][-40:], re.IGNORECASE):
+        start, end = line.words[place].start(), line.words[place + 1].end()
+        first, second = line.words[place].group(), line.words[place + 1].group()
+        gap = text[start + len(first) : end - len(second)]
+        if gap.strip(" \u00a0\u202f") or _is_joined(text, start, end):
             continue
-        starts = _SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()]) is not None
+        if word in (lowered[place - 1] if place else "", *lowered[place + 2 : place + 3]):
+            continue
+        starts = _SENTENCE_START.search(text[max(0, start - 8) : start]) is not None
         if first != second and not (starts and first.istitle() and (second.islower() or word in _NEVER_TWICE)):
             continue
         if first == second and not first.islower():
             continue
         if word in ("de", "a"):
             # "la politique de de Gaulle"; "a a" only where a participle or noun may follow.
-            sure = re.match(rf"{_SPACE}+[a-zà-ÿ]", rest) is not None
+            sure = re.match(rf"{_SPACE}+[a-zà-ÿ]", text[end : end + 8]) is not None
         elif word in _NEVER_TWICE:
             sure = True
         else:
@@ -77,7 +81,12 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
                 and context.lexicon.zipf(word) > context.lexicon.zipf(word, "en")
             )
         if sure:
-            yield Change(match.start() + len(first), match.end(), "")
+            yield Change(start + len(first), end, "")
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen, an apostrophe or a digit binds the pair to what stands beside it."""
+    return bool(re.match(r"[\w’'-]", text[start - 1 : start]) or re.match(r"[\w’'-]", text[end : end + 1]))
 
 
 #: Words with a mute h, before which the article elides. The list is closed on purpose: an h not listed is aspirated.
