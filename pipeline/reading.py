@@ -109,6 +109,13 @@ def read_one(path: str | Path, config: RunConfig | None = None) -> Document:
     return found[0]
 
 
+def check_paths(paths: Iterable[str | Path]) -> None:
+    """Raises InputError for the first path that does not exist; "-" always does."""
+    for given in paths:
+        if str(given) != STDIN and ("\0" in str(given) or not Path(given).exists()):
+            raise InputError(f"{given}: no such file or directory")
+
+
 def safe_id(name: str) -> str:
     """`name` as the name of a folder: no separators, control characters or leading dots, of bounded length."""
     name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
@@ -122,14 +129,14 @@ def safe_id(name: str) -> str:
 
 
 def _files(paths: Iterable[str | Path]) -> list[_File]:
+    paths = list(paths)
+    check_paths(paths)
     files: dict[str, _File] = {}
     for given in paths:
         if str(given) == STDIN:
             files.setdefault(STDIN, _File(None, "txt"))
             continue
         path = Path(given)
-        if "\0" in str(given) or not path.exists():
-            raise InputError(f"{given}: no such file or directory")
         found = _walk(path) if path.is_dir() else [_File(path, FORMATS.get(path.suffix.lower(), "txt"))]
         for file in found:
             assert file.path is not None

@@ -1,0 +1,107 @@
+"""The batch flow: articles in, corpus out. A task is a shard of documents."""
+
+from __future__ import annotations
+
+import errno
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flows import settings
+
+LOG = settings.prepare()
+
+from prefect import flow, task  # noqa: E402  (the environment has to be set before)
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.futures import PrefectFuture  # noqa: E402
+from prefect.utilities.annotations import quote  # noqa: E402
+
+from pipeline.batch import Done, Summary, assemble, shards, work_on  # noqa: E402
+from pipeline.config import Config, load_config  # noqa: E402
+from pipeline.reading import Quarantined, read_paths  # noqa: E402
+from pipeline.summary import markdown, table  # noqa: E402
+from pipeline.translate.translator import Translator  # noqa: E402
+
+settings.quiet(LOG)
+
+#: System errors that pass: a network file system that was away, a busy file. A full disk does not heal by waiting.
+PASSING = (errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EIO)
+#: Rows of the table in Prefect's interface; all documents stand in `out/`.
+MAX_ROWS = 1000
+
+Progress = Callable[[int, int], None]
+
+
+def can_heal(task: Any, run: Any, state: Any) -> bool:
+    """Whether a failed shard is worth a second try."""
+    error: BaseException | None = state.result(raise_on_failure=False)
+    while isinstance(error, BaseException):
+        if isinstance(error, OSError) and error.errno in PASSING:
+            return True
+        error = error.__cause__
+    return False
+
+
+@task(
+    name="shard",
+    task_run_name="shard {number}",
+    persist_result=False,
+    cache_policy=NO_CACHE,
+    retries=2,
+    retry_delay_seconds=[2, 10],
+    retry_condition_fn=can_heal,
+)
+def work_on_shard(
+    number: int, group: Any, out: Path, config: Config, translator: Translator
+) -> list[Quarantined | Done]:
+    """One shard: its documents are processed and their files written."""
+    return work_on(group, out, config, translator)
+
+
+@task(name="corpus", persist_result=False, cache_policy=NO_CACHE)
+def put_together(outcome: Any, out: Path, config: Config, model: dict[str, Any]) -> Summary:
+    """The corpus, the rejected pairs, the quarantine and the manifest."""
+    return assemble(outcome, out, config, model)
+
+
+@flow(name="bitexte-corpus", validate_parameters=False, persist_result=False)
+def corpus(
+    paths: list[str] | None = None,
+    out: str = "out",
+    config: str | None = None,
+    workers: int | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Turn the articles below `paths` into a corpus in `out`; only new and changed documents are worked on.
+
+    `progress` is told how many documents have been looked at and how many of them were worked on. Raises the
+    BitexteError of whatever the user has to act on.
+    """
+    settings_, target = load_config(Path(config) if config else None), Path(out)
+    with Translator.open(settings_.translate) as translator:
+        found = read_paths(paths or ["seeds"], settings_.run)
+        outcome: list[Quarantined | Done] = []
+        window: deque[PrefectFuture[list[Quarantined | Done]]] = deque()
+
+        def collect() -> None:
+            outcome.extend(window.popleft().result())
+            if progress:
+                progress(len(outcome), sum(isinstance(each, Done) and each.fresh for each in outcome))
+
+        groups = shards(found, target, settings_, translator.fingerprint, force=force)
+        for number, group in enumerate(groups, 1):
+            # The window bounds both the work in hand and the memory: nothing is read before there is room for it.
+            if len(window) >= max(1, workers or settings_.run.workers):
+                collect()
+            window.append(work_on_shard.submit(number, quote(group), target, quote(settings_), quote(translator)))
+        while window:
+            collect()
+        identity = translator.identity
+        model = {"name": identity.name, "version": identity.version, "sha256": identity.sha256}
+        summary = put_together(quote(outcome), target, quote(settings_), model)
+    create_table_artifact(key="bitexte-documents", table=table(summary)[:MAX_ROWS], description="Documents")
+    create_markdown_artifact(key="bitexte-report", markdown=markdown(summary), description="The batch at a glance")
+    return summary

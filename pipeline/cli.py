@@ -1,0 +1,114 @@
+"""The `bitexte` command: parse, call, print. The commands themselves are modules of `pipeline.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.commands import clean, diff, doctor, evaluation, models, rules, run, serve, translate
+from pipeline.errors import BitexteError
+from pipeline.translate.state import state_directory
+
+COMMANDS = (run, translate, clean, diff, rules, models, serve, evaluation, doctor)
+
+EPILOG = """\
+examples:
+  bitexte run                        the articles in seeds/ → a corpus in out/
+  bitexte run articles/ --out corpus --workers 4
+  bitexte translate article.txt      one article in English, on standard output
+  bitexte clean --diff article.txt   what was repaired, and why
+  bitexte diff 003 --open            the same for an article of the last run, as a page
+
+exit codes:
+  0  done
+  1  done, but something was quarantined or needs a look
+  2  wrong usage or bad input
+  3  no usable model
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="bitexte",
+        description="French news, often machine-translated, to clean French, faithful English and a bilingual corpus.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"bitexte {version('bitexte')}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    _lenient_output()
+    options = parser().parse_args(arguments)
+    _log()
+    try:
+        code = options.execute(options)
+        sys.stdout.flush()
+        return code
+    except BitexteError as error:
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("stopped", 130)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); without this Python complains again when it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        full = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+        return _fail(f"{where}{full}", 2)
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"bitexte: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _lenient_output() -> None:
+    """A terminal that cannot show a character gets a substitute instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")
+
+
+def _log() -> None:
+    """Warnings to standard error in one line each; everything, tracebacks included, to the log file."""
+    logger = logging.getLogger("bitexte")
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    logger.handlers.clear()
+    console = logging.StreamHandler()
+    console.setLevel(logging.WARNING)
+    console.setFormatter(_OneLine("bitexte: %(message)s"))
+    logger.addHandler(console)
+    file = Path(state_directory()) / "log" / "bitexte.log"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    except OSError:
+        return  # a read-only place: the screen has to do
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+
+
+class _OneLine(logging.Formatter):
+    """Without the traceback, which is for the file."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return " ".join(f"bitexte: {record.getMessage()}".split())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

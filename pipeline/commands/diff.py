@@ -1,0 +1,132 @@
+"""`bitexte diff`: what was changed, word by word, with the reason."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.commands.common import (
+    add_config,
+    colour,
+    columns,
+    command,
+    configuration,
+    print_lines,
+    tell,
+    valid_rule_name,
+)
+from pipeline.document import Document, Edit, Segment
+from pipeline.errors import InputError
+from pipeline.reading import STDIN, safe_id
+
+EXAMPLES = """\
+  bitexte diff                          every article of the last run
+  bitexte diff 003 --category stray     one article, one family of damage
+  bitexte diff article.txt              an article that was not in a run
+  bitexte diff 003 --html d.html --open the same as a page, raw, clean and English side by side
+"""
+DESCRIPTION = """\
+Show every change with the rule that made it, the reason and the confidence. Without colours a change is written
+[-before-]{+after+}, one that was only proposed [?before?]{?after?}."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    document: Document
+    edits: tuple[Edit, ...]
+    segments: tuple[Segment, ...]
+
+
+def add(commands: Any) -> None:
+    """Declare the command."""
+    parser = command(commands, "diff", execute, "show what was changed and why", EXAMPLES, DESCRIPTION)
+    parser.add_argument("document", nargs="?", metavar="DOCUMENT|FILE", help="a document of the last run, or a file")
+    parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where the run wrote (default: out)")
+    parser.add_argument("--category", metavar="C", help="only this family of changes")
+    parser.add_argument("--rule", metavar="R", help="only what this rule had a part in")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a page instead")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    add_config(parser)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Print the changes or write the page."""
+    from pipeline.repair import all_rules
+    from pipeline.repair.rule import FAMILIES
+    from pipeline.report.diff import view
+    from pipeline.report.html import write_document_html
+    from pipeline.report.terminal import render
+
+    if options.category is not None:
+        valid_rule_name(options.category, FAMILIES, "family")
+    if options.rule is not None:
+        valid_rule_name(options.rule, [rule.name for rule in all_rules()], "rule")
+    documents = list(_documents(options))
+    if options.html or options.open:
+        if len(documents) != 1:
+            raise InputError("name one document for a page; out/report.html has all of them")
+        (shown,) = documents
+        page = options.html or options.out / "documents" / shown.document.id / "diff.html"
+        if options.html or not page.is_file():
+            applied, proposed = _parted(shown.edits)
+            write_document_html(page, shown.document, applied, proposed, shown.segments)
+        tell(f"bitexte: {page}")
+        if options.open and not webbrowser.open(page.resolve().as_uri()):
+            tell("bitexte: no browser found; open the page by hand")
+        return 0
+    for place, shown in enumerate(documents):
+        if place:
+            print()
+        document = shown.document
+        made = view(document.id, document.lines, *_parted(shown.edits), document.title)
+        print_lines(render(made, colour=colour(), width=columns(), category=options.category, rule=options.rule))
+    return 0
+
+
+def _parted(edits: tuple[Edit, ...]) -> tuple[list[Edit], list[Edit]]:
+    return [edit for edit in edits if edit.applied], [edit for edit in edits if not edit.applied]
+
+
+def _documents(options: argparse.Namespace) -> Iterator[_Shown]:
+    folder = options.out / "documents"
+    if options.document is None:
+        found = sorted(path for path in folder.glob("*") if (path / "edits.jsonl").is_file())
+        if not found:
+            raise InputError(f"{folder}: no documents; `bitexte run` makes them, or name a file")
+        yield from map(_from_run, found)
+        return
+    name = options.document
+    # A bare name is a document of the last run first: a file can always be named by its path.
+    in_run = folder / name if os.sep not in name and name == safe_id(name) else None
+    if in_run is not None and (in_run / "edits.jsonl").is_file():
+        yield _from_run(in_run)
+    elif name == STDIN or Path(name).exists():
+        yield _from_file(options)
+    else:
+        raise InputError(f"{name}: neither a document in {folder} nor a file")
+
+
+def _from_run(folder: Path) -> _Shown:
+    from pipeline.corpus import read_edits, read_segments
+
+    try:
+        text = (folder / "raw.txt").read_bytes().decode("utf-8")
+        record = json.loads((folder / "document.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{folder}: not complete ({getattr(error, 'strerror', None) or error})") from error
+    lines = tuple(text.split("\n")[:-1])
+    document = Document(folder.name, str(folder / "raw.txt"), lines, record.get("sha256", ""), title=record.get("title"))
+    return _Shown(document, tuple(read_edits(folder)), tuple(read_segments(folder)))
+
+
+def _from_file(options: argparse.Namespace) -> _Shown:
+    from pipeline.article import account, clean_article
+
+    cleaned = clean_article(options.document, configuration(options))
+    return _Shown(cleaned.document, tuple(account(cleaned)), ())

@@ -1,0 +1,87 @@
+"""What a document's results depend on, as one key, and the record that they were finished under it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Config
+from pipeline.corpus.atomic import write_atomic
+from pipeline.document import Document
+from pipeline.process import Processed
+
+RECORD = "document.json"
+
+#: The parts of the package that decide what becomes of a document.
+SOURCES = ("document.py", "cleaning.py", "process.py", "language.py", "segment.py", "repair", "translate", "check")
+#: Libraries whose tables or models do.
+LIBRARIES = ("ctranslate2", "ftfy", "langdetect", "sentencepiece", "wordfreq")
+#: Options of the section [translate] that change how fast it goes and nothing else.
+SPEED_ONLY = ("threads", "batch_tokens", "memory")
+
+
+@lru_cache(maxsize=1)
+def rules_version() -> str:
+    """A sha256 over the code and the tables of every step, and the versions of the libraries whose tables they use."""
+    home, digest = Path(__file__).parent, hashlib.sha256()
+    files = [path for name in SOURCES for path in sorted([home / name, *(home / name).rglob("*")])]
+    for path in files:
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(" ".join(f"{name}={version(name)}" for name in LIBRARIES).encode())
+    return digest.hexdigest()
+
+
+def document_key(document: Document, config: Config, translator: str) -> str:
+    """A sha256 that changes whenever the results for this document may: its text and metadata, the code and tables
+    of every step, the configuration, and `translator`, the fingerprint of model and decoding."""
+    options = config.to_json()
+    chosen = {name: options[name] for name in ("language", "repair", "translate", "check")}
+    chosen["translate"] = {name: value for name, value in chosen["translate"].items() if name not in SPEED_ONLY}
+    facts = [
+        document.id, document.sha256, document.encoding, document.title, document.url, document.date, document.lines,
+        chosen, translator, rules_version(),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def read_record(directory: Path) -> dict[str, Any] | None:
+    """The record of a finished document; None where it was never finished."""
+    try:
+        record = json.loads((directory / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def forget_record(directory: Path) -> None:
+    """Declare the results in `directory` unfinished. To be called before any of them is touched."""
+    (directory / RECORD).unlink(missing_ok=True)
+
+
+def write_record(directory: Path, processed: Processed, key: str) -> None:
+    """Declare the results in `directory` finished under `key`. To be called after all of them are written."""
+    document, repair = processed.document, processed.repair
+    record = {
+        "key": key,
+        "id": document.id,
+        "title": document.title,
+        "url": document.url,
+        "date": document.date,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "language": processed.language.language,
+        "probability": processed.language.probability,
+        "lines": len(document.lines),
+        "dropped": sum(line is None for line in repair.lines),
+        "edits": dict(sorted(repair.counts.items())),
+        "proposals": len(repair.proposals),
+        "pairs": dict(sorted(Counter(segment.status for segment in processed.segments).items())),
+    }
+    with write_atomic(directory / RECORD) as file:
+        file.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
