@@ -26,6 +26,12 @@ _CANDIDATE = re.compile(
     rf"(?P<word>{'|'.join(sorted(_NEVER_NAMES | _ARTICLES | _OTHERS))}|{_ELIDED})(?={_SPACE}+(?P<next>{_WORD}))"
 )
 _PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,\s–—]*$")
+_PRONOUNS = frozenset("Je Il Ils Elle Elles".split())
+#: After these words a clause goes on, so that the next word begins no sentence.
+_BEFORE_CLAUSE = frozenset(
+    "où que quand si comme lorsque puisque car et mais ou donc dont qui quoi tard tôt ensuite hier alors ainsi depuis "
+    "parfois souvent toujours encore déjà puis enfin cependant pourtant désormais".split()
+)
 _VERBS = frozenset(
     "est était sera serait fut a avait aura aurait n ne s se n’est n’a s’est s’était n’était peut doit devrait pourrait "
     "va ont sont suis ai dit a été".split()
@@ -92,21 +98,27 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
         if mark in "–—" and not _dash_inside(text, match.start()) and word not in ("Mais", "Et", "Donc", "Puis", "Dont"):
             continue
         lower = following[0].islower()
-        if word in _NEVER_NAMES:
-            # "Il Tempo", "Et Cetera", "Ne Zha": a following capital makes a name of it, unless a comma parts them off.
-            sure = lower or (mark in ",–—" and word in ("Mais", "Et", "Donc", "Dont", "Lorsque", "Puis"))
-            if sure and mark not in ",–—" and previous[0].isupper() and word in ("Et", "Mais", "Il", "Pas", "Je", "Chez"):
-                sure = word in ("Je", "Il") and following.lower() in _VERBS
-        elif word.startswith(("Qu’", "N’", "S’", "J’", "C’")):
+        parted = mark in ",–—"
+        if word == "Ne":
             sure = lower
+        elif word in _PRONOUNS and not parted:
+            # Without a comma a capital may be what is left of a new sentence whose stop is missing.
+            if previous[0].isupper():
+                sure = word in ("Je", "Il") and following.lower() in _VERBS
+            else:
+                sure = lower and (previous in _BEFORE_CLAUSE or previous.endswith("ment") and previous != "gouvernement")
+                sure = sure and (word != "Elle" or following.split("’")[0] in _VERBS)
+        elif word in _NEVER_NAMES or word.startswith(("Qu’", "N’", "S’", "J’", "C’")):
+            # "Il Tempo", "Et Cetera": a following capital makes a name of it, unless a comma parts them off.
+            sure = parted and (lower or word in ("Mais", "Et", "Donc", "Dont", "Lorsque", "Puis"))
+            if not parted:
+                sure = lower and previous in _BEFORE_CLAUSE
         elif word in _ARTICLES or word.startswith("L’"):
-            sure = lower and mark in ",–—" and not _is_list_of_titles(found, number, text)
+            sure = lower and parted and not _is_list_of_titles(found, number, text)
         elif word in ("À", "De", "En") and mark == ",":
             sure = not lower and _closed_apposition(text, end)
-        elif word == "Elle" and mark not in ",–—":
-            sure = previous.islower() and following.split("’")[0].lower() in _VERBS
         else:
-            sure = lower and mark in ",–—" and not _is_list_of_titles(found, number, text)
+            sure = lower and parted and not _is_list_of_titles(found, number, text)
         if sure:
             yield Change(at, at + 1, text[at].lower())
 

@@ -99,6 +99,7 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
 
 
 _OF = re.compile(rf"(?<![\w’'-])([a-zà-ÿœæ]+){_SPACE}(of|and|with|for|the)({_SPACE})((?:[ldLD][’'])?)([a-zà-ÿœæ]+)(?![\w])")
+_DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
 _AND = {"and": "et", "with": "avec", "for": "pour"}
 _OF_ARTICLE = {"le": "du", "les": "des", "la": "de la"}
 
@@ -121,7 +122,7 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
     quotes = None
     for match in _OF.finditer(text):
         previous, english, _, elided, following = match.groups()
-        if english == "the" or not _french(previous, context):
+        if english == "the" or previous in _DETERMINERS or not _french(previous, context):
             continue
         if not elided and not _french(following, context) and following not in ("le", "la", "les", "un", "une", "des"):
             continue

@@ -106,7 +106,7 @@ _ELISION = re.compile(
 )
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
-    "onze onzième onzièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un une el al est ouais "
+    "onze onzième onzièmes énième énièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un une el al est ouais "
     "out off on-off open online offshore outsider outsiders héros".split()
 )
 _ARTICLE_NOT_BEFORE = frozenset(
@@ -143,7 +143,9 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
             continue
         if low == "si" and following not in ("il", "ils"):
             continue
-        if low == "ce" and following not in ("est", "était", "étaient", "en"):
+        if low in ("que", "lorsque", "puisque") and following in ("et", "ou"):
+            continue
+        if low == "ce" and following not in ("est", "était", "étaient"):
             continue
         if following == "y" and low in ("de", "le", "la", "si", "ce"):
             continue
@@ -152,7 +154,7 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
         if following in ("un", "une"):
             if low in ("le", "la", "se", "me", "te", "je", "ce"):
                 continue
-            if re.match(r"\s+(?:à|et|,|ou|sur)\s", text[match.end() : match.end() + 6]):
+            if re.match(r"\s*,|\s+(?:à|et|ou|sur)\s|\s+[A-ZÀ-Þ]", text[match.end() : match.end() + 6]):
                 continue
         elif following in _NO_ELISION and not (following == "est" and low in ("que", "ne", "se", "ce")):
             continue
