@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.corpus.atomic import open_text, staged, write_atomic
 from pipeline.corpus.bitext import belongs
 from pipeline.corpus.jsonl import dump
 from pipeline.document import Document, Edit, Segment
 from pipeline.errors import InputError
+
+T = TypeVar("T")
 
 
 def write_document(
@@ -53,12 +55,20 @@ def english_lines(clean: Sequence[str | None], segments: Sequence[Segment]) -> t
 
 def read_segments(directory: Path) -> Iterator[Segment]:
     """The segments that `write_document` wrote. Raises InputError where they cannot be read."""
-    return (Segment.from_json(record) for record in read_jsonl(directory / "segments.jsonl"))
+    return _read(directory / "segments.jsonl", Segment.from_json, "a segment")
 
 
 def read_edits(directory: Path) -> Iterator[Edit]:
     """The edits that `write_document` wrote, applied and proposed. Raises InputError where they cannot be read."""
-    return (Edit.from_json(record) for record in read_jsonl(directory / "edits.jsonl"))
+    return _read(directory / "edits.jsonl", Edit.from_json, "an edit")
+
+
+def _read(path: Path, make: Callable[[Mapping[str, Any]], T], what: str) -> Iterator[T]:
+    for number, record in enumerate(read_jsonl(path), 1):
+        try:
+            yield make(record)
+        except (KeyError, TypeError) as error:
+            raise InputError(f"{path}:{number}: not {what}: {error}") from error
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
