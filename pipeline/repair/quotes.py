@@ -51,6 +51,8 @@ _ELISION = re.compile(rf"(?<![\w])(?:{ELIDED})[’']\Z", re.IGNORECASE)
 
 #: A line with more marks without a partner than this is no prose.
 _HOPELESS = 6
+#: Nobody quotes deeper than this.
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,18 +233,42 @@ def mixed(line: Line, context: Context) -> Iterator[Change]:
 
     Spares pairs of which a mark stands in another language.
     """
-    for pair in read(line.text).pairs:
+    for pair, glyphs in _styled(line.text, context.config.quotes):
         opening, closing = pair.opening, pair.closing
-        if PAIRS.get(opening.glyph) == closing.glyph or _foreign(line, opening) or _foreign(line, closing):
+        if PAIRS.get(opening.glyph) != closing.glyph and not _foreign(line, opening) and not _foreign(line, closing):
+            yield Change(opening.start, opening.end, glyphs[0])
+            yield Change(closing.start, closing.end, glyphs[1])
+
+
+def _styled(text: str, wanted: str) -> Iterator[tuple[Pair, tuple[str, str]]]:
+    """Every pair from left to right with the marks that it should have.
+
+    What lies inside a mark that was never closed may not be inside anything: it keeps its style.
+    """
+    reading = read(text)
+    outer: dict[int, str] = {}
+    for pair in sorted(reading.pairs, key=lambda each: each.opening.start):
+        if pair.depth > _DEEPEST:
             continue
-        if opening.glyph in _PLAIN and closing.glyph in _CLOSING and closing.glyph != "’":
-            glyphs = {"»": "«", "”": "“", "›": "‹", ">>": "<<"}[closing.glyph], closing.glyph
-        elif opening.glyph in PAIRS:
-            glyphs = opening.glyph, PAIRS[opening.glyph]
+        opening, closing = pair.opening.glyph, pair.closing.glyph
+        if wanted == "keep" or (pair.depth > 1 and reading.unclosed):
+            glyphs = _kept(opening, closing)
+        elif wanted == "english":
+            glyphs = ("“", "”") if pair.depth % 2 else ("‘", "’")
+        elif pair.depth == 1 or (opening == "«" and outer.get(pair.depth - 1) == "«"):
+            glyphs = ("«", "»")
         else:
-            glyphs = "«", "»"
-        yield Change(opening.start, opening.end, glyphs[0])
-        yield Change(closing.start, closing.end, glyphs[1])
+            glyphs = ("“", "”")
+        outer[pair.depth] = opening
+        yield pair, glyphs
+
+
+def _kept(opening: str, closing: str) -> tuple[str, str]:
+    """The style of the opening mark, or of the closing one where the opening mark says nothing."""
+    openings = {mark: other for other, mark in PAIRS.items() if other not in "„‟"}
+    if opening in _PLAIN and closing in _CLOSING:
+        return openings[closing], closing
+    return (opening, PAIRS[opening]) if opening in PAIRS else ("«", "»")
 
 
 @rule(
@@ -372,24 +398,16 @@ def style(line: Line, context: Context) -> Iterator[Change]:
         return
     reading = read(line.text)
     odd = '""' in line.text or any(mark.glyph in _PLAIN for mark in (*reading.unclosed, *reading.unopened))
-    outer = {}
-    for pair in sorted(reading.pairs, key=lambda each: each.opening.start):
+    for pair, glyphs in _styled(line.text, wanted):
         opening, closing = pair.opening, pair.closing
-        outer[pair.depth] = opening.glyph
         if PAIRS.get(opening.glyph) != closing.glyph or not line.text[opening.end : closing.start].strip():
             continue
-        if opening.glyph in _PLAIN and odd or _foreign(line, opening) or _foreign(line, closing):
+        if (opening.glyph in _PLAIN and odd) or _foreign(line, opening) or _foreign(line, closing):
             continue
-        if wanted == "english":
-            glyphs = ("“", "”") if pair.depth % 2 else ("‘", "’")
-        elif pair.depth == 1 or (opening.glyph == "«" and outer.get(pair.depth - 1) == "«"):
-            glyphs = ("«", "»")
-        else:
-            glyphs = ("“", "”")
         start, end = opening.end, closing.start
         if glyphs[0] != "«":
             start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
-            end = max(start, len(line.text[:end].rstrip()))
+            end = start + len(line.text[start:end].rstrip())
         yield Change(opening.start, start, glyphs[0])
         yield Change(end, closing.end, glyphs[1])
 

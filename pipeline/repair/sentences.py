@@ -180,7 +180,7 @@ def _dotted(text: str, start: int, end: int, following: str) -> bool:
 
 def _plain(word: str, zipf: Callable[[str], float]) -> bool:
     """Whether this may be a word of the sentence: a capitalised one, or a French one (what follows its apostrophe)."""
-    return not word or (word[0].isupper() and len(word) > 1) or zipf(re.split(r"[’']", word)[-1]) >= 2.5
+    return not word or (word[0].isupper() and len(word) > 1) or zipf(re.split(r"[’']", word)[-1].split("-")[0]) >= 2.5
 
 
 @rule(

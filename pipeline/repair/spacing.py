@@ -241,8 +241,11 @@ def _joined(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("-", "_", "’", "'") and start > 0 or text[end : end + 1] in ("-", "_", "’", "'")
 
 
-#: Endings of verbs, nouns and adjectives, and what the form without them may end in.
-_ENDINGS = re.compile(r"(?:r(?:ont|ons|ez|ait|aient|ais|ai|as?|ions|iez)|e?s|x|e|e?nt|ant|ants|ait|aient|ions|iez|ons|ez|é|ée?s)$")
+#: Endings that make a form, or a learned word, of another word.
+_ENDINGS = re.compile(
+    r"(?:r(?:ont|ons|ez|ait|aient|ais|ai|as?|ions|iez)|e?s|x|e|e?nt|ants?|ait|aient|ions|iez|ons|ez|é|ée?s"
+    r"|i(?:st|sm)es?|is(?:er|ée?s?|ation|ations)|i?ques?|eu(?:r|se)s?|ables?|ment|ations?|ages?|ités?|ien(?:ne)?s?)$"
+)
 
 #: Zipf frequencies: of either half, of the more frequent half, and the margin by which the best division must win
 #: (the sum of two logarithms: 2 is a factor of a hundred). Where both halves have five letters or more, a word that
@@ -274,4 +277,4 @@ def _inflected(word: str, lexicon: Lexicon) -> bool:
     """Whether the run is a form of a word that the lexicon has in another form."""
     ending = _ENDINGS.search(word)
     stem = word[: ending.start()] if ending else word
-    return bool(ending) and any(lexicon.zipf(stem + other) for other in ("", "e", "r", "er", "é", "s"))
+    return bool(ending) and any(lexicon.zipf(stem + other) for other in ("", "e", "r", "er", "é", "s", "ie"))
