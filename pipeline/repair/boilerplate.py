@@ -30,6 +30,12 @@ _BLOCK_WORDS = 32
 
 _BULLETS = " \t\u00a0\u202f\ufeff\u200b-–—•·►▶▸»«→>|*+#\"“”_"
 _SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])[ \u00a0\u202f]+(?=[A-ZÀ-Þ(©«“\"])")
+#: Somebody is quoted: the prompt is news.
+_REPORTED = re.compile(
+    r"[»”\"] ?,? ?[^\W\d_]|, (?:a|ont|avait)[ -](?:t-)?[^\W\d_]+|, (?:dit|disent|selon|explique|rappelle|affirme|estime|"
+    r"précise|souligne|ajoute|raconte|assure|écrit|résume|lance|insiste)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•·*►▶✓✔]|\+ |\d{1,2}[.)/ ])\s*\S")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)[.\s]*")
@@ -115,6 +121,8 @@ def _cue(text: str, sentence: bool = False) -> _Cue | None:
         match = cue.pattern.fullmatch(plain)
         if match is None:
             continue
+        if cue.pitch and _REPORTED.search(plain):
+            continue
         if cue.credit and not all(_is_credit(rest) for name, rest in match.groupdict().items() if rest):
             continue
         return cue
@@ -128,7 +136,7 @@ def _is_credit(text: str) -> bool:
     others = [word for word in words if not word[0].isupper() and word.lower() not in _CREDIT_WORDS]
     if re.search(r"[!?]", text) or re.search(r"(?:https?://|www\.)", text):
         return bool(re.match(r"(?:https?://|www\.)\S+$", text))
-    return not others and (bool(names) or len(words) <= 4) and bool(words)
+    return bool(words) and not others and (bool(names) or len(words) <= 4)
 
 
 def _places(context: Context) -> dict[int, tuple[int, int]]:

@@ -51,6 +51,8 @@ _FRENCH_TOO = frozenset(("but",))
 #: English words that are also names or begin titles: with a capital only where no title can stand.
 _CAPITAL = frozenset("Have Has Was Were Had Been".split())
 _ENGLISH = "|".join(sorted(_TRANSLATED, key=len, reverse=True))
+_ENGLISH_SUBJECTS = frozenset("i you we they it he she who not to there".split())
+_WORD = re.compile(r"[^\W\d_]+")
 _REMNANT = re.compile(rf"(?<![\w’'-])({_ENGLISH}){_SPACE}+([^\W\d_]+)(?![\w-])", re.IGNORECASE)
 _NEIGHBOUR_BEFORE = re.compile(rf"([^\W\d_]+)({_SPACE}*[–—,]?{_SPACE}*)$")
 
@@ -93,7 +95,11 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
         # "What Love Is est", "le Have a": English before it, or a capital that a title would have.
         if not english.islower() and not (dashed or previous.islower()):
             continue
-        if previous.islower() and not dashed and _lead(previous, context) < 0:
+        if not dashed and (previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and _lead(previous, context) < 0):
+            continue
+        # "a" is an English word too: "have a dream".
+        after = _WORD.search(text, match.end(2), match.end(2) + 40)
+        if french == "a" and (after is None or _lead(after.group().lower(), context) < 0):
             continue
         yield Change(match.start(1), match.start(2), "")
 

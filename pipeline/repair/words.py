@@ -21,7 +21,7 @@ _NEVER_TWICE = frozenset(
 #: Doubled now and then with a reason: pronouns that are subject and object, nouns that sound the same, emphasis,
 #: sounds, numerals.
 _MAY_BE_TWICE = frozenset(
-    "nous vous en que la lui son car or sous vers pas plus tout est été être faire moi toi elle "
+    "nous vous en que la lui mieux son car or sous vers pas plus tout est été être faire moi toi elle "
     "très bien si non oui jamais vite trop tant peu loin fort tard tôt encore longtemps beaucoup toujours presque petit "
     "petite petits petites grand grande grands grandes gros grosse joli jolie vrai vraie beau belle bon bonne vieux "
     "vieille rien allez allons voilà tiens pousse chut boum bravo merci attention allô bébé papa maman coucou chouchou "
@@ -206,7 +206,10 @@ def contraction(line: Line, context: Context) -> Iterator[Change]:
         noun = match.group("noun")
         if not noun.islower() or noun in _NOT_NOUNS or context.lexicon.zipf(noun) < 3.3:
             continue
-        if noun.endswith(("er", "ir", "re", "oir")) and noun not in _NOUNS_LIKE_INFINITIVES:
+        if noun.endswith(("ir", "re", "oir")) and noun not in _NOUNS_LIKE_INFINITIVES:
+            continue
+        # "romancier" has no participle "romancié", "chanter" has "chanté".
+        if noun.endswith("er") and noun not in _NOUNS_LIKE_INFINITIVES and context.lexicon.known(noun[:-2] + "é"):
             continue
         if noun.endswith(("ment", "ant")) and noun not in ("gouvernement", "parlement", "moment", "président"):
             continue
