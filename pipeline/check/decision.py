@@ -14,6 +14,8 @@ from pipeline.errors import ConfigError
 NOTE = "translation:"
 #: The flag of a pair that the corpus already has; see `pipeline.corpus.bitext`.
 DUPLICATE = "duplicate"
+#: Longer sides are measured up to here: no sentence is as long, and the time for a pair stays bounded.
+MEASURED = 10_000
 
 
 def check_pair(segment: Segment, config: CheckConfig, notes: Collection[str] = ()) -> Segment:
@@ -21,20 +23,21 @@ def check_pair(segment: Segment, config: CheckConfig, notes: Collection[str] = (
 
     A note "French=English" names an English rendering of a French name that
     the names check accepts. Any other note, such as "loop" or
-    "protection: OpenAI", is something that went wrong in translation: it
-    becomes the score and the flag `translation:loop`, `translation:protection`.
+    "name-lost: OpenAI", is something that went wrong in translation: it
+    becomes the score and the flag `translation:loop`, `translation:name-lost`.
     Raises ConfigError for names that no filter has.
     """
     exonyms = dict(note.split("=", 1) for note in notes if "=" in note)
-    pair = Pair(segment.fr, segment.en, segment.language, exonyms)
+    pair = Pair(segment.fr[:MEASURED], segment.en[:MEASURED], segment.language, exonyms)
     scores: dict[str, Scalar] = {}
     for each in all_checks().values():
         value = each.measure(pair)
         if value is not None:
             scores[each.name] = round(value, 4) if isinstance(value, float) else value
     for note in sorted(note for note in notes if "=" not in note):
-        name, _, detail = note.partition(":")
-        scores[NOTE + name.strip()] = detail.strip() or True
+        name, _, detail = (part.strip() for part in note.partition(":"))
+        before = scores.get(NOTE + name)
+        scores[NOTE + name] = f"{before}, {detail}" if isinstance(before, str) else detail or True
     return decide(replace(segment, scores=scores), config)
 
 

@@ -51,14 +51,15 @@ def _excess(words: Sequence[str], expected: str) -> float | None:
     if len(forms) < _MIN_WORDS:
         return None
     others = [language for language in ("fr", *FOREIGN) if language != expected]
-    own = [_zipf(form, expected) for form in forms]
+    own = [usualness(form, expected) for form in forms]
     return max(
-        sum(max(-_CAP, min(_CAP, _zipf(form, other) - mine)) for form, mine in zip(forms, own, strict=True))
+        sum(max(-_CAP, min(_CAP, usualness(form, other) - mine)) for form, mine in zip(forms, own, strict=True))
         for other in others
     ) / len(forms)
 
 
-def _zipf(form: str, language: str) -> float:
+def usualness(form: str, language: str) -> float:
+    """The Zipf frequency of a lower-case form, 2.5 for all rare ones."""
     return _table(language).get(form, _UNLISTED)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.check.filters import Pair, check
+from pipeline.check.languages import usualness
 
 #: Added to both lengths, so that a ratio of short sentences says little: "Oui." – "Yes, he did."
 _GRACE = 15
@@ -34,15 +35,18 @@ def too_long(pair: Pair) -> int:
 @check(
     "copied-source", threshold=0.6, fails="above", source="bicleaner-hardrules, no_identical; OpusFilter, SimilarityFilter"
 )
-def copied_source(pair: Pair) -> float | None:
+def copied_source(pair: Pair) -> float:
     """Share of the French words that stand in the English in the same order, once names and numbers are left out.
 
-    Not measured where fewer than three ordinary words are left: a headline
-    such as « Elon Musk, Tesla, SpaceX » is rightly the same in both languages.
+    With fewer than three ordinary words only two equal sides count, and only
+    if one of their words is French rather than English: a headline such as
+    « Elon Musk, Tesla, SpaceX » is rightly the same in both languages.
     """
     ordinary = [word.lower() for word in pair.fr_words if word.islower() and len(word) > 1]
     if len(ordinary) < 3:
-        return None
+        equal = _LETTERS.findall(pair.fr.lower()) == _LETTERS.findall(pair.en.lower())
+        french = any(usualness(word, "fr") > usualness(word, "en") for word in ordinary)
+        return float(equal and french)
     english = iter(word.lower() for word in pair.en_words)
     return sum(word in english for word in ordinary) / len(ordinary)
 
