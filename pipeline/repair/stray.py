@@ -106,6 +106,7 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
 
 _OF = re.compile(rf"(?<![\w’'-])([a-zà-ÿœæ]+){_SPACE}(of|and|with|for|the)({_SPACE})((?:[ldLD][’'])?)([a-zà-ÿœæ]+)(?![\w])")
 _DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
+_ARTICLES = frozenset("le la les un une des ses leurs".split())
 _AND = {"and": "et", "with": "avec", "for": "pour"}
 _OF_ARTICLE = {"le": "du", "les": "des", "la": "de la"}
 
@@ -128,9 +129,13 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
     quotes = None
     for match in _OF.finditer(text):
         previous, english, _, elided, following = match.groups()
-        if english == "the" or previous in _DETERMINERS or not _french(previous, context):
+        if english == "the" or previous in _DETERMINERS:
             continue
-        if not elided and not _french(following, context) and following not in ("le", "la", "les", "un", "une", "des"):
+        # A French article behind shows the language even where the noun before is English too ("parents").
+        article = bool(elided) or following in _ARTICLES
+        if not _french(previous, context) and not (article and _lead(previous, context) > -0.8):
+            continue
+        if not article and not _french(following, context):
             continue
         if quotes is None:
             quotes = [each.span() for each in re.finditer(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"", text)]

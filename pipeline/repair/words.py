@@ -66,7 +66,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         starts = _SENTENCE_START.search(text[max(0, start - 8) : start]) is not None
         if first != second and not (starts and first.istitle() and (second.islower() or word in _NEVER_TWICE)):
             continue
-        if first == second and not first.islower():
+        if first == second and not first.islower() and not (starts and first.istitle() and word in _NEVER_TWICE):
             continue
         if word in ("de", "a"):
             # "la politique de de Gaulle"; "a a" only where a participle or noun may follow.
