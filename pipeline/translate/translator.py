@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from pipeline.config import TranslateConfig
+from pipeline.translate import protect
 from pipeline.translate.cut import cut
 from pipeline.translate.engine import Engine, ModelIdentity
+from pipeline.translate.glossary import load_glossary
+from pipeline.translate.memory import Memory, Remembered
 from pipeline.translate.models import find_model, load
+from pipeline.translate.state import state_directory
+from pipeline.translate.terms import TermTable
+from pipeline.translate.typography import english_typography
 
 #: Sentences that are in work at the same time: enough to fill batches of equal length, and a bound on memory.
 WINDOW = 4096
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +42,49 @@ class Translation:
     """A translation. `score` is the mean log-probability of a piece, 0 where nothing was decoded.
 
     `notes`: "unreadable-language" (no model reads it; the text is empty), "loop" (the output repeats itself),
-    "name-lost: …" and "number-lost: …" (what could not be carried across), "from-memory", "human".
+    "lost-name: …", "lost-number: …", "lost-term: …", "lost-literal: …" (what could not be carried across), "human"
+    (a person's translation). `origin` tells where it came from this time; two runs may differ in it.
     """
 
     text: str
     score: float = 0.0
     notes: tuple[str, ...] = ()
+    origin: Literal["model", "memory", "none"] = "model"
 
 
 class Translator:
     """One model with its protection and its memory. Close it, or use it in a `with`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, *, protects: bool = True, memory: Memory | None = None, glossary: TermTable | None = None
+    ) -> None:
         self._engine = engine
+        self._protects = protects
+        self._memory = memory
+        self._glossary = glossary
 
     @classmethod
-    def open(cls, config: TranslateConfig, *, from_code: str = "fr", to_code: str = "en") -> Translator:
-        """The translator that the configuration asks for. Raises ModelError where there is no usable model."""
-        return cls(load(find_model(config, from_code, to_code), config))
+    def open(
+        cls,
+        config: TranslateConfig,
+        *,
+        base: Path | None = None,
+        from_code: str = "fr",
+        to_code: str = "en",
+        use_memory: bool = True,
+    ) -> Translator:
+        """The translator that the configuration asks for.
+
+        `base` is the directory that the configured glossary is relative to.
+        Raises ModelError where there is no usable model, InputError for a bad
+        glossary or memory.
+        """
+        glossary = load_glossary((base or Path()) / config.glossary) if config.glossary else None
+        engine = load(find_model(config, from_code, to_code), config)
+        memory = Memory(state_directory() / "memory.sqlite") if config.memory and use_memory else None
+        # The tables are French → English: names and numbers of another pair are the model's business.
+        protects = config.protect and to_code == "en"
+        return cls(engine, protects=protects, memory=memory, glossary=glossary)
 
     def __enter__(self) -> Translator:
         return self
@@ -60,6 +97,8 @@ class Translator:
     def close(self) -> None:
         """Frees the model and the memory."""
         self._engine.close()
+        if self._memory:
+            self._memory.close()
 
     @property
     def identity(self) -> ModelIdentity:
@@ -71,10 +110,13 @@ class Translator:
         """The languages that it translates from."""
         return self._engine.reads
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """A sha256 over all that decides what comes out besides the sentence."""
-        return hashlib.sha256(f"{self.identity.sha256}\n{self._engine.parameters}".encode()).hexdigest()
+        """A sha256 over all that decides what comes out besides the sentence and the known names."""
+        parts = [self.identity.sha256, self._engine.parameters]
+        if self._protects:
+            parts += [protect.fingerprint(), repr(self._glossary)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def translate(self, sentences: Sequence[Source], known_names: Collection[str] = ()) -> list[Translation]:
         """One translation a sentence, in order. `known_names`: names seen elsewhere in the document or the batch."""
@@ -83,27 +125,101 @@ class Translator:
     def stream(self, sentences: Iterable[Source], known_names: Collection[str] = ()) -> Iterator[Translation]:
         """The same for any number of sentences, in memory that does not grow with it."""
         rest = iter(sentences)
+        names = _by_word(known_names)
         while window := list(islice(rest, WINDOW)):
-            done = self._window(list(dict.fromkeys(window)), known_names)
+            done = self._window(list(dict.fromkeys(window)), names)
             yield from (done[source] for source in window)
 
-    def _window(self, sources: Sequence[Source], known_names: Collection[str]) -> dict[Source, Translation]:
+    def _window(self, sources: Sequence[Source], names: Mapping[str, Sequence[str]]) -> dict[Source, Translation]:
         found: dict[Source, Translation] = {}
-        todo: list[tuple[Source, list[str]]] = []
+        todo: dict[Source, tuple[str, ...]] = {}
         for source in sources:
             if not source.text.strip():
-                found[source] = Translation("")
+                found[source] = Translation("", origin="none")
             elif source.language not in self._engine.reads:
-                found[source] = Translation("", notes=("unreadable-language",))
+                found[source] = Translation("", notes=("unreadable-language",), origin="none")
             else:
-                todo.append((source, list(cut(" ".join(source.text.split()), self._engine.pieces))))
-        chunks = list(dict.fromkeys(chunk for _, parts in todo for chunk in parts))
-        decoded = dict(zip(chunks, self._engine.decode(chunks), strict=True))
-        for source, parts in todo:
-            hypotheses = [decoded[part] for part in parts]
-            found[source] = Translation(
-                " ".join(each.text for each in hypotheses if each.text),
-                round(sum(each.score for each in hypotheses) / len(hypotheses), 6),
-                ("loop",) if any(each.loop for each in hypotheses) else (),
-            )
+                todo[source] = _evidence(source.text, names)
+        if self._memory:
+            found.update(self._remembered(todo, self._memory))
+        new = {source: evidence for source, evidence in todo.items() if source not in found}
+        made = self._translated(new)
+        if self._memory and made:
+            self._store(made, todo, self._memory)
+        return {**found, **made}
+
+    def _remembered(self, todo: Mapping[Source, tuple[str, ...]], memory: Memory) -> dict[Source, Translation]:
+        keys = {source: Memory.key(self.fingerprint, source.language, source.text, todo[source]) for source in todo}
+        machine = memory.machine(list(keys.values()))
+        found = {
+            source: Translation(done.target, done.score, done.notes, "memory")
+            for source, key in keys.items()
+            if (done := machine.get(key))
+        }
+        for language in dict.fromkeys(source.language for source in todo):
+            texts = {source.text: source for source in todo if source.language == language}
+            for text, target in memory.human(language, list(texts)).items():
+                found[texts[text]] = Translation(target, 0.0, ("human",), "memory")
         return found
+
+    def _store(
+        self, made: Mapping[Source, Translation], todo: Mapping[Source, tuple[str, ...]], memory: Memory
+    ) -> None:
+        rows: dict[str, dict[str, tuple[str, Remembered]]] = defaultdict(dict)
+        for source, done in made.items():
+            key = Memory.key(self.fingerprint, source.language, source.text, todo[source])
+            rows[source.language][key] = (source.text, Remembered(done.text, done.score, done.notes))
+        for language, entries in rows.items():
+            memory.store(self.fingerprint, language, entries)
+
+    def _translated(self, todo: Mapping[Source, tuple[str, ...]]) -> dict[Source, Translation]:
+        parts = {
+            source: [(chunk, todo[source]) for chunk in cut(" ".join(source.text.split()), self._engine.pieces)]
+            for source in todo
+        }
+        jobs = list(dict.fromkeys(job for chunks in parts.values() for job in chunks))
+        done = dict(zip(jobs, self._decode(jobs), strict=True))
+        return {source: _joined([done[job] for job in chunks]) for source, chunks in parts.items()}
+
+    def _decode(self, jobs: Sequence[tuple[str, tuple[str, ...]]]) -> list[Translation]:
+        if not self._protects:
+            return [
+                Translation(english_typography(each.text), each.score, ("loop",) if each.loop else ())
+                for each in self._engine.decode([text for text, _ in jobs])
+            ]
+        return [
+            Translation(
+                each.text,
+                each.score,
+                tuple(["loop"] * each.loop + [f"lost-{kind}: {text}" for kind, text in each.lost]),
+            )
+            for each in protect.translate_protected(self._engine, jobs, self._glossary)
+        ]
+
+
+def _joined(parts: Sequence[Translation]) -> Translation:
+    """The translation of a sentence that was cut, of those of its parts."""
+    if len(parts) == 1:
+        return parts[0]
+    return replace(
+        parts[0],
+        text=" ".join(part.text for part in parts if part.text),
+        score=round(sum(part.score for part in parts) / len(parts), 6),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+    )
+
+
+def _by_word(names: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """The names by each of their words that has a capital."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for word in dict.fromkeys(_WORD.findall(name)):
+            if not word.islower():
+                found[word].append(name)
+    return found
+
+
+def _evidence(text: str, names: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The known names that share a word with the sentence: all others have no bearing on it."""
+    words = dict.fromkeys(_WORD.findall(text))
+    return tuple(sorted({name for word in words for name in names.get(word, ())}))

@@ -1,0 +1,195 @@
+"""The translation memory: what was translated once, and what people translated better."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS machine (
+    key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL,
+    target TEXT NOT NULL, score REAL NOT NULL, notes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS human (
+    language TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, origin TEXT NOT NULL,
+    PRIMARY KEY (language, source)
+) WITHOUT ROWID;
+"""
+#: SQLite takes at most 999 parameters in builds before 3.32.
+_PARAMETERS = 900
+#: How long a process waits for another one's write, in seconds.
+_BUSY = 60.0
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A translation as it was stored."""
+
+    target: str
+    score: float
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How much is stored: machine translations by fingerprint, human ones, bytes on disk."""
+
+    machine: Mapping[str, int]
+    human: int
+    size: int
+
+
+class Memory:
+    """A SQLite file that several processes may use at the same time (write-ahead log).
+
+    Raises InputError where the file cannot be opened or is no such memory.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise InputError(f"{path}: the translation memory cannot be opened ({error})") from error
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    @staticmethod
+    def key(fingerprint: str, language: str, source: str, evidence: Sequence[str] = ()) -> str:
+        """What a machine translation is stored under. `evidence`: the known names that bear on the sentence."""
+        return hashlib.sha256(json.dumps([fingerprint, language, source, list(evidence)]).encode()).hexdigest()
+
+    def machine(self, keys: Sequence[str]) -> dict[str, Remembered]:
+        """The stored machine translations among `keys`."""
+        found = {}
+        for part in _parts(keys):
+            marks = ",".join("?" * len(part))
+            for key, target, score, notes in self._database.execute(
+                f"SELECT key, target, score, notes FROM machine WHERE key IN ({marks})", part
+            ):
+                found[key] = Remembered(target, score, tuple(json.loads(notes)))
+        return found
+
+    def human(self, language: str, sources: Sequence[str]) -> dict[str, str]:
+        """The human translations of the sentences that have one."""
+        found = {}
+        for part in _parts(sources):
+            marks = ",".join("?" * len(part))
+            found.update(self._database.execute(
+                f"SELECT source, target FROM human WHERE language = ? AND source IN ({marks})", [language, *part]
+            ))
+        return found
+
+    def store(self, fingerprint: str, language: str, rows: Mapping[str, tuple[str, Remembered]]) -> None:
+        """Stores machine translations, all or none: key → (source, what came out)."""
+        with _transaction(self._database):
+            self._database.executemany(
+                "INSERT OR REPLACE INTO machine VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (key, fingerprint, language, source, done.target, done.score, json.dumps(list(done.notes)))
+                    for key, (source, done) in rows.items()
+                ],
+            )
+
+    def statistics(self) -> Statistics:
+        """How much is stored."""
+        machine = dict(self._database.execute(
+            "SELECT fingerprint, COUNT(*) FROM machine GROUP BY fingerprint ORDER BY fingerprint"
+        ))
+        human = self._database.execute("SELECT COUNT(*) FROM human").fetchone()[0]
+        return Statistics(machine, human, self.path.stat().st_size)
+
+    def export(self) -> Iterator[dict[str, object]]:
+        """Every stored pair: source, target, language, origin ("machine" or where the human one came from)."""
+        for source, target, language, fingerprint in self._database.execute(
+            "SELECT source, target, language, fingerprint FROM machine ORDER BY language, source, key"
+        ):
+            yield {"source": source, "target": target, "language": language, "origin": "machine",
+                   "fingerprint": fingerprint}
+        for source, target, language, origin in self._database.execute(
+            "SELECT source, target, language, origin FROM human ORDER BY language, source"
+        ):
+            yield {"source": source, "target": target, "language": language, "origin": origin, "fingerprint": ""}
+
+    def clear(self, *, human: bool = False) -> int:
+        """Forgets the machine translations, and the human ones too if asked; how many there were."""
+        count = 0
+        with _transaction(self._database):
+            for table in ("machine", "human")[: 2 if human else 1]:
+                count += self._database.execute(f"DELETE FROM {table}").rowcount
+        self._database.execute("VACUUM")
+        return count
+
+    def import_tmx(self, path: Path, from_code: str = "fr", to_code: str = "en") -> int:
+        """Takes over the pairs of a TMX file as human translations, which win over the machine; how many.
+
+        The last one counts where a sentence is there twice. Raises InputError
+        where the file cannot be read or is no TMX; then nothing is taken over.
+        """
+        pairs = list(_tmx_pairs(path, from_code, to_code))
+        with _transaction(self._database):
+            self._database.executemany(
+                "INSERT OR REPLACE INTO human VALUES (?, ?, ?, ?)",
+                [(from_code, source, target, path.name) for source, target in pairs],
+            )
+        return len(pairs)
+
+
+class _transaction:
+    """A write transaction that is rolled back on any error."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._database.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _parts(values: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), _PARAMETERS):
+        yield list(values[start : start + _PARAMETERS])
+
+
+def _tmx_pairs(path: Path, from_code: str, to_code: str) -> Iterator[tuple[str, str]]:
+    # Entities that a document type declares are the one way in which XML can blow up or read other files; expat
+    # reads no external ones, and refuses amplification itself.
+    try:
+        with path.open("rb") as file:
+            events = ElementTree.iterparse(file, events=("start", "end"))
+            _, root = next(events)
+            if root.tag != "tmx":
+                raise InputError(f"{path}: not a TMX file (its root is <{root.tag}>)")
+            for event, element in events:
+                if event == "end" and element.tag == "tu":
+                    sides = {_language(unit): _segment(unit) for unit in element.iter("tuv")}
+                    if sides.get(from_code) and sides.get(to_code):
+                        yield sides[from_code], sides[to_code]
+                    root.clear()
+    except (OSError, ElementTree.ParseError, StopIteration, LookupError, ValueError) as error:
+        raise InputError(f"{path}: not a readable TMX file ({error})") from error
+
+
+def _language(unit: ElementTree.Element) -> str:
+    return (unit.get(_XML_LANG) or unit.get("lang") or "").lower().split("-")[0]
+
+
+def _segment(unit: ElementTree.Element) -> str:
+    segment = unit.find("seg")
+    return " ".join("".join(segment.itertext()).split()) if segment is not None else ""

@@ -1,0 +1,233 @@
+"""What in a French sentence must come out unchanged or in a given English form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.name_table import name_table, without_elision
+from pipeline.repair.tables import load_table
+from pipeline.translate.numbers import find_numbers
+from pipeline.translate.terms import TermTable, bundled_table
+
+Kind = Literal["literal", "number", "name", "weak", "term", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A stretch of the source and the English forms it may have, the one we put in first.
+
+    `kind`: "literal" (URL, address, handle, score), "number", "name" (copied, or from the table, without an
+    article), "term" (from the table or the glossary), "place" and "weak" (a name whose English may differ from its
+    French: the model's rendering counts unless it is no English word).
+    """
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+    kind: Kind
+    value: Decimal | None = None
+
+
+_LITERAL = re.compile(
+    r"(?:https?://|www\.)[^\s<>«»“”\"]*[\w/=#-]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w@])@\w[\w.]*\w"
+    r"|(?<![\w#&])#\w*[^\W\d]\w*"
+    r"|(?<![\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|fr|io|ai|eu|uk|de|ch|be|ca|gov|edu)(?:/[^\s<>«»“”\"]*[\w/])?(?!\w)"
+    r"|(?<![\w,.-])\d+(?:[-–/]\d+)+(?![\w-])",
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.&+-][^\W_]+)*\+?")
+#: A word after one of these starts a sentence, a quotation or a heading: its capital says nothing.
+_START = re.compile(r"(?:^|[.!?…:;•·|]|[«“\"„(\[—–]|(?:^|\s)-)[\s\u00a0\u202f'’«“\"(\[]*$")
+_JOINT = re.compile(r"[ \u00a0]")
+_TITLES = frozenset("M. M Mme Mmes MM Mlle Dr Me Mgr Pr".split())
+_PARTICLES = frozenset("de du des d la le les van von der den ten ter el al bin ben da di do dos della y e af zu".split())
+_CAPITAL_PARTICLES = frozenset("Le La De Du Des Van Von El Al Ben Bin Da Di Mac Mc St Saint O".split())
+#: "les Vénézuéliens", "un New-Yorkais": the model's business.
+_DEMONYM = re.compile(r"(?:[ée]en|ien|ain|ais|ois|and|ard|ol)(?:ne|e)?s?$")
+_DETERMINERS = frozenset("le la l les un une des du aux ces deux trois quelques certains plusieurs d".split())
+_STRONG = re.compile(r"[^\W\d_]*[^\WA-ZÀ-Þ\d_][A-ZÀ-Þ]|[^\W\d_]+-?\d|\d+[^\W\d_]")
+#: Zipf frequency (van Heuven et al. 2014) from which a French form is everyday vocabulary.
+_EVERYDAY = 4.0
+
+
+def find_protected(
+    text: str, known_names: Collection[str] = (), glossary: TermTable | None = None
+) -> tuple[Protected, ...]:
+    """The protected stretches of a sentence, ordered, without overlaps.
+
+    In doubt the earlier kind wins: the glossary, literals, the table of terms, numbers, names.
+    """
+    taken: list[Protected] = []
+    if glossary:
+        _add(taken, (Protected(a, b, term.forms, "term") for a, b, term in glossary.find(text)))
+    _add(taken, (Protected(m.start(), m.end(), (m[0],), "literal") for m in _LITERAL.finditer(text)))
+    _add(taken, (Protected(a, b, term.forms, term.kind) for a, b, term in bundled_table().find(text)
+                 if not _inside_name(text, a, b)))
+    _add(taken, (Protected(n.start, n.end, n.forms, "number", n.value) for n in find_numbers(text)))
+    _add(taken, _names(text, frozenset(known_names)))
+    return tuple(sorted(taken, key=lambda each: each.start))
+
+
+def names_of(sentences: Iterable[str]) -> frozenset[str]:
+    """The names that the sentences show beyond doubt; evidence for `known_names`."""
+    return frozenset(
+        text[span.start : span.end]
+        for text in sentences
+        for span in _names(text, frozenset())
+        if span.kind == "name"
+    )
+
+
+def _add(taken: list[Protected], new: Iterable[Protected]) -> None:
+    for span in new:
+        if all(span.end <= other.start or other.end <= span.start for other in taken):
+            taken.append(span)
+
+
+def _inside_name(text: str, start: int, end: int) -> bool:
+    """Whether a term of the table is a piece of a longer name: Milan Kundera, Bank of America."""
+    after = re.match(r"-\w| [A-Z][a-zà-ÿ]+", text[end:])
+    return bool(after) and text[start:end] in _given()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    initial: bool
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    for match in _WORD.finditer(text):
+        start, word = without_elision(match.start(), match[0])
+        tokens.append(_Token(start, match.end(), word, bool(_START.search(text[: match.start()]))))
+    return tokens
+
+
+def _names(text: str, known: frozenset[str]) -> Iterator[Protected]:
+    letters = [character for character in text if character.isalpha()]
+    if sum(character.isupper() for character in letters) > 0.6 * len(letters) and len(letters) > 20:
+        return
+    tokens = _tokens(text)
+    known_words = frozenset(word for name in known for word in name.split())
+    index = 0
+    while index < len(tokens):
+        size, kind = _name_at(text, tokens, index, known, known_words)
+        if size:
+            first, last = tokens[index], tokens[index + size - 1]
+            yield Protected(first.start, last.end, (text[first.start : last.end],), kind)
+        index += size or 1
+
+
+def _name_at(
+    text: str, tokens: list[_Token], index: int, known: frozenset[str], known_words: frozenset[str]
+) -> tuple[int, Literal["name", "weak"]]:
+    """How many tokens from here are a name (0: none), and whether it is a sure one."""
+    first = tokens[index]
+    for size in range(min(6, len(tokens) - index), 0, -1):
+        stretch = text[first.start : tokens[index + size - 1].end]
+        if stretch in name_table().kept or (stretch in known and (size > 1 or not _french(stretch) or not first.initial)):
+            return _longer(text, tokens, index, size), "name"
+    if not _capital(first.word) and not _shaped(first.word):
+        return 0, "name"
+    if index and _DEMONYM.search(first.word) and tokens[index - 1].word.lower() in _DETERMINERS:
+        return 0, "name"
+    size = _run(text, tokens, index)
+    titled = index > 0 and tokens[index - 1].word in _TITLES
+    if first.word in _given() and size > 1:
+        return size, "name"
+    if titled or _shaped(first.word):
+        return size, "name"
+    if size > 1 and first.initial and _french(first.word):
+        return 0, "name"
+    if size > 1 and not any(_everyday(tokens[index + place].word) for place in range(size)):
+        return size, "name"
+    if _everyday(first.word) and first.word not in known_words:
+        return 0, "name"
+    if first.initial and first.word not in known_words and not _foreign(first.word):
+        return 0, "name"
+    sure = first.word in known_words or first.word in _given() or _foreign(first.word)
+    return 1, "name" if sure else "weak"
+
+
+def _longer(text: str, tokens: list[_Token], index: int, size: int) -> int:
+    """A known name with the capitalised words that go on from it: GPT → GPT-4 Turbo is the text's own business."""
+    run = _run(text, tokens, index)
+    if run > size and all(not _everyday(tokens[index + place].word) for place in range(size, run)):
+        return run
+    return size
+
+
+def _run(text: str, tokens: list[_Token], index: int) -> int:
+    """The number of tokens of a run of capitalised words, with the particles inside it."""
+    end = index + 1
+    while end < len(tokens) and _adjacent(text, tokens[end - 1], tokens[end]):
+        word = tokens[end].word
+        if _capital(word) or _shaped(word) or (word.isdigit() and _shaped(tokens[end - 1].word)):
+            if _everyday(word) and word not in _CAPITAL_PARTICLES and not _name_like(word) and tokens[index].word not in _given():
+                break
+            end += 1
+        elif (word in _PARTICLES and tokens[index].word in _given() and end == index + 1
+              and end + 1 < len(tokens) and _adjacent(text, tokens[end], tokens[end + 1])
+              and _capital(tokens[end + 1].word) and not _shaped(tokens[end + 1].word)
+              and tokens[end + 1].word not in name_table().kept):
+            end += 2
+        else:
+            break
+    while end - 1 > index and tokens[end - 1].word in _CAPITAL_PARTICLES:
+        end -= 1
+    return end - index
+
+
+def _adjacent(text: str, left: _Token, right: _Token) -> bool:
+    return right.start - left.end == 1 and bool(_JOINT.match(text, left.end))
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _shaped(word: str) -> bool:
+    """OpenAI, iPhone, GPT-4, NASA, X1: the shape alone says that it is a name."""
+    if len(word) > 1 and word.isupper() and word.replace("-", "").replace(".", "").isalpha():
+        return len(word) > 2 or not _french(word)
+    if "-" in word and all(_french(part) or part in _CAPITAL_PARTICLES for part in word.split("-")):
+        return False
+    return bool(_STRONG.match(word)) and any(character.isupper() for character in word)
+
+
+def _french(word: str) -> bool:
+    """Whether the form is a French word that sentences may start with."""
+    return default_lexicon().zipf(word) >= 3.2 and not _name_like(word)
+
+
+def _name_like(word: str) -> bool:
+    """Whether the form is met in English about as often as in French, as names are."""
+    lexicon = default_lexicon()
+    return lexicon.zipf(word, "en") >= lexicon.zipf(word) - 0.3
+
+
+def _everyday(word: str) -> bool:
+    lexicon = default_lexicon()
+    french = lexicon.zipf(word)
+    return french >= _EVERYDAY and (french >= 5.3 or not _name_like(word)) and word not in _given()
+
+
+def _foreign(word: str) -> bool:
+    """Rare in French, and not rarer in English: hardly a French common noun."""
+    french = default_lexicon().zipf(word)
+    return french < 3.8 and _name_like(word) and not re.search("-[a-zà-ÿ]", word)
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(load_table("names_persons")["given"])
