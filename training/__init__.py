@@ -1,0 +1,1 @@
+"""How Bitexte's bundled French→English model is made; see training/README.md."""
