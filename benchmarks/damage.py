@@ -263,7 +263,7 @@ def measure_false_edits(sentences: list[str], show: int) -> Counter[str]:
         if not word_changes(without_style(sentence), None if clean is None else without_style(clean)):
             continue
         for edit in result.edits:
-            if without_style(edit.before) != without_style(edit.after):
+            if edit.category != "typography" and without_style(edit.before) != without_style(edit.after):
                 counts[edit.category] += 1
                 if sum(counts.values()) <= show:
                     place = sentence[max(0, edit.start - 30) : edit.end + 30]
