@@ -1,1 +1,392 @@
-"""The family brackets."""
+"""The family brackets: English insertions of an editor that the translation left in the French text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.repair.bracket_french import (
+    Rendering,
+    adjective_form,
+    french_genders,
+    joined,
+    possessive_form,
+    render,
+    starts_with_vowel,
+)
+from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.tables import load_table
+
+_BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\]")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+
+#: By how much the Zipf frequency of a word must be higher in one language for the word to be of that language.
+#: Below it lie the words that both have (on, public, question).
+_CLEARLY = 1.0
+
+_ARTICLE_BEFORE = re.compile(r"(?<![\w’'])(?:(le|la|les|un|une|des|ce|cette|ces) |(l)[’'] ?)$", re.IGNORECASE)
+_ARTICLE_AFTER = re.compile(r" ?(?:(le|la|les|un|une|des|son|sa|ses|leur|leurs)\s|(l)[’'])", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![\w’'-])(que|de|à|si|lorsque|puisque|jusque|du|au) $", re.IGNORECASE)
+_NEXT_WORD = re.compile(r" ?([^\W\d_]+)(?![\w’'-]|\.\w)")
+_NEXT_ELIDED = re.compile(r" ?(?:(?:ne|se|me|te|le|la|les|lui|leur|y|en) |[nsmtlj][’'])?([^\W\d_]+)")
+_LAST_WORD = re.compile(r"([^\W\d_]+) ?$")
+_BEFORE_NOUN = frozenset(
+    "grand grande grands grandes petit petite petits petites gros grosse premier première premiers premières nouveau"
+    " nouvelle nouveaux nouvelles nouvel dernier dernière derniers dernières ancien ancienne anciens anciennes jeune"
+    " jeunes vieux vieille bon bonne bons bonnes mauvais mauvaise principal principale principaux principales meilleur"
+    " meilleure meilleurs meilleures propre propres seul seule autre autres deux trois quatre cinq plus moins futur"
+    " future vaste vrai vraie célèbre fameux fameuse".split()
+)
+_ADJECTIVE = re.compile(
+    r" ([^\W\d_]+(?:iques?|elles?|els?|ales?|aux|iaire?s?|aires?|ifs?|ives?|euses?|eux|ains?|aines?|iens?|iennes?|aises?|ais))(?!\w)"
+)
+_CAPITAL_AFTER = re.compile(
+    r"(\s?)(L[’']|D[’']|C[’']|J[’']|N[’']|S[’']|Qu[’']|(?:Le|La|Les|Un|Une|Des|Du|De|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Ce|Cette|Ces"
+    r"|Cela|Son|Sa|Ses|Leur|Leurs|Mon|Ma|Mes|Notre|Nos|Votre|Vos|Que|Qui|Dans|Pour|Avec|Sur|Par|En|Au|Aux|Et|Ou|À|Ne|Se|Est"
+    r"|Sont|Était|Ont|Plus|Très|Tout|Tous|Toute|Toutes) )(?=[^\W\d_A-ZÀ-Þ])"
+)
+
+
+@lru_cache(maxsize=1)
+def _finite() -> frozenset[str]:
+    return frozenset(load_table("brackets")["finite"]["forms"])
+
+
+def _is_english(content: str, lexicon: Lexicon) -> bool:
+    """Whether the content reads as English: a word that is clearly English, none that is clearly French."""
+    if content.lower() in load_table("brackets")["keep"] or not content[0].isalpha() or re.search(r"[;:!?/=<>]", content):
+        return False
+    english = False
+    for match in _LETTERS.finditer(content.replace("’", "'")):
+        word = match.group()
+        if word[0].isupper() and match.start() and not word.isupper():
+            continue
+        if word.lower().endswith("'s") or word.lower() in ("a", "i"):
+            english = english or word.lower().endswith("'s")
+            continue
+        difference = lexicon.zipf(word, "en") - lexicon.zipf(word)
+        if difference <= -_CLEARLY and not (word[0].isupper() and render(content)):
+            return False
+        english = english or difference >= _CLEARLY or (word[0].islower() and _table_word(word) and difference > 0.3)
+    return english
+
+
+def _table_word(word: str) -> bool:
+    table = load_table("brackets")
+    return any(word in table[section] for section in ("nouns", "adjectives", "verbs", "determiners"))
+
+
+def _insertions(line: Line, context: Context) -> Iterator[tuple[re.Match[str], Rendering]]:
+    for match in _BRACKET.finditer(line.text):
+        content = match.group(1).strip()
+        if not content or line.text[match.end() : match.end() + 1] == "(" or not _is_english(content, context.lexicon):
+            continue
+        if any(start < match.start() - 1 and match.end() + 1 < end for start, end in line.foreign):
+            continue
+        rendering = render(content)
+        if rendering is not None and _in_french(line.text, match, context.lexicon):
+            yield match, rendering
+
+
+def _in_french(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the words around a bracket are French: an English quotation keeps its insertions."""
+    around = _LETTERS.findall(text[max(0, match.start() - 40) : match.start()])[-4:]
+    around += _LETTERS.findall(text[match.end() : match.end() + 40])[:4]
+    votes = 0
+    for word in around:
+        if word[0].islower():
+            difference = lexicon.zipf(word, "en") - lexicon.zipf(word)
+            votes += (difference >= _CLEARLY) - (difference <= -_CLEARLY)
+    return votes <= 0
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip("   «“\"(")
+    return not before if start <= 8 else before[-1:] in ".!?…"
+
+
+def _lowered(text: str, end: int) -> tuple[int, str]:
+    """The end and the text of what follows a bracket, where a small word wrongly has a capital there."""
+    match = _CAPITAL_AFTER.match(text, end)
+    if not match:
+        return end, ""
+    return match.end(), match.group(1) + match.group(2)[0].lower() + match.group(2)[1:]
+
+
+@rule(
+    "brackets.verb",
+    category="brackets",
+    confidence=0.86,
+    why="An English verb was left in brackets.",
+    example=("Le ministre [was] était absent.", "Le ministre était absent."),
+    trigger=r"\[",
+    in_foreign=True,
+)
+def verb(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away an English auxiliary in brackets that the article translates again, and renders one that it does not.
+
+    It is translated again where a French finite verb, or a subject pronoun with one, stands beside the bracket. Where
+    the word beside it could be a verb or not, the change is only proposed.
+    """
+    for match, rendering in _insertions(line, context):
+        if rendering.kind != "verb":
+            continue
+        verdict = _said_again(line.text, match, context.lexicon)
+        if verdict is None:
+            if _needs_infinitive(rendering.french) and not _infinitive_follows(line.text, match.end(), context.lexicon):
+                continue
+            yield Change(match.start(), match.end(), f"[{rendering.french}]", "The English verb in brackets has this French.")
+            continue
+        end, tail = _lowered(line.text, match.end())
+        start = match.start()
+        if line.text[start - 1 : start] == " " and (tail or line.text[end : end + 1])[:1] in (" ", ""):
+            start -= 1
+        why = "The English verb in brackets is said again in French beside it."
+        yield Change(start, end, tail, why, confidence=None if verdict else 0.6)
+
+
+def _needs_infinitive(french: str) -> bool:
+    return french in ("va", "vont", "allait", "allaient", "peut", "pourrait", "devrait", "doit", "voudrait", "veut", "voulait")
+
+
+def _infinitive_follows(text: str, end: int, lexicon: Lexicon) -> bool:
+    found = _NEXT_ELIDED.match(text, end)
+    return bool(found) and found.group(1).endswith(("er", "ir", "re", "oir")) and lexicon.known(found.group(1))
+
+
+def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | None:
+    """True where a finite verb stands beside the bracket, False where one may, None where none does."""
+    following = _NEXT_ELIDED.match(text, match.end())
+    before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
+    if before and before.group(1).lower() in _finite() and before.group(1).lower() not in ("a", "as", "reste", "pense", "soit"):
+        return True
+    if following is None:
+        return None
+    word = following.group(1).lower()
+    if word in _finite() or word in load_table("brackets")["finite"]["subjects"]:
+        return True
+    if re.match(r" ?(?:j|c)[’']", text[match.end() : match.end() + 4], re.IGNORECASE):
+        return True
+    if word.endswith(("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront")) and lexicon.known(word):
+        return True
+    if word.endswith("ait") and lexicon.known(word[:-3] + "er"):
+        return True
+    plural = match.group(1).strip().lower() in ("are", "were", "have")
+    if plural and word.endswith("ent") and lexicon.known(word[:-3] + "er"):
+        return True
+    if word.endswith("e") and lexicon.known(word + "r") and lexicon.zipf(word + "r") > 3:
+        return False
+    return None
+
+
+@rule(
+    "brackets.possessive",
+    category="brackets",
+    confidence=0.88,
+    why="The English possessive in brackets is said with “de” after the noun in French.",
+    example=("Selon [Biden’s] le programme, rien ne change.", "Selon le programme [de Biden], rien ne change."),
+    trigger=r"\[[^\[\]]{1,80}['’]s?\]",
+    in_foreign=True,
+)
+def possessive(line: Line, context: Context) -> Iterator[Change]:
+    """Puts "[Musk’s] le réseau" right: "le réseau [de Musk]".
+
+    The owner goes behind the noun that follows, with an adjective that clearly belongs to it. Where no noun follows
+    the bracket is rendered where it stands; where the noun has no article, nothing is done.
+    """
+    for match, rendering in _insertions(line, context):
+        if rendering.kind != "possessive":
+            continue
+        text, owner = line.text, f"[{rendering.french}]"
+        before = _ARTICLE_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        after = _ARTICLE_AFTER.match(text, match.end())
+        if after:
+            head = _noun_end(text, after.end(), context.lexicon)
+            if head:
+                article = _definite((after.group(1) or after.group(2)).lower(), text[after.end() :][:1])
+                capital = _starts_sentence(text, match.start())
+                noun = text[after.end() : head]
+                yield Change(match.start(), head, f"{article.capitalize() if capital else article}{noun} {owner}")
+        elif before:
+            start = match.end() + (text[match.end() : match.end() + 1] == " ")
+            head = _noun_end(text, start, context.lexicon)
+            if head and before.group(1):
+                yield Change(match.start(), head, f"{text[start:head]} {owner}")
+        elif not re.match(r" ?[^\W\d_]", text[match.end() : match.end() + 2]):
+            yield Change(match.start(), match.end(), owner)
+
+
+def _definite(article: str, following: str) -> str:
+    article = {"son": "le", "sa": "la", "ses": "les", "leurs": "les", "l": "l’"}.get(article, article)
+    if article in ("le", "la", "leur") and starts_with_vowel(following):
+        return "l’"
+    return article if article == "l’" else {"leur": "le"}.get(article, article) + " "
+
+
+def _noun_end(text: str, at: int, lexicon: Lexicon) -> int | None:
+    """Where the noun phrase that starts at `at` ends: adjectives that come before a noun, the noun, one sure adjective."""
+    word = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+    found = word.match(text, at)
+    while found and found.group().lower() in _BEFORE_NOUN and text[found.end() : found.end() + 1] == " ":
+        following = word.match(text, found.end() + 1)
+        if following is None:
+            return None
+        found = following
+    if found is None or found.group().lower() in _finite():
+        return None
+    end = found.end()
+    adjective = _ADJECTIVE.match(text, end)
+    if adjective and not lexicon.known(adjective.group(1) + "r") and adjective.group(1) not in _BEFORE_NOUN | {"mais", "jamais", "aux"}:
+        end = adjective.end()
+    return end
+
+
+@rule(
+    "brackets.determiner",
+    category="brackets",
+    confidence=0.86,
+    why="The English determiner in brackets has a French one.",
+    example=("Elle a dit que [her] l’équipe gagnerait.", "Elle a dit que [son] équipe gagnerait."),
+    trigger=r"\[",
+    in_foreign=True,
+)
+def determiner(line: Line, context: Context) -> Iterator[Change]:
+    """Renders "[his]", "[their]", "[the]" before a noun, in the place of the article that the translation added.
+
+    Gender and number come from that article, from the table of nouns, or from a sure ending of the noun; where nothing
+    tells them, nothing is done.
+    """
+    for match, rendering in _insertions(line, context):
+        if rendering.kind != "determiner":
+            continue
+        text, start, end = line.text, match.start(), match.end()
+        before = _ARTICLE_BEFORE.search(text, max(0, start - 12), start)
+        after = _ARTICLE_AFTER.match(text, end)
+        article = ""
+        if after:
+            article, end = (after.group(1) or after.group(2)).lower(), after.end()
+        elif before:
+            article, start = (before.group(1) or before.group(2)).lower(), before.start()
+        noun = re.compile(r" ?([^\W\d_]+)").match(text, end)
+        if noun is None:
+            continue
+        agreement = _agreement(article, noun.group(1), rendering.english)
+        if agreement is None:
+            continue
+        french = possessive_form(rendering.english, *agreement, noun.group(1))
+        if french in ("le", "la") and starts_with_vowel(noun.group(1)):
+            french = "l’"
+        if rendering.french:
+            # Joined with a word after it, since an article contracts only before its noun.
+            french = joined(rendering.french, french + " ").rstrip() if french != "l’" else f"{rendering.french} l’"
+        if _starts_sentence(text, start):
+            french = french[0].upper() + french[1:]
+        yield Change(start, noun.start(1), f"[{french}]" + ("" if french.endswith("’") else " "))
+
+
+@rule(
+    "brackets.adjective",
+    category="brackets",
+    confidence=0.85,
+    why="The English adjective in brackets has this French.",
+    example=("Selon une [former] ministre, c’est trop tard.", "Selon une [ancienne] ministre, c’est trop tard."),
+    trigger=r"\[",
+    in_foreign=True,
+)
+def adjective(line: Line, context: Context) -> Iterator[Change]:
+    """Renders an English adjective before its noun, in agreement with the article or with a noun of the table.
+
+    An adjective that follows its noun in French goes behind it: "un [federal] juge", "un juge [fédéral]".
+    """
+    for match, rendering in _insertions(line, context):
+        noun = re.compile(r" ([^\W\d_]+)(?![\w’'-])").match(line.text, match.end())
+        if rendering.kind != "adjective" or noun is None:
+            continue
+        before = _ARTICLE_BEFORE.search(line.text, max(0, match.start() - 12), match.start())
+        article = (before.group(1) or before.group(2)).lower() if before else ""
+        agreement = _agreement(article, noun.group(1), "")
+        if agreement is None or article in ("les", "des", "ces") and noun.group(1)[:-1] not in french_genders():
+            continue
+        if agreement[1]:
+            agreement = french_genders().get(noun.group(1)[:-1], "m"), True
+        french, stands_before = adjective_form(rendering.english, *agreement, noun.group(1))
+        if stands_before:
+            yield Change(match.start(), match.end(), f"[{french}]")
+        else:
+            yield Change(match.start(), noun.end(), f"{noun.group(1)} [{french}]")
+
+
+_FEMININE = re.compile(r"(?:tion|sion|té|ance|ence|ette|ise|[gprmntsdl]ie|ure|esse|itude)$")
+_MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
+
+
+def _agreement(article: str, noun: str, english: str) -> tuple[str, bool] | None:
+    """Gender ("m", "f") of the noun and whether it is a plural; "m" where the French of `english` is the same for both."""
+    if article in ("les", "des", "ses", "leurs", "ces"):
+        return "m", True
+    if article in ("la", "une", "sa", "cette"):
+        return "f", False
+    if article in ("le", "un", "ce"):
+        return "m", False
+    gender = french_genders().get(noun)
+    if gender:
+        return gender, False
+    if english in ("their", "our", "your") and not noun.endswith(("s", "x", "z")):
+        return "m", False
+    if _FEMININE.search(noun):
+        return "f", False
+    if _MASCULINE.search(noun):
+        return "m", False
+    if article and starts_with_vowel(noun):
+        # son, leur, notre and l’ are the same for both.
+        return "m", False
+    return ("m", True) if noun.endswith("s") and french_genders().get(noun[:-1]) else None
+
+
+@rule(
+    "brackets.phrase",
+    category="brackets",
+    confidence=0.86,
+    why="The English insertion in brackets has this French.",
+    example=("Nous voulons travailler [with the police] ici.", "Nous voulons travailler [avec la police] ici."),
+    trigger=r"\[",
+    in_foreign=True,
+)
+def phrase(line: Line, context: Context) -> Iterator[Change]:
+    """Renders a short English insertion from tables: prepositions, pronouns, newsroom nouns, set phrases.
+
+    Only when the whole content is known and reads as English; French content, "[sic]", "[…]", figures, names alone and
+    insertions inside an English quotation stay. A capital of a small word that wrongly follows is lowered, and an
+    article or a preposition before the bracket is drawn into it where they would double or contract.
+    """
+    for match, rendering in _insertions(line, context):
+        if rendering.kind != "phrase":
+            continue
+        text, start, french = line.text, match.start(), rendering.french
+        small = _SMALL_WORD.search(text, max(0, start - 10), start)
+        article = _ARTICLE_BEFORE.search(text, max(0, start - 9), start)
+        lead = ""
+        if article and re.match(r"(?:les? |la |l’|une? |des )", french):
+            start = article.start()
+        elif small and small.group(1).lower() not in ("du", "au"):
+            meeting = joined(small.group(1), french)
+            if meeting.startswith(small.group(1)[:-1] + "’") or meeting.startswith("s’"):
+                start, lead, french = small.start(), meeting[: meeting.index("’") + 1], french
+            elif not meeting.startswith(small.group(1) + " "):
+                start, french = small.start(), meeting
+        elif small and re.match(r"(?:le |les )", french):
+            start = small.start()
+            french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
+        capital = match.group(1).strip()[0].isupper() and text[max(0, match.start() - 2) : match.start()].strip("   ")[-1:] in "«“\":—–"
+        if _starts_sentence(text, start) or capital:
+            if lead:
+                lead = lead[0].upper() + lead[1:]
+            else:
+                french = french[0].upper() + french[1:]
+        end, tail = _lowered(text, match.end())
+        # A noun alone may be a placeholder of a formula or a form.
+        alone = match.group(1).strip() in load_table("brackets")["nouns"] or rendering.french.startswith("les ")
+        sure = not alone or " " in match.group(1).strip()
+        yield Change(start, end, f"{lead}[{french}]{tail}", confidence=None if sure else 0.7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -65,6 +65,7 @@ class NameTable:
     kept: frozenset[str]
     companions: tuple[Companion, ...]
     initialisms: frozenset[str]
+    small_too: frozenset[str]
 
     def hits(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[Hit]:
         """The wrongly written names of the table in `text`, whose words are given, from left to right."""
@@ -92,6 +93,20 @@ class NameTable:
                         yield Hit(start, end, right, entry.damage)
                 break
 
+    def suspects(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of the words, with the capitals they have, at which a hit may start; the words are all there are."""
+        words = list(words)
+        small = {word.lower() for word in words}
+        return frozenset(word for word in words if any(self._may_start(entry, word, small) for entry in self._at(word)))
+
+    def _at(self, word: str) -> tuple[Entry, ...]:
+        return self.heads.get(word.lower(), ())
+
+    def _may_start(self, entry: Entry, word: str, small: Container[str]) -> bool:
+        if entry.key == word.lower():
+            return word != entry.right and self._wrong(entry, word)
+        return all(part in small for part in _LETTERS.findall(entry.key))
+
     def _wrong(self, entry: Entry, found: str) -> bool:
         if entry.damage in ("variant", "user"):
             return found.replace("’", "'") == entry.form
@@ -111,6 +126,8 @@ class NameTable:
             return entry.right in self.initialisms and (found.islower() or found.istitle())
         if entry.right.istitle():
             return found.islower() and len(found) > 3
+        if found.islower() and entry.right in self.small_too:
+            return False
         # A capital put before a name that starts small is usual in French: EasyJet.
         return found[1:] != entry.right[1:]
 
@@ -215,6 +232,7 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         kept=frozenset(types) - french,
         companions=companions,
         initialisms=frozenset(data["spelling"]["initialisms"]),
+        small_too=frozenset(data["spelling"]["small_too"]),
     )
 
 

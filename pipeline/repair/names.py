@@ -9,7 +9,15 @@ from functools import lru_cache
 
 from pipeline.config import RepairConfig
 from pipeline.repair.lexicon import default_lexicon
-from pipeline.repair.name_evidence import first_names, gather, table_of
+from pipeline.repair.name_evidence import (
+    first_names,
+    inner_capitals,
+    persons,
+    suspects,
+    table_of,
+    vocabulary,
+    words_of,
+)
 from pipeline.repair.name_table import PARTICLES, Damage, Hit, NameTable, name_table, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
@@ -18,6 +26,10 @@ from pipeline.repair.tables import load_table
 _OFTEN = 3
 #: Zipf frequency below which a noun is too rare to stand in a news article by chance.
 _RARE_NOUN = 3.4
+#: Zipf frequency from which a capitalised word may be an English word and not a name.
+_ENGLISH_WORD = 4.3
+#: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
+_UNLIKELY_WORD = 3.5
 
 
 @lru_cache(maxsize=2)
@@ -37,6 +49,8 @@ def _common_words(before: str, after: str) -> int:
 
 
 def _of(damage: Damage, line: Line, context: Context) -> Iterator[Change]:
+    if words_of(line.text).isdisjoint(context.evidence(suspects)):
+        return
     for hit in _hits(line, table_of(context)):
         if hit.damage == damage:
             kept = _common_words(line.text[hit.start : hit.end], hit.right)
@@ -102,11 +116,12 @@ def variant(line: Line, context: Context) -> Iterator[Change]:
 
 
 def _companions(context: Context) -> Mapping[str, str]:
-    text = "\n".join(context.lines)
+    words = context.evidence(vocabulary)
     return {
         each.form: each.right
         for each in table_of(context).companions
-        if each.form in text and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in each.present)
+        if all(part in words for part in each.form.split())
+        and any(all(part in words for part in name.split()) for name in each.present)
     }
 
 
@@ -152,8 +167,8 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
 
     Leaves words of the lexicon, and family names in Mac, Le, De and the like, which have two spellings for two families.
     """
-    inner = context.evidence(gather).inner
-    if not inner:
+    inner = context.evidence(inner_capitals)
+    if words_of(line.text).isdisjoint(inner):
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
@@ -184,9 +199,8 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
             continue
         small = match.group(2)
         name = small.capitalize()
-        if name in context.evidence(gather).persons:
-            sure = not _also_word(name) and not context.lexicon.known(small) or context.evidence(gather).persons[name] > 1
-            if sure and not _also_word(name):
+        if name in context.evidence(persons):
+            if not _also_word(name) and context.lexicon.zipf(small) < _UNLIKELY_WORD:
                 yield Change(match.start(2), match.end(2), name)
         elif not _could_be_word(small, context):
             yield Change(match.start(2), match.end(2), name)
@@ -233,7 +247,7 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
     Leaves the names that are words as well (page, borne, poutine, curry).
     """
     names = context.evidence(_table_surnames)
-    if not names:
+    if words_of(line.text).isdisjoint(names):
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
@@ -242,15 +256,17 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
 
 
 def _table_surnames(context: Context) -> Mapping[str, str]:
-    persons = context.evidence(gather).persons
-    surnames = {}
-    for name, kind in table_of(context).types.items():
-        if kind != "person":
-            continue
-        last = name.split()[-1]
-        if last in persons and len(last) > 3 and last.isalpha() and not _also_word(last):
-            surnames[last.lower()] = last
-    return surnames
+    words = context.evidence(vocabulary)
+    written_small = {small: name for small, name in _small_surnames(table_of(context)).items() if small in words}
+    if not written_small:
+        return {}
+    named = context.evidence(persons)
+    return {small: name for small, name in written_small.items() if name in named}
+
+
+@lru_cache(maxsize=8)
+def _small_surnames(table: NameTable) -> Mapping[str, str]:
+    return {name.lower(): name for name in sorted(_surnames(table)) if len(name) > 3 and name.isalpha() and not _also_word(name)}
 
 
 _SPEECH = (
@@ -261,7 +277,7 @@ _SPEECH = (
 )
 _DONE_TO = (
     r"(?:contrarié|irrité|agacé|énervé|convaincu|félicité|accusé|critiqué|poursuivi|rencontré|interrogé|remercié|invité|limogé|"
-    r"licencié|embauché|déçu|exaspéré|rassuré|humilié|inquiété|affronté|défendu|interviewé|selon|Selon|contre|avec|chez) "
+    r"licencié|embauché|déçu|exaspéré|rassuré|humilié|inquiété|affronté|défendu|interviewé|selon|Selon) "
 )
 _NOUN = r"(?:(le|la|du|au) |(l)[’'])([^\W\d_]{2,20})(?!\w)"
 _AS_OBJECT = re.compile(rf"(?<!\w){_DONE_TO}{_NOUN}")
@@ -271,13 +287,17 @@ _AS_SUBJECT_PAST = re.compile(rf"(?<!\w){_NOUN} (?:était|est) {_SPEECH}")
 
 def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
     """Noun → the person it may stand for, and whether that is all but sure: a rare noun for a thing, a person named often."""
-    persons = context.evidence(gather).persons
     data = load_table("names_persons")
+    words = context.evidence(vocabulary)
+    if not any(name in words for name in data["read_as_nouns"]):
+        return {}
+    named = context.evidence(persons)
     return {
-        noun: (name, persons[name] >= _OFTEN and noun not in data["living"] and context.lexicon.zipf(noun) < _RARE_NOUN)
+        noun: (name, named[name] >= _OFTEN and noun not in data["living"] and context.lexicon.zipf(noun) < _RARE_NOUN)
         for name, nouns in data["read_as_nouns"].items()
-        if name in persons
+        if name in named
         for noun in nouns
+        if noun in words
     }
 
 
@@ -299,7 +319,7 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
     the person was named three times.
     """
     readings = context.evidence(_noun_readings)
-    if not readings:
+    if words_of(line.text).isdisjoint(readings):
         return
     for pattern, thing_done_to in ((_AS_OBJECT, True), (_AS_SUBJECT, False), (_AS_SUBJECT_PAST, False)):
         for match in pattern.finditer(line.text):
@@ -333,14 +353,14 @@ def possessive(line: Line, context: Context) -> Iterator[Change]:
     names that have it for good (McDonald’s, Moody’s, Sotheby’s) and English phrases, where English words follow.
     """
     table = table_of(context)
-    counts = context.evidence(gather)
+    counts = context.evidence(vocabulary)
     for match in _POSSESSIVE.finditer(line.text):
         name = match.group(1)
         last = name.split()[-1]
         if f"{name}'s" in table.types or last in load_table("names")["spelling"]["with_possessive"]:
             continue
-        named = name in table.types or last in counts.persons or last in _surnames(table)
-        if not named and counts.counts.get(last, 0) < 2:
+        named = name in table.types or last in context.evidence(persons) or last in _surnames(table)
+        if not named and (counts.get(last, 0) < 2 or context.lexicon.zipf(last, "en") >= _ENGLISH_WORD):
             continue
         following = re.compile(r" ([^\W\d_]+)").match(line.text, match.end())
         if following and _english(following.group(1), context):

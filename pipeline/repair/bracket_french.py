@@ -1,0 +1,295 @@
+"""A very small translator: short English insertions of newsrooms, put together in French from tables.
+
+It knows noun phrases, prepositions, auxiliaries and set phrases, and gives up
+on anything else: an insertion that is not rendered whole is not rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from pipeline.repair.tables import load_table
+
+Kind = Literal["phrase", "verb", "possessive", "determiner", "adjective"]
+
+_VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_ELIDING = ("de", "que", "le", "la", "je", "ne", "se", "jusque", "lorsque", "puisque", "quoique", "parce que")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The French of an insertion and what kind of thing it is.
+
+    A determiner or an adjective has no French before its noun is known: for these, `english` is the table's key, and
+    `french` the preposition before it, if there is one ("of the").
+    """
+
+    french: str
+    kind: Kind
+    english: str = ""
+
+
+def starts_with_vowel(word: str) -> bool:
+    """Whether an article is elided before the word (h counts as mute: no table has an aspirate one)."""
+    return word[:1].lower() in _VOWELS and bool(word)
+
+
+def joined(left: str, right: str) -> str:
+    """Two pieces of French with the contraction or elision that their meeting asks for: de + le → du."""
+    head, _, last = left.rpartition(" ")
+    lead = head + " " if head else ""
+    for preposition, short, plural in (("de", "du", "des"), ("à", "au", "aux")):
+        if last in (preposition, f"jusqu’{preposition}"):
+            stem = last[: -len(preposition)]
+            if right.startswith("le "):
+                return f"{lead}{stem}{short} {right[3:]}"
+            if right.startswith("les "):
+                return f"{lead}{stem}{plural} {right[4:]}"
+    if last in _ELIDING and starts_with_vowel(right):
+        return f"{lead}{last[:-1]}’{right}"
+    if last == "si" and right.split(" ")[0] in ("il", "ils"):
+        return f"{lead}s’{right}"
+    return f"{left} {right}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    singular: str
+    gender: str
+    plural: str
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Mapping[str, tuple[_Noun, bool]]:
+    """English form → the French noun, and whether the form is a plural."""
+    nouns = {}
+    for english, (french, gender, *plural) in load_table("brackets")["nouns"].items():
+        noun = _Noun(french, gender[0], plural[0] if plural else french + "s")
+        always_plural = gender.endswith("p")
+        nouns[english] = (_Noun(french, gender[0], french) if always_plural else noun, always_plural)
+        regular = english[:-1] + "ies" if english.endswith("y") and english[-2] not in "aeiou" else english + "s"
+        if english.endswith(("s", "x", "ch", "sh")):
+            regular = english + "es"
+        nouns.setdefault(regular, (noun, True))
+    for plural_form, english in load_table("brackets")["irregular_plurals"].items():
+        nouns[plural_form] = (nouns[english][0], True)
+    return nouns
+
+
+@lru_cache(maxsize=1)
+def french_genders() -> Mapping[str, str]:
+    """French nouns of the table → their gender."""
+    return {noun.singular: noun.gender for noun, plural in _nouns().values() if not plural}
+
+
+def adjective_form(english: str, gender: str, plural: bool, following: str) -> tuple[str, bool]:
+    """The French adjective in agreement, and whether it stands before its noun."""
+    *forms, place = load_table("brackets")["adjectives"][english]
+    form = forms[{("m", False): 0, ("f", False): 1, ("m", True): 2, ("f", True): 3}[gender, plural]]
+    if place == "b" and gender == "m" and not plural and starts_with_vowel(following):
+        form = {"nouveau": "nouvel", "vieux": "vieil"}.get(form, form)
+    return form, place == "b"
+
+
+def possessive_form(english: str, gender: str, plural: bool, following: str) -> str:
+    """The French determiner for an English one before a noun: his → son, sa, ses."""
+    masculine, feminine, many = load_table("brackets")["determiners"][english]
+    if plural:
+        return many
+    if gender == "f" and not (feminine in ("sa", "ma", "ta") and starts_with_vowel(following)):
+        return feminine
+    return {"ce": "cet"}.get(masculine, masculine) if gender == "m" and starts_with_vowel(following) else masculine
+
+
+@lru_cache(maxsize=512)
+def render(content: str) -> Rendering | None:
+    """The French of an English insertion, or None where the tables do not suffice."""
+    words = tuple(content.replace("’", "'").split())
+    table = load_table("brackets")
+    whole = " ".join(words).lower()
+    if whole in table["verbs"]:
+        return Rendering(table["verbs"][whole], "verb")
+    if whole in table["determiners"] and whole not in table["pronouns"] and whole != "all":
+        return Rendering("", "determiner", whole)
+    if whole in table["adjectives"] and whole not in table["nouns"]:
+        return Rendering("", "adjective", whole)
+    preposition, _, last = whole.rpartition(" ")
+    if preposition in table["prepositions"] and last in table["determiners"] and last not in table["pronouns"]:
+        return Rendering(table["prepositions"][preposition], "determiner", last)
+    for mark, length in (("'s", 2), ("s'", 1)):
+        if whole.endswith(mark):
+            owner = " ".join(words)[:-length]
+            is_name = all(word[0].isupper() for word in words) and words[0].lower() not in table["determiners"]
+            french = owner if is_name else _Parser(tuple(owner.split()), table).parse()
+            return Rendering(joined("de", french), "possessive") if french else None
+    french = _Parser(words, table).parse()
+    return Rendering(french, "phrase") if french else None
+
+
+class _Parser:
+    """Reads the words from left to right; each method gives (French, next place) or None."""
+
+    def __init__(self, words: tuple[str, ...], table: Mapping[str, Any]) -> None:
+        self.words = words
+        self.low = [word.lower() for word in words]
+        self.table = table
+
+    def parse(self) -> str | None:
+        at, french = 0, ""
+        while at < len(self.words):
+            piece = self.piece(at, first=not french)
+            if piece is None:
+                return None
+            text, at = piece
+            french = joined(french, text) if french else text
+        return french
+
+    def piece(self, at: int, first: bool) -> tuple[str, int] | None:
+        return (
+            self.looked_up("phrases", at, least=2)
+            or self.owned(at)
+            or self.prepositional(at)
+            or self.noun_phrase(at, after_preposition="")
+            or (self.looked_up("verbs", at, least=1) if not first else None)
+            or self.looked_up("phrases", at, least=1)
+            or self.looked_up("pronouns", at, least=1)
+            or (self.name(at) if not first or self.words[at] in self.table["titles"] else None)
+        )
+
+    def looked_up(self, section: str, at: int, least: int) -> tuple[str, int] | None:
+        for length in range(min(4, len(self.words) - at), least - 1, -1):
+            found = self.table[section].get(" ".join(self.low[at : at + length]))
+            if found is not None:
+                return found, at + length
+        return None
+
+    def prepositional(self, at: int) -> tuple[str, int] | None:
+        found = self.looked_up("prepositions", at, least=1)
+        if found is None:
+            return None
+        french, after = found
+        english = " ".join(self.low[at:after])
+        if after == len(self.words):
+            return found
+        dated = self.date(after)
+        if dated:
+            lead = {"in": "en", "on": ""}.get(english, french)
+            return (joined(lead, dated[0]) if lead else dated[0]), dated[1]
+        place = self.place(after)
+        if place:
+            name, inside, end = place
+            return (inside if english in ("in", "at", "to") else joined(french, name)), end
+        rest = (
+            self.looked_up_one("disjunctive", after)
+            or self.owned(after)
+            or self.noun_phrase(after, after_preposition=english)
+            or self.name(after)
+        )
+        return (joined(french, rest[0]), rest[1]) if rest else None
+
+    def looked_up_one(self, section: str, at: int) -> tuple[str, int] | None:
+        """A pronoun that ends the phrase ("her", but not "her company")."""
+        last = at + 1 == len(self.words)
+        return (self.table[section][self.low[at]], at + 1) if last and self.low[at] in self.table[section] else None
+
+    def date(self, at: int) -> tuple[str, int] | None:
+        dates = self.table["dates"]
+        if self.words[at] in dates:
+            if at + 1 < len(self.words) and _YEAR.fullmatch(self.words[at + 1]):
+                return f"{dates[self.words[at]]} {self.words[at + 1]}", at + 2
+            return dates[self.words[at]], at + 1
+        if _YEAR.fullmatch(self.words[at]):
+            return self.words[at], at + 1
+        return None
+
+    def place(self, at: int) -> tuple[str, str, int] | None:
+        for length in range(min(3, len(self.words) - at), 0, -1):
+            words = list(self.words[at : at + length])
+            if words[0] == "The":
+                words[0] = "the"
+            found = self.table["places"].get(" ".join(words))
+            if found:
+                return found[0], found[1], at + length
+        return None
+
+    def owned(self, at: int) -> tuple[str, int] | None:
+        """A name with ’s and the noun after it: Apple's lawyers."""
+        end = at
+        while end < len(self.words) and self.words[end][0].isupper():
+            end += 1
+            if self.words[end - 1].endswith("'s"):
+                name = " ".join(self.words[at:end])[:-2]
+                core = self.noun_phrase(end, after_preposition="", determiner="the") if end < len(self.words) else None
+                return (joined(f"{core[0]} de", name), core[1]) if core else None
+        return None
+
+    def name(self, at: int) -> tuple[str, int] | None:
+        place = self.place(at)
+        if place:
+            return place[0], place[2]
+        title = self.table["titles"].get(self.words[at], "")
+        end = start = at + 1 if title else at
+        while end < len(self.words) and self.words[end][0].isupper() and not self.words[end].endswith("'s"):
+            if self._common(self.low[end]):
+                return None
+            end += 1
+        if end == start:
+            # xAI, iPhone: a small letter first, capitals after.
+            if start < len(self.words) and any(letter.isupper() for letter in self.words[start][1:]):
+                end = start + 1
+            else:
+                return None
+        name = " ".join(self.words[start:end])
+        return (f"{title} {name}" if title else name), end
+
+    def _common(self, word: str) -> bool:
+        sections = ("verbs", "phrases", "pronouns", "prepositions", "determiners", "nouns", "adjectives", "titles")
+        return any(word in self.table[section] for section in sections)
+
+    def noun_phrase(self, at: int, after_preposition: str, determiner: str = "") -> tuple[str, int] | None:
+        """A noun with its adjectives and its determiner; `determiner` stands for one that is not written."""
+        place = self.place(at)
+        if place and self.low[at] == "the":
+            return place[0], place[2]
+        here = at
+        if not determiner and self.low[at] in self.table["determiners"]:
+            determiner = self.low[at]
+            here += 1
+        adjectives = []
+        while here < len(self.words) and self.low[here] in self.table["adjectives"] and self._more_follows(here):
+            adjectives.append(self.table["adjectives"][self.low[here]])
+            here += 1
+        if here >= len(self.words) or self.low[here] not in _nouns():
+            return None
+        noun, plural = _nouns()[self.low[here]]
+        if not determiner and not plural and after_preposition not in ("of", "as", "without", "in terms of"):
+            return None
+        form = {("m", False): 0, ("f", False): 1, ("m", True): 2, ("f", True): 3}[noun.gender, plural]
+        before = [
+            {"nouveau": "nouvel", "vieux": "vieil"}.get(each[form], each[form])
+            if form == 0 and starts_with_vowel(noun.singular)
+            else each[form]
+            for each in adjectives
+            if each[4] == "b"
+        ]
+        behind = [each[form] for each in adjectives if each[4] == "a"]
+        core = " ".join([*before, noun.plural if plural else noun.singular, *behind])
+        return self._determined(determiner, core, noun.gender, plural, after_preposition), here + 1
+
+    def _more_follows(self, at: int) -> bool:
+        return at + 1 < len(self.words) and (
+            self.low[at + 1] in _nouns() or self.low[at + 1] in self.table["adjectives"]
+        )
+
+    def _determined(self, determiner: str, core: str, gender: str, plural: bool, after_preposition: str) -> str:
+        if not determiner:
+            if after_preposition in ("of", "as", "without", "in terms of"):
+                return core
+            return f"des {core}" if after_preposition else f"les {core}"
+        article = possessive_form(determiner, gender, plural, core)
+        return joined(article, core)
