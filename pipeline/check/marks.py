@@ -51,7 +51,7 @@ def url_mismatch(pair: Pair) -> int:
     return len(fr ^ en)
 
 
-@check("unicode-noise", threshold=0.0, fails="above", source="bicleaner-hardrules, no_unicode_noise and no_bad_encoding")
+@check("unicode-noise", threshold=0.0, fails="above", source="bicleaner-hardrules, no_unicode_noise")
 def unicode_noise(pair: Pair) -> int:
     """Replacement characters, unknown-word marks, private-use, unassigned and control characters of both sides."""
     both = pair.fr + pair.en

@@ -15,8 +15,15 @@ from pipeline.check.filters import Pair, check
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-‑.&]?[^\W_]+)*")
 _STARTS = re.compile(r"(?:^|[.!?…:])[\s«»“”\"‘'’(\[–—-]*$")
+#: Marks inside a name, which come and go: GPT-4, GPT 4, X.AI.
+_INNER = re.compile(r"(?<=\w)[-‑.](?=\w)")
+_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_]) (?=\d)")
+#: Words as usual as this in French are not taken for names at the start of a sentence.
+_USUAL = 3.8
 #: Below this frequency (Zipf: once in a hundred million) an English form is taken for a garbled one.
 _KNOWN = 2.0
+#: A longer English word that begins with the name must be as usual as this: sites Web – websites, not Musk – Muski.
+_COMMON = 3.0
 #: A word this much more usual in French than in English is translated and not taken over: Église, Royaume.
 _FRENCH = 0.8
 #: How alike a name and its English form must be: Londres – London is .62.
@@ -29,8 +36,8 @@ _NEARLY = 0.7
 def names(pair: Pair) -> float | None:
     """Share of the French names that the English lacks.
 
-    A name is a capitalised word that does not begin a sentence, or one with
-    inner capitals. Accents and case may differ; an English form that is a
+    A name is a capitalised word that does not begin a sentence (or that is no
+    usual French word), or one with inner capitals. Accents and case may differ; an English form that is a
     known word and much alike stands for an exonym (Londres – London); words
     that are clearly French, being much rarer in English (Église), need not be there.
     """
@@ -51,6 +58,13 @@ def garbled_names(pair: Pair) -> int:
     return sum(any(_alike(_folded(name), other) >= _NEARLY for other in strange) for name in missing)
 
 
+@check("lost-brands", threshold=0.0, fails="above", source="own")
+def lost_brands(pair: Pair) -> int:
+    """Names with capitals inside (OpenAI, DALL-E, iPhone) that the English lacks: no language translates these."""
+    _, missing, _ = _compared(pair)
+    return sum(_has_inner_capital(name) for name in missing)
+
+
 def _compared(pair: Pair) -> tuple[list[str], list[str], tuple[str, ...]]:
     """The French names, those among them that the English lacks, and the words of the English."""
     wanted = list(dict.fromkeys(_names(pair.fr)))
@@ -63,28 +77,52 @@ def _names(text: str) -> list[str]:
     found = []
     for match in _NAME.finditer(text):
         name = match.group()
-        inner = any(char.isupper() for char in name[1:]) and any(char.islower() for char in name)
-        if not (inner or name[0].isupper()) or len(name) < 3:
+        if len(name) < 3 or not (name[0].isupper() or _has_inner_capital(name)):
             continue
-        if inner and "-" not in name:
-            found.append(name)
-        elif not _STARTS.search(text, max(0, match.start() - 8), match.start()):
+        starts = _STARTS.search(text, max(0, match.start() - 8), match.start()) is not None
+        if not starts or _has_inner_capital(name) or _is_international(name):
             found.append(name)
     return found
 
 
+def _has_inner_capital(name: str) -> bool:
+    """OpenAI and ChatGPT, not OTAN, Jean-Paul or X.AI."""
+    return name.isalpha() and not name.isupper() and not name[1:].islower()
+
+
+def _is_international(name: str) -> bool:
+    """Whether a word at the start of a sentence is a name: no usual French word, and as usual in English."""
+    return name[1:].islower() and _zipf(name, "fr") < _USUAL and _zipf(name, "en") >= max(_zipf(name, "fr"), _KNOWN)
+
+
 def _rendered(name: str, plain: str, there: Collection[str], exonyms: Mapping[str, str]) -> bool:
     folded = _folded(name)
-    if folded in plain or (name in exonyms and _folded(exonyms[name]) in plain):
+    if name[-1].isdigit() and _stands(folded, _BEFORE_DIGIT.sub("", plain)):
+        return True
+    if _stands(folded, plain) or (name in exonyms and _stands(_folded(exonyms[name]), plain)):
         return True
     if _zipf(name, "fr") > max(_zipf(name, "en"), _KNOWN) + _FRENCH:
         return True
     if name.isupper():
         return any(_turned(name, other) for other in there)
+    words = [_folded(word) for word in there]
+    if any(word.startswith(folded) and _zipf(word, "en") >= _COMMON for word in words):
+        return True
     return any(
-        word[:1] == folded[:1] and _zipf(word, "en") >= _KNOWN and _alike(word, folded) >= _ALIKE
-        for word in map(_folded, there)
+        word[:1] == folded[:1] and _zipf(word, "en") >= _KNOWN and _alike(word, folded) >= _ALIKE for word in words
     )
+
+
+def _stands(name: str, plain: str) -> bool:
+    """Whether the name stands in the text as a word, perhaps with an ending: Tesla’s, Teslas."""
+    at = plain.find(name)
+    while at >= 0:
+        end = at + len(name)
+        ending = re.compile(r"(?:e?s)?(?![^\W_])").match(plain, end)
+        if ending is not None and not (at and plain[at - 1].isalpha()):
+            return True
+        at = plain.find(name, at + 1)
+    return False
 
 
 def _turned(acronym: str, other: str) -> bool:
@@ -101,7 +139,7 @@ def _alike(one: str, other: str) -> float:
 
 def _folded(text: str) -> str:
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return bare.casefold().replace("-", "").replace("‑", "").replace(".", "").replace("’", "'")
+    return _INNER.sub("", bare.casefold().replace("’", "'"))
 
 
 @lru_cache(maxsize=65536)

@@ -42,8 +42,9 @@ _OTHERS = {"fr": _FR_OTHERS, "en": _EN_OTHERS}
 
 _MULTIPLIERS = {
     "fr": {
-        "mille": 10**3, "milles": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
-        "mds": 10**9, "md": 10**9, "mrd": 10**9, "billion": 10**12, "billions": 10**12, "trillion": 10**18,
+        "mille": 10**3, "milles": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6,
+        "milliard": 10**9, "milliards": 10**9, "mds": 10**9, "md": 10**9, "mrd": 10**9,
+        "billion": 10**12, "billions": 10**12, "trillion": 10**18,
         "m": 10**6, "k": 10**3,
     },
     "en": {
@@ -59,7 +60,8 @@ _FIGURES = re.compile(
 _TIME_FR = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPACE}?(?:h(?:eures?)?\b{_SPACE}?(\d{{2}})?|:(\d{{2}}))(?!\d)")
 _TIME_FR_GLUED = re.compile(r"(?<!\d)(\d{1,2})h(\d{2})(?!\d)")
 _TIME_EN = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:[:.h](\d{{2}}))?{_SPACE}?(?:([ap])\.?{_SPACE}?m\b\.?|o[’']clock|hours\b)|(?<!\d)(\d{{1,2}})[:h](\d{{2}})(?!\d)",
+    rf"(?<![\d.,])(\d{{1,2}})(?:[:.h](\d{{2}}))?{_SPACE}?(?:([ap])\.?{_SPACE}?m\b\.?|o[’']clock|hours\b)"
+    r"|(?<!\d)(\d{1,2})[:h](\d{2})(?!\d)",
     re.IGNORECASE,
 )
 #: The multiplier of a number, or of the range that it begins.
@@ -141,7 +143,7 @@ def _readings(text: str, match: re.Match[str], language: str) -> frozenset[str]:
 
 
 def _values(figures: str, language: str) -> Iterator[Decimal]:
-    """11,6 in French is 11.6; 1,500 in English 1500; the other language's habit counts as well where it can be meant."""
+    """11,6 in French is 11.6; 1,500 in English 1500; the other language's habit counts where it can be meant."""
     if figures.isdecimal():
         yield Decimal(figures)
         return

@@ -32,9 +32,7 @@ def too_long(pair: Pair) -> int:
     return max(len(pair.fr), len(pair.en))
 
 
-@check(
-    "copied-source", threshold=0.6, fails="above", source="bicleaner-hardrules, no_identical; OpusFilter, SimilarityFilter"
-)
+@check("copied-source", threshold=0.6, fails="above", source="bicleaner-hardrules, no_identical")
 def copied_source(pair: Pair) -> float:
     """Share of the French words that stand in the English in the same order, once names and numbers are left out.
 
