@@ -96,7 +96,7 @@ def _run_line(rules: Sequence[Rule], patch: Patch, index: int, context: Context)
             return patch.with_edits(dropping[:1]), []
         if applied:
             patch = patch.with_edits(applied)
-            line = Line(patch.text, index)
+            line = line.after(patch.text, applied)
     return patch, proposals
 
 

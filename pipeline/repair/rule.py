@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import importlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pipeline.config import RepairConfig
+from pipeline.document import Edit
 from pipeline.language import foreign_spans
 from pipeline.repair import lexicon as lexicon_module
 
@@ -77,6 +79,13 @@ class Line:
 
     text: str
     index: int
+
+    def after(self, text: str, edits: Iterable[Edit]) -> Line:
+        """The line once `edits` have made it `text`; what is known of its languages is carried along."""
+        line = Line(text, self.index)
+        if "foreign" in self.__dict__:
+            line.__dict__["foreign"] = tuple(_moved(self.foreign, list(edits)))
+        return line
 
     @cached_property
     def words(self) -> tuple[re.Match[str], ...]:
@@ -154,8 +163,24 @@ class Rule:
             yield change
 
 
-def _meets(change: Change, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(change.start < end and start < max(change.end, change.start + 1) for start, end in spans)
+def _moved(spans: Iterable[tuple[int, int]], edits: list[Edit]) -> Iterator[tuple[int, int]]:
+    """Spans of a text where they lie after the edits, both in order."""
+    shift = at = 0
+    for span in spans:
+        moved = []
+        for offset in span:
+            while at < len(edits) and edits[at].end <= offset:
+                shift += len(edits[at].after) - len(edits[at].before)
+                at += 1
+            moved.append(offset + shift)
+        yield moved[0], moved[1]
+
+
+def _meets(change: Change, spans: tuple[tuple[int, int], ...]) -> bool:
+    if not spans:
+        return False
+    place = bisect_right(spans, (max(change.end, change.start + 1) - 1, float("inf")))
+    return place > 0 and change.start < spans[place - 1][1]
 
 
 _registry: dict[str, Rule] = {}
