@@ -23,7 +23,7 @@ _FTFY = ftfy.TextFixerConfig(replace_lossy_sequences=False, uncurl_quotes=False,
 
 #: Most lines of a French article consist of these alone and cannot be mojibake; checking that is ten times cheaper
 #: than asking ftfy. Every wrong reading of a sequence that French needs holds a character that is not among them.
-_SUSPECT = r"[^\x20-\x7e\u00a0\u202f\u2009–—‘’“”…°«»àâäçéèêëîïôöùûüñÀÂÇÉÈÊËÎÏÔÖÙÛÜœŒæÆ]|Â[^a-z]"
+_SUSPECT = r"[^\x20-\x7e\u00a0\u202f\u2009–—‘’“”…°«»àâäçéèêëîïôöùûüñÀÇÉÈÊËÎÏÔÖÙÛÜœŒæÆ]"
 
 #: ftfy and the diff look at stretches of about this many characters: a line's cost grows with its length only.
 _WINDOW = 4000
@@ -162,12 +162,12 @@ def _joins(character: str) -> bool:
     confidence=0.97,
     why="A line break of another system stands inside the line.",
     example=("Le maire\u2028 démissionne.", "Le maire démissionne."),
-    trigger=r"[\r\x0b\x0c\x85\u2028\u2029]",
+    trigger=r"[\r\x0b\x0c\u2028\u2029]",
     in_foreign=True,
 )
 def line_break(line: Line, context: Context) -> Iterator[Change]:
     """Form feeds, U+2028 and the like become a space: a paragraph is one line here."""
-    for match in re.finditer(r"[ ]?[\r\x0b\x0c\x85\u2028\u2029]+[ ]?", line.text):
+    for match in re.finditer(r"[ ]?[\r\x0b\x0c\u2028\u2029]+[ ]?", line.text):
         inside = 0 < match.start() and match.end() < len(line.text)
         yield Change(match.start(), match.end(), " " if inside else "")
 
@@ -213,7 +213,9 @@ def width(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.99,
     why="A letter and its accent are one character (Unicode form NFC).",
     example=("L’e\u0301te\u0301 a e\u0301te\u0301 sec.", "L’été a été sec."),
-    trigger=r"[^\x00-\u02ff]",
+    trigger=(
+        r"[\u0300-\u0eff\u0f00-\u1fff\u2000\u2001\u2126\u212a\u212b\u2329\u232a\u2adc\u3000-\u30ff\uf900-\ufb4f\U00010000-\U0010ffff]"
+    ),
     in_foreign=True,
     in_untouchable=True,
 )

@@ -53,7 +53,7 @@ def _milliards(thousands: str, rest: str) -> str:
     confidence=0.95,
     why="A thousand millions are a “milliard” in French.",
     example=("Le plan coûte 30 000 millions d’euros.", "Le plan coûte 30 milliards d’euros."),
-    trigger=r"\d[ \u00a0\u202f\u2009.]?\d{3}[ \u00a0\u202f]milli?on",
+    trigger=r"milli?on",
 )
 def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
     """“1 000 millions” → “1 milliard”, “1 500 millions” → “1,5 milliard”, “30 000 millions” → “30 milliards”.
@@ -81,7 +81,7 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.92,
     why="The decimal sign is a comma in French.",
     example=("Il est tombé 2.8 millimètres de pluie.", "Il est tombé 2,8 millimètres de pluie."),
-    trigger=r"\d\.\d",
+    trigger=r"\.\d",
 )
 def decimal_point(line: Line, context: Context) -> Iterator[Change]:
     """A point between figures becomes a comma before a unit or a counted thing.
@@ -104,7 +104,7 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
 
 
 #: Nouns and units that follow a whole number of thousands and seldom one of units with three decimals.
-_COUNTED = re.compile(r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w])")
+_COUNTED = re.compile(r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w-])")
 
 
 @rule(
@@ -113,7 +113,7 @@ _COUNTED = re.compile(r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres
     confidence=0.9,
     why="The groups of a number are divided by spaces in French.",
     example=("L’usine emploie 1,200 salariés.", "L’usine emploie 1\u00a0200 salariés."),
-    trigger=r"\d,\d{3}(?!\d)",
+    trigger=r",\d{3}(?!\d)",
 )
 def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
     """“1,200 salariés” and “3,450,000 habitants” lose their English commas.

@@ -18,16 +18,15 @@ from pipeline.repair.sentences import ABBREVIATIONS
 from pipeline.repair.typography import BLANK, ELIDED
 
 #: Opening mark → its closing mark.
-PAIRS = {"«": "»", "“": "”", "‹": "›", "„": "”", "‟": "”", "‘": "’", '"': '"', "''": "''", "<<": ">>"}
-_OPENING = frozenset(PAIRS) - {'"', "''"}
-_CLOSING = frozenset(("»", "”", "›", "’", ">>"))
-_PLAIN = frozenset(('"', "''"))
+PAIRS = {"«": "»", "“": "”", "‹": "›", "„": "”", "‟": "”", "‘": "’", '"': '"'}
+_OPENING = frozenset(PAIRS) - {'"'}
+_CLOSING = frozenset(("»", "”", "›", "’"))
 
-_MARK = re.compile(r"[«»‹›“”„‟\"]|(?<!')''(?!')|<<(?!<)|>>(?!>)")
+_MARK = re.compile(r"[«»‹›“”„‟\"]")
 #: A pair of single marks; the apostrophes inside stand between two letters.
 _SINGLE = re.compile(r"(?<![\w’])‘(?=[^\s‘’])(?:[^‘’\n]|(?<=\w)’(?=\w)){1,300}(?<=\S)’(?!\w)")
 
-_MARKS_TRIGGER = r"[«»‹›“”„‟\"‘]|''|<<|>>"
+_MARKS_TRIGGER = r"[«»‹›“”„‟\"‘]"
 
 _VERBS = (
     "affirm|ajout|annonc|appel|assur|averti|avou|cit|clam|comment|confess|confi|confirm|constat|cri|critiqu|déclar|"
@@ -132,19 +131,19 @@ def read(text: str) -> Reading:
 
 
 def _inches(text: str, mark: Mark) -> bool:
-    return mark.glyph in _PLAIN and text[mark.start - 1].isdecimal()
+    return mark.glyph == '"' and text[mark.start - 1].isdecimal()
 
 
 def _opens(text: str, mark: Mark, stack: Sequence[Mark]) -> bool:
     """Whether the mark opens a quotation: French marks by their shape, others by the spaces around them first."""
     looks = _looks(text, mark)
-    if mark.glyph in ("«", "‹", "<<", "‘"):
+    if mark.glyph in ("«", "‹", "‘"):
         return not (stack and looks == "close" and text[mark.start - 1].isalnum())
-    if mark.glyph in ("»", "›", ">>", "’"):
+    if mark.glyph in ("»", "›", "’"):
         return not stack and looks == "open" and mark.start > 0 and "«" in text[mark.end : mark.end + 300]
     if looks:
-        return looks == "open" if mark.glyph in _PLAIN or not stack or looks == "close" else mark.glyph in _OPENING
-    if mark.glyph in _PLAIN:
+        return looks == "open" if mark.glyph == '"' or not stack or looks == "close" else mark.glyph in _OPENING
+    if mark.glyph == '"':
         return not stack and not _inches(text, mark)
     return mark.glyph in _OPENING
 
@@ -196,6 +195,28 @@ def _foreign(line: Line, mark: Mark) -> bool:
 
 
 @rule(
+    "quotes.ascii",
+    category="typography",
+    confidence=0.93,
+    why="Two signs were typed for one quotation mark.",
+    example=("Le mot <<plage>> et ``mer''.", "Le mot «\u00a0plage\u00a0» et «\u00a0mer\u00a0»."),
+    trigger=r"''|``|<<|>>",
+)
+def ascii_marks(line: Line, context: Context) -> Iterator[Change]:
+    """<< and >> become « and », `` and '' become straight double marks, to be paired and styled like all others.
+
+    Spares longer rows of these signs, and << or >> alone in a line (an arrow, an operator).
+    """
+    text = line.text
+    for match in re.finditer(r"(?<!')''(?!')|(?<!`)``(?!`)", text):
+        yield Change(match.start(), match.end(), '"')
+    signs = list(re.finditer(r"(?<!<)<<(?!<)|(?<!>)>>(?!>)", text))
+    if len(signs) % 2 == 0 and all(sign.group() == ("<<", ">>")[place % 2] for place, sign in enumerate(signs)):
+        for sign in signs:
+            yield Change(sign.start(), sign.end(), "«" if sign.group() == "<<" else "»")
+
+
+@rule(
     "quotes.doubled",
     category="quotes",
     confidence=0.93,
@@ -236,8 +257,18 @@ def mixed(line: Line, context: Context) -> Iterator[Change]:
     for pair, glyphs in _styled(line.text, context.config.quotes):
         opening, closing = pair.opening, pair.closing
         if PAIRS.get(opening.glyph) != closing.glyph and not _foreign(line, opening) and not _foreign(line, closing):
-            yield Change(opening.start, opening.end, glyphs[0])
-            yield Change(closing.start, closing.end, glyphs[1])
+            yield from _restyle(line.text, pair, glyphs)
+
+
+def _restyle(text: str, pair: Pair, glyphs: tuple[str, str]) -> Iterator[Change]:
+    """The two changes; no mark but the French ones has a space inside."""
+    start, end = pair.opening.end, pair.closing.start
+    if glyphs[0] not in ("«", "‹"):
+        content = text[start:end]
+        start += len(content) - len(content.lstrip())
+        end = start + len(content.strip())
+    yield Change(pair.opening.start, start, glyphs[0])
+    yield Change(end, pair.closing.end, glyphs[1])
 
 
 def _styled(text: str, wanted: str) -> Iterator[tuple[Pair, tuple[str, str]]]:
@@ -266,7 +297,7 @@ def _styled(text: str, wanted: str) -> Iterator[tuple[Pair, tuple[str, str]]]:
 def _kept(opening: str, closing: str) -> tuple[str, str]:
     """The style of the opening mark, or of the closing one where the opening mark says nothing."""
     openings = {mark: other for other, mark in PAIRS.items() if other not in "„‟"}
-    if opening in _PLAIN and closing in _CLOSING:
+    if opening == '"' and closing in _CLOSING:
         return openings[closing], closing
     return (opening, PAIRS[opening]) if opening in PAIRS else ("«", "»")
 
@@ -397,19 +428,14 @@ def style(line: Line, context: Context) -> Iterator[Change]:
     if wanted == "keep":
         return
     reading = read(line.text)
-    odd = '""' in line.text or any(mark.glyph in _PLAIN for mark in (*reading.unclosed, *reading.unopened))
+    odd = '""' in line.text or any(mark.glyph == '"' for mark in (*reading.unclosed, *reading.unopened))
     for pair, glyphs in _styled(line.text, wanted):
         opening, closing = pair.opening, pair.closing
         if PAIRS.get(opening.glyph) != closing.glyph or not line.text[opening.end : closing.start].strip():
             continue
-        if (opening.glyph in _PLAIN and odd) or _foreign(line, opening) or _foreign(line, closing):
+        if (opening.glyph == '"' and odd) or _foreign(line, opening) or _foreign(line, closing):
             continue
-        start, end = opening.end, closing.start
-        if glyphs[0] != "«":
-            start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
-            end = start + len(line.text[start:end].rstrip())
-        yield Change(opening.start, start, glyphs[0])
-        yield Change(end, closing.end, glyphs[1])
+        yield from _restyle(line.text, pair, glyphs)
 
 
 @rule(
@@ -418,7 +444,7 @@ def style(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.95,
     why="A space divides a quotation from the words around it.",
     example=("Elle a dit :«Oui.»Puis elle est partie.", "Elle a dit\u00a0: «\u00a0Oui.\u00a0» Puis elle est partie."),
-    trigger=r"[^\s(\[’'«“‘„‹/–—-][«“„‹]|[»”›][^\W_]|[»”][«“(]",
+    trigger=r"[«»“”„‹›]",
 )
 def outer_space(line: Line, context: Context) -> Iterator[Change]:
     """Puts the space before an opening and after a closing mark of a pair.

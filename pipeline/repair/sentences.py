@@ -73,7 +73,7 @@ def spaced_ellipsis(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="Two stops where one is meant.",
     example=("Le chantier a pris fin. . Les grues sont parties..", "Le chantier a pris fin. Les grues sont parties."),
-    trigger=rf"[.,;][{BLANK}]?[.,]|[?!…][{BLANK}]?\.",
+    trigger=rf"[.,;?!…][{BLANK}]?[.,]",
 )
 def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
     """“. .”, “..”, “,,”, “.,”, “,.” and “?.” become the one stop that fits.
@@ -86,9 +86,10 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(rf"(?<![.,;?!…/\\])([.,;?!…])([{BLANK}]?)([.,])(?=[^.,;?!…/\\\w]|\Z)", text):
         start, end = match.span()
         first, blank, second = match.groups()
-        if re.match(rf"[{BLANK}][.…]", text[end : end + 2]) or text[start - 1 : start] == " ":
+        spaced = first in "?!" and start > 0 and text[start - 1] in " \u00a0\u202f"
+        if re.match(rf"[{BLANK}][.…]", text[end : end + 2]) or (text[start - 1 : start].isspace() and not spaced):
             continue
-        before = _word_before(text, start)
+        before = _word_before(text, start - spaced)
         closed = text[start - 1 : start] in ("»", "”", '"', ")", "]", "%", "€")
         if not before and not closed:
             continue
@@ -119,7 +120,7 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.96,
     why="No space stands before a stop or a comma.",
     example=("La séance est levée . Demain , on reprend.", "La séance est levée. Demain, on reprend."),
-    trigger=rf"[{BLANK}][.,]",
+    trigger=rf"[.,](?<=[{BLANK}].)",
 )
 def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
     """Closes up “mot .” and “mot ,”.
@@ -137,7 +138,7 @@ def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="A space stands after a stop and after a comma.",
     example=("Le pont est fermé.Les bus,rares,passent par la gare.", "Le pont est fermé. Les bus, rares, passent par la gare."),
-    trigger=r"[^\W\d_)\]»”%][.,;!?…][^\W\d_«“(]|\d[.!?][^\W\d_]|[)\]»”%][.,;!?…][^\W\d_«“(]",
+    trigger=r"[.,;!?…](?:[^\W\d_]|[«“])",
 )
 def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
     """Puts the space back between a sentence or a clause and the next word.
@@ -147,11 +148,13 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
     (U.S.A., X.AI), figures (3.5) and lists that have no space after any comma.
     """
     text, zipf = line.text, context.lexicon.zipf
-    for match in re.finditer(r"(?<=([\w)\]»”%]))([.!?…])(?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
+    for match in re.finditer(
+        r"(?<=[\w)\]»”%])([.…]|[ \u00a0\u202f]?[!?])(?=([^\W\d_][\w’'-]{0,30})|[«“])", text
+    ):
         at = match.end()
-        following = match.group(3)
+        following = match.group(2)
         if following is None:
-            if match.group(2) == "." and match.group(1).islower():
+            if match.group(1) == "." and text[match.start() - 1].islower():
                 yield Change(at, at, " ")
             continue
         before = _word_before(text, match.start())
@@ -165,7 +168,7 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
             yield Change(at, at, " ")
     if text.count(",") > 2 and ", " not in text:
         return
-    for match in re.finditer(r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))[,;](?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
+    for match in re.finditer(r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))(?:,|[ \u00a0\u202f]?;)(?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
         before, following = _word_before(text, match.start()), match.group(1)
         if not following or (_plain(before, zipf) and _plain(following, zipf)):
             yield Change(match.end(), match.end(), " ")
@@ -206,17 +209,15 @@ def stop_after_opening(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="No sentence ends in an article or a preposition: the stop fell into the middle of one.",
     example=("La hausse de. la taxe inquiète les. communes.", "La hausse de la taxe inquiète les communes."),
-    trigger=rf"[a-zà]\.[{BLANK}]\w",
+    trigger=rf"\.[{BLANK}][a-zà-ÿœ]",
 )
 def open_word(line: Line, context: Context) -> Iterator[Change]:
-    """Takes out a stop after a word that cannot end a sentence when a small letter follows; before a capital it is
-    only proposed.
+    """Takes out a stop after a word that cannot end a sentence, when a small letter follows.
 
     Spares abbreviations and words that can also stand alone (« pour », « contre »), quoted or in capitals.
     """
-    for match in re.finditer(rf"(?<![\w’'-])(?:{_OPEN_WORDS})(\.[{BLANK}])(?=([^\W\d_][\w’'-]*))", line.text):
-        small = match.group(2)[0].islower()
-        yield Change(match.start(1), match.end(), " ", confidence=None if small else 0.5)
+    for match in re.finditer(rf"(?<![\w’'-])(?:{_OPEN_WORDS})(\.[{BLANK}])(?=[a-zà-ÿœ])", line.text):
+        yield Change(match.start(1), match.end(), " ")
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -27,7 +28,7 @@ _ENCLITIC = r"(?:t-(?:il|elle|on|ils|elles)|il|elle|on|ils|elles|je|tu|nous|vous
     confidence=0.97,
     why="No space stands next to an apostrophe.",
     example=("L’ usine n ’a plus d' eau.", "L’usine n’a plus d’eau."),
-    trigger=rf"[’'´][{BLANK}]|[{BLANK}][’'´]",
+    trigger=rf"[’'´](?:[{BLANK}]|(?<=[{BLANK}].))",
 )
 def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """Closes up l ’homme, l' homme and qu' on: an elided form alone, an apostrophe, then a vowel or h.
@@ -45,7 +46,7 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="The hyphen joins the verb and its pronoun without spaces.",
     example=("« Rien », a -t-il dit. Que veut- elle ?", "«\u00a0Rien\u00a0», a-t-il dit. Que veut-elle\u00a0?"),
-    trigger=r"\w[ \u00a0]-\w|\w-[ \u00a0]\w|–|—",
+    trigger=r"[-–—](?:[ \u00a0]|(?<=[ \u00a0].)|(?<=[–—]))",
 )
 def enclitic(line: Line, context: Context) -> Iterator[Change]:
     """Closes up dit -il, celui -ci, a -t-elle.
@@ -107,7 +108,7 @@ def _incise(text: str, at: int) -> bool:
     confidence=0.95,
     why="A bracket is set against what it holds.",
     example=("La loi ( votée en mai ) entre en vigueur.", "La loi (votée en mai) entre en vigueur."),
-    trigger=rf"[(\[][{BLANK}]|[{BLANK}][)\]]",
+    trigger=r"[()\[\]]",
 )
 def inside_bracket(line: Line, context: Context) -> Iterator[Change]:
     """Takes away the space after an opening and before a closing bracket.
@@ -126,7 +127,7 @@ def inside_bracket(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="A space stands between a word and a bracket.",
     example=("Le maire(élu en 2020 à Brest)part.", "Le maire (élu en 2020 à Brest) part."),
-    trigger=r"\w\([^()]*\)|\)\w",
+    trigger=r"\(",
 )
 def outside_bracket(line: Line, context: Context) -> Iterator[Change]:
     """Puts a space before an opening and after a closing bracket where the bracket holds several words or a year.
@@ -157,7 +158,7 @@ def _plain(word: str, context: Context) -> bool:
     confidence=0.88,
     why="A capital inside a run of letters: two words, or two sentences, have run together.",
     example=("Il quitte le gouvernementLe ministre aussi.", "Il quitte le gouvernement. Le ministre aussi."),
-    trigger=r"[a-zà-ÿ]{3}(?:[A-Z]|À)",
+    trigger=r"[A-ZÀ](?<=[a-zà-ÿ].)",
 )
 def glued_capital(line: Line, context: Context) -> Iterator[Change]:
     """A French word followed at once by a word that opens sentences (Le, Il, Dans…): the stop and the space are back.
@@ -217,17 +218,17 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
     languages, compounds with a known first or last element (cyberharcèlement), and every run that could be divided
     in two ways.
     """
-    lexicon = context.lexicon
-    for match in line.words:
-        word = match.group()
-        if len(word) < 7 or not word.islower() or not word.isalpha() or lexicon.zipf(word):
-            continue
-        if _joined(line.text, match.start(), match.end()):
-            continue
-        place = _division(word, lexicon)
-        if place:
-            at = match.start() + place
-            yield Change(at, at, "-" if _hyphenated(word[:place], word[place:]) else " ")
+    text = line.text
+    for match in re.finditer(r"[a-zà-ÿœ]{7,50}", text):
+        word, start, end = match.group(), *match.span()
+        place = _division(word, context.lexicon)
+        if place and not _joined(text[start - 1 : start].strip("’'") if start else "") and not _joined(text[end : end + 1]):
+            yield Change(start + place, start + place, "-" if _hyphenated(word[:place], word[place:]) else " ")
+
+
+def _joined(neighbour: str) -> bool:
+    """Whether the run of letters is only a part of something."""
+    return bool(neighbour) and (neighbour.isalnum() or neighbour in "-_’'")
 
 
 def _hyphenated(left: str, right: str) -> bool:
@@ -235,10 +236,6 @@ def _hyphenated(left: str, right: str) -> bool:
     if left.endswith("ons") and right == "nous" or left.endswith("ez") and right == "vous":
         return True
     return left == "quelques" and right in ("uns", "unes")
-
-
-def _joined(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] in ("-", "_", "’", "'") and start > 0 or text[end : end + 1] in ("-", "_", "’", "'")
 
 
 #: Endings that make a form, or a learned word, of another word.
@@ -253,8 +250,11 @@ _ENDINGS = re.compile(
 _SHORT, _LONG = (3.7, 5.6, 2.0), (2.3, 3.3, 0.7)
 
 
+@lru_cache(maxsize=50_000)
 def _division(word: str, lexicon: Lexicon) -> int:
     """Where to divide the run of letters, or 0."""
+    if lexicon.zipf(word):
+        return 0
     scored = []
     for at in range(3, min(len(word) - 2, 26)):
         if len(word) - at <= 25:

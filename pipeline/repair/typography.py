@@ -41,13 +41,12 @@ def space(context: Context) -> str:
     confidence=0.99,
     why="Blanks before the first or after the last character of a line say nothing.",
     example=("Le musée rouvre mardi. ", "Le musée rouvre mardi."),
-    trigger=rf"\A[{BLANK}]|[{BLANK}]\Z",
     in_foreign=True,
 )
 def outer_space(line: Line, context: Context) -> Iterator[Change]:
     """Takes away the blanks around a line. A line of blanks alone is left: it may divide paragraphs."""
     text = line.text
-    if text.isspace():
+    if not text.strip() or not (text[0].isspace() or text[-1].isspace()):
         return
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
@@ -61,7 +60,7 @@ def outer_space(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.99,
     why="One space is enough between two words.",
     example=("Le musée  rouvre\u2003mardi.", "Le musée rouvre mardi."),
-    trigger=rf"[{BLANK}]{{2}}|[\t\u1680\u2000-\u200a\u205f\u3000]",
+    trigger=rf"[{BLANK}](?:[{BLANK}]|(?<=[\t\u1680\u2000-\u200a\u205f\u3000]))",
     in_foreign=True,
 )
 def plain_space(line: Line, context: Context) -> Iterator[Change]:
@@ -92,7 +91,7 @@ def _groups(text: str, at: int) -> bool:
     confidence=0.98,
     why="An ellipsis is one character, next to the word it follows.",
     example=("Il hésite ... puis se tait...", "Il hésite… puis se tait…"),
-    trigger=r"\.\.\.|[^\W\d_][ \u00a0]…",
+    trigger=r"\.\.\.|…(?<=[ \u00a0].)",
     in_foreign=True,
 )
 def ellipsis(line: Line, context: Context) -> Iterator[Change]:
@@ -142,7 +141,7 @@ def apostrophe(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.95,
     why="Between two spaces a dash is meant, not a hyphen.",
     example=("Le col - à 2 100 mètres - reste fermé.", "Le col – à 2\u00a0100 mètres – reste fermé."),
-    trigger=rf"[{BLANK}]--?[{BLANK}]|\w--\w",
+    trigger=rf"-[-{BLANK}]",
 )
 def dash(line: Line, context: Context) -> Iterator[Change]:
     """A hyphen, or two, between two spaces becomes an en dash; two hyphens between two words likewise.
@@ -166,7 +165,7 @@ def dash(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="The sign n° is written in one.",
     example=("Le wagon n ° 5 est complet.", "Le wagon n° 5 est complet."),
-    trigger=r"[nN][ \u00a0][°º]",
+    trigger=r"[°º]",
 )
 def numero(line: Line, context: Context) -> Iterator[Change]:
     """Joins “n °” before a figure; the ordinals (1ᵉʳ, 2ᵉ) and “n°5” are left as they are."""
@@ -180,7 +179,7 @@ def numero(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A number must not be broken between its groups of figures.",
     example=("Le stade compte 41 500 places.", "Le stade compte 41\u00a0500 places."),
-    trigger=r"\d[ \u2009\u202f\u00a0]\d{3}(?!\d)",
+    trigger=r"[0-9][ \u2009\u202f\u00a0]\d{3}(?!\d)",
 )
 def group_space(line: Line, context: Context) -> Iterator[Change]:
     """The spaces between groups of three figures become no-break spaces.
@@ -202,7 +201,7 @@ def group_space(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A no-break space holds a figure and its unit together.",
     example=("Il a fait 31 °C et le repas coûtait 12€.", "Il a fait 31\u00a0°C et le repas coûtait 12\u00a0€."),
-    trigger=r"\d[ \u2009\u202f\u00a0]?(?:[€$£¥°‰kcmdghGMTWVtKlH])",
+    trigger=r"[0-9][ \u2009\u202f\u00a0]?(?:[€$£¥°‰kcmdghGMTWVtKlH])",
 )
 def unit_space(line: Line, context: Context) -> Iterator[Change]:
     """The space between a figure and a unit becomes a no-break space; before € and £ one is put in.
@@ -220,7 +219,7 @@ def unit_space(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.98,
     why="A no-break space stands before the percent sign.",
     example=("Le taux passe de 3% à 4 %.", "Le taux passe de 3\u00a0% à 4\u00a0%."),
-    trigger=r"\d[ \u2009\u202f\u00a0]?%",
+    trigger=r"%",
 )
 def percent(line: Line, context: Context) -> Iterator[Change]:
     """Spares what looks like an escape (100%20) or a format of a program (%s)."""
