@@ -20,6 +20,7 @@ from prefect.utilities.annotations import quote  # noqa: E402
 
 from pipeline.batch import Done, Summary, assemble, shards, work_on  # noqa: E402
 from pipeline.config import Config, load_config  # noqa: E402
+from pipeline.process import open_translator  # noqa: E402
 from pipeline.reading import Quarantined, read_paths  # noqa: E402
 from pipeline.summary import markdown, table  # noqa: E402
 from pipeline.translate.translator import Translator  # noqa: E402
@@ -81,7 +82,7 @@ def corpus(
     BitexteError of whatever the user has to act on.
     """
     settings_, target = load_config(Path(config) if config else None), Path(out)
-    with Translator.open(settings_.translate) as translator:
+    with open_translator(settings_) as translator:
         found = read_paths(paths or ["seeds"], settings_.run)
         outcome: list[Quarantined | Done] = []
         window: deque[PrefectFuture[list[Quarantined | Done]]] = deque()

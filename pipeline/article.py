@@ -29,11 +29,10 @@ def translate_article(path: str | Path, config: Config) -> tuple[Processed, str]
     Raises InputError where it cannot be read or is in another language, ModelError where there is no usable model.
     """
     # The engine takes a second to import, which `bitexte clean` need not pay.
-    from pipeline.process import process
-    from pipeline.translate.translator import Translator
+    from pipeline.process import open_translator, process
 
     document = read_one(path, config.run)
-    with Translator.open(config.translate) as translator:
+    with open_translator(config) as translator:
         (outcome,) = process([document], config, translator)
         fingerprint = translator.fingerprint
     if isinstance(outcome, Quarantined):

@@ -32,7 +32,9 @@ from pipeline.errors import BitexteError
 from pipeline.incremental import RECORD, document_key, forget_record, read_record, write_record
 from pipeline.process import Processed, process
 from pipeline.reading import Quarantined
-from pipeline.report.html import write_document_html
+from pipeline.report.html import write_document_html, write_report_html
+from pipeline.report.summary import DocumentRecord, summarise
+from pipeline.report.summary import Quarantined as report_quarantined
 from pipeline.translate.translator import Translator
 
 
@@ -148,7 +150,16 @@ def assemble(
         "dropped_lines": dropped,
     }
     inputs = {row["id"]: row["sha256"] for row in rows}
-    write_manifest(out, build_manifest(config, model, inputs, counts, files))
+    manifest = build_manifest(config, model, inputs, counts, files)
+    at_a_glance = summarise(
+        _report_records(out, rows, keep_flagged),
+        (report_quarantined(each.source, each.reason) for each in quarantined),
+        model=manifest.model,
+        configuration=manifest.configuration,
+        versions=manifest.versions,
+    )
+    write_report_html(out / "report.html", at_a_glance)
+    write_manifest(out, manifest)
     fresh = sum(done.values())
     documents = {"processed": fresh, "unchanged": len(ids) - fresh, "quarantined": len(quarantined), "removed": removed}
     reasons = tuple((each.source, each.reason) for each in quarantined)
@@ -179,6 +190,15 @@ def _rejected(
         del record["key"]
         rows.append(record)
         yield from rejects(name, segments, read_edits(directory(out, name)), keep_flagged=keep_flagged)
+
+
+def _report_records(out: Path, rows: Iterable[Mapping[str, Any]], keep_flagged: bool) -> Iterator[DocumentRecord]:
+    rows = list(rows)
+    marked = mark_duplicates(_segments(out, [row["id"] for row in rows]), keep_flagged)
+    for row in rows:
+        segments = list(islice(marked, sum(row["pairs"].values())))
+        edits = list(read_edits(directory(out, row["id"])))
+        yield DocumentRecord(row["id"], row["title"], row["language"], row["lines"], edits, segments)
 
 
 def _remove_others(out: Path, wanted: Mapping[str, bool]) -> int:

@@ -77,7 +77,7 @@ def write_record(directory: Path, processed: Processed, key: str) -> None:
         "encoding": document.encoding,
         "language": processed.language.language,
         "probability": processed.language.probability,
-        "lines": len(document.lines),
+        "lines": sum(bool(line.strip()) for line in document.lines),
         "dropped": sum(line is None for line in repair.lines),
         "edits": dict(sorted(repair.counts.items())),
         "proposals": len(repair.proposals),

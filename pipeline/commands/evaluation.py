@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -51,4 +52,18 @@ def evaluate_repairs(options: argparse.Namespace) -> int:
             f"{name}: precision {score.precision:.3f} ({score.right}/{score.made}), "
             f"recall {score.recall:.3f} ({score.right}/{score.expected})"
         )
+    return 0
+
+
+def evaluate_translation(options: argparse.Namespace) -> int:
+    """BLEU and chrF of the model in use."""
+    from pipeline.translate.evaluate import evaluate
+
+    done = evaluate(options.source, options.reference, configuration(options).translate)
+    if options.json:
+        print_json(dataclasses.asdict(done))
+        return 0
+    print(f"{done.identity.name} {done.identity.version}, {done.sentences} sentences")
+    print(f"BLEU {done.bleu:.2f}  {done.bleu_signature}")
+    print(f"chrF {done.chrf:.2f}  {done.chrf_signature}")
     return 0

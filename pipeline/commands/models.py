@@ -25,8 +25,10 @@ def add(commands: Any) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("list", help="the models that are here")
     install = actions.add_parser("install", help="install a model")
-    install.add_argument("source", metavar="SOURCE", help='a pair such as "fr-en", or a path to an .argosmodel')
+    install.add_argument("source", metavar="SOURCE", help='a pair such as "fr-en", a path to an .argosmodel or its URL')
     install.add_argument("--index", metavar="URL", help="another index than that of Argos")
+    install.add_argument("--sha256", default="", metavar="HEX", help="what the file must have")
+    add_config(install)
     verify = actions.add_parser("verify", help="check the files of the model in use and translate a sentence")
     add_config(verify)
     remove = actions.add_parser("remove", help="remove an installed model")
@@ -54,10 +56,12 @@ def show(options: argparse.Namespace) -> int:
 
 def install(options: argparse.Namespace) -> int:
     """Install a model and say which."""
-    from pipeline.translate.install import install_model
+    from pipeline.translate.install import INDEX
+    from pipeline.translate.install import install as install_model
 
-    identity = install_model(options.source, index=options.index)
-    print(f"installed {identity.name} {identity.version} ({identity.sha256[:12]})")
+    config = configuration(options).translate
+    path = install_model(options.source, config, index=options.index or INDEX, sha256=options.sha256)
+    print(f"installed {path.name}")
     return 0
 
 
@@ -76,8 +80,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Remove an installed model."""
-    from pipeline.translate.install import remove_model
+    from pipeline.translate.install import remove as remove_model
 
-    remove_model(options.name)
-    print(f"removed {options.name}")
+    print(f"removed {remove_model(options.name).name}")
     return 0
