@@ -13,7 +13,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,20 +31,23 @@ FOREIGN = ("en", "es", "it", "pt", "de")
 
 #: How many of the commonest words of a language may vote for it, and how much more usual than in French
 #: (Zipf scale, so 1.7 is fifty times) such a word must be.
-_VOTERS = 220
+_VOTERS = 400
 _VOTE_MARGIN = 1.7
 #: A form that wordfreq's small tables (one in a million and more) do not list counts as this frequent.
 _UNLISTED = 2.5
 #: What one word can say at most, and what less than this says is nothing.
 _WORD_CAP = 3.0
 _WORD_FLOOR = 0.35
+#: A word so much more usual in the other language counts as one of it.
+_FOREIGN_MARGIN = 1.0
+#: One of the few hundred commonest words of a language.
+_COMMON = 6.0
 #: What a change of language costs inside a clause and at its boundary, in the same units.
 _CHANGE_INSIDE = 5.0
 _CHANGE_AT_BOUNDARY = 2.5
-#: A stretch needs so many different voting words, so many lower-case foreign words, and so high a sum.
-_MIN_VOTES = 2
+#: A stretch needs so many lower-case foreign words (one fewer if two different ones vote), and so high a sum.
 _MIN_WORDS = 4
-_MIN_SCORE = 8.0
+_MIN_SCORE = 7.0
 #: At most so many foreign languages are weighed against French in one line.
 _MAX_CANDIDATES = 3
 
@@ -54,9 +57,17 @@ _SAMPLE_LINE = 600
 #: Text with fewer letters tells langdetect nothing reliable.
 _MIN_LETTERS = 40
 
+#: Longer lines are looked at in pieces of about so many characters.
+_PIECE = 1_000
+
 _TOKEN = re.compile(r"[^\W\d_]+")
 _BOUNDARY = re.compile(r"[.!?…:;,()\[\]«»“”\"—–\n]|(?<=\s)-(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…:«“\"(—–\n]")
+
+_NUMBER_AT_END = re.compile(r"(?:\s+\d[\d.,]*(?<=\d))+(?=[.!?…:;,)\]»”\"]|\s*$)")
+_OPENING, _CLOSING = "«“\"„‹‘", "»”\"“›’"
+_PIECE_END = re.compile(r"[.!?…][»”\")]*\s+")
+_STOPS = re.compile(r"[.!?…]+")
 
 _SCRIPTS = {
     "CYRILLIC": "ru",
@@ -76,11 +87,12 @@ _SCRIPTS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a text and its language (ISO 639-1)."""
+    """A stretch of a text and its language (ISO 639-1); `quoted` where quotation marks hold just it."""
 
     start: int
     end: int
     language: str
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +239,18 @@ def _voters() -> Mapping[str, tuple[str, ...]]:
     return votes
 
 
+@lru_cache(maxsize=1 << 16)
+def _leans_foreign(word: str) -> bool:
+    french = _frequency(word, "fr")
+    return any(_frequency(word, language) - french >= _FOREIGN_MARGIN for language in FOREIGN)
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     start: int
     end: int
     word: str
-    #: A capital that is not owed to the start of a sentence: part of a name, which speaks for no language.
+    #: Part of a name or term, which speaks for no language: a capital not owed to a sentence start, or a hyphen.
     name: bool
     #: Whether a clause may begin here.
     boundary: bool
@@ -243,11 +261,33 @@ def foreign_spans(text: str) -> tuple[Span, ...]:
     """The stretches of `text` that are not French (English, Spanish, Italian, Portuguese, German), in order.
 
     A stretch begins and ends with a word or number, and takes the stop that ends it along. It has at least four
-    lower-case foreign words, so that names, titles and borrowings are not found.
+    lower-case foreign words (three if two are among the commonest), so that names and borrowings are not found.
     """
+    spans: list[Span] = []
+    for at, piece in _pieces(text):
+        for span in _piece_spans(piece):
+            start, end = at + span.start, at + span.end
+            if spans and spans[-1].language == span.language and not text[spans[-1].end : start].strip():
+                start = spans.pop().start
+            spans.append(Span(start, end, span.language, _is_quoted(text, start, end)))
+    return tuple(spans)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text cut at sentence ends into pieces of a paragraph's length, with their offsets: most need no long look."""
+    at = 0
+    while len(text) - at > 2 * _PIECE:
+        stop = _PIECE_END.search(text, at + _PIECE, at + 2 * _PIECE)
+        end = stop.end() if stop is not None else at + 2 * _PIECE
+        yield at, text[at:end]
+        at = end
+    yield at, text[at:]
+
+
+def _piece_spans(text: str) -> tuple[Span, ...]:
     voters = _voters()
     lowered = set(_TOKEN.findall(text.lower()))
-    if len(lowered & voters.keys()) < _MIN_VOTES:
+    if lowered.isdisjoint(voters) or sum(map(_leans_foreign, lowered)) < _MIN_WORDS - 1:
         return ()
     tokens = _tokens(text)
     votes = Counter(
@@ -255,8 +295,7 @@ def foreign_spans(text: str) -> tuple[Span, ...]:
         for word in sorted({token.word for token in tokens if not token.name} & voters.keys())
         for language in voters[word]
     )
-    candidates = [language for language in FOREIGN if votes[language] >= _MIN_VOTES]
-    candidates = sorted(candidates, key=lambda language: -votes[language])[:_MAX_CANDIDATES]
+    candidates = sorted((language for language in FOREIGN if votes[language]), key=lambda language: -votes[language])[:_MAX_CANDIDATES]
     if not candidates:
         return ()
     states = _viterbi(tokens, ("fr", *candidates))
@@ -285,6 +324,8 @@ def _tokens(text: str) -> list[_Token]:
         # At a sentence start the next word decides: "Los motivos" but "Los Angeles".
         starts_name = place + 1 < len(found) and text[match.end() : found[place + 1].end()].strip()[:1].isupper()
         name = word[0].isupper() and (not sentence_start or starts_name)
+        # "how-can-i-help": what hyphens join is one term.
+        name = name or text[match.end() : match.end() + 1] == "-" or text[max(0, match.start() - 1) : match.start()] == "-"
         tokens.append(_Token(match.start(), match.end(), word.lower(), name, boundary))
         end = match.end()
     return tokens
@@ -292,9 +333,12 @@ def _tokens(text: str) -> list[_Token]:
 
 def _emission(token: _Token, language: str) -> float:
     """How much more usual a word is in a language than in French."""
-    if token.name:
+    if token.name and language != "de":
         return 0.0
     difference = _frequency(token.word, language) - _frequency(token.word, "fr")
+    if token.name:
+        # A German noun has a capital like a name, so that it says little.
+        return _FOREIGN_MARGIN if difference >= _FOREIGN_MARGIN else 0.0
     return 0.0 if abs(difference) < _WORD_FLOOR else max(-_WORD_CAP, min(_WORD_CAP, difference))
 
 
@@ -324,19 +368,53 @@ def _viterbi(tokens: Sequence[_Token], languages: Sequence[str]) -> list[str]:
 
 def _span(text: str, tokens: Sequence[_Token], first: int, stop: int, language: str) -> Span | None:
     """The stretch of the tokens from `first` to before `stop`, or None where it is too little to be one."""
-    said = [(token, _emission(token, language)) for token in tokens[first:stop]]
-    lowered = [token for token, score in said if score >= 1.0]
+    scores = [_emission(token, language) for token in tokens[first:stop]]
+    foreign = [token for token, score in zip(tokens[first:stop], scores, strict=True) if score >= _FOREIGN_MARGIN]
+    lowered = [token for token in foreign if not token.name]
     voters = _voters()
     votes = {token.word for token in lowered if language in voters.get(token.word, ())}
-    content = {token.word for token in lowered if token.word not in voters}
-    if len(votes) < _MIN_VOTES or len(lowered) < _MIN_WORDS or (len(lowered) < 2 * _MIN_WORDS and not content):
+    content = any(token.word not in voters for token in foreign)
+    if not votes or len(lowered) < _MIN_WORDS - (len(votes) > 1) or sum(scores) < _MIN_SCORE:
         return None
-    if sum(score for _, score in said) < _MIN_SCORE:
+    if len(foreign) < 2 * _MIN_WORDS and not content:
         return None
+    first, stop = _trimmed(tokens, scores, first, stop, language)
     start, end = tokens[first].start, tokens[stop - 1].end
     while start and text[start - 1] in "¿¡":
         start -= 1
-    closing = re.compile(r"[\d\w]*[.!?…]+").match(text, end)
-    if closing is not None and (stop == len(tokens) or tokens[stop].boundary):
-        end = closing.end()
+    if stop == len(tokens) or tokens[stop].boundary:
+        number = _NUMBER_AT_END.match(text, end)
+        end = number.end() if number is not None else end
+        closing = _STOPS.match(text, end)
+        end = closing.end() if closing is not None else end
     return Span(start, end, language)
+
+
+def _trimmed(
+    tokens: Sequence[_Token], scores: Sequence[float], first: int, stop: int, language: str
+) -> tuple[int, int]:
+    """The bounds without clauses at either end that say nothing for the language: names, an attribution."""
+    low, high = first, stop
+    total = 0.0
+    for place in range(stop - 1, first, -1):
+        total += scores[place - first]
+        if total > 0:
+            break
+        if tokens[place].boundary:
+            high = place
+    # ("In Rom, wo …" begins with a word of the language; "Pissarro, wo …" does not.)
+    if _frequency(tokens[first].word, language) >= _COMMON and scores[0] >= 0:
+        return low, high
+    total = 0.0
+    for place in range(first, high - 1):
+        total += scores[place - first]
+        if total > 0:
+            break
+        if tokens[place + 1].boundary:
+            low = place + 1
+    return low, high
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 3) : start].rstrip(), text[end : end + 3].lstrip()
+    return bool(before and after) and before[-1] in _OPENING and after[0] in _CLOSING

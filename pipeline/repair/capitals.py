@@ -54,8 +54,9 @@ def _is_title_cased(text: str) -> bool:
 
 def _in_quotes(text: str, at: int) -> bool:
     """Whether the place stands a few words into a quotation, where titles stand."""
-    opening = max(text.rfind("«", 0, at), text.rfind("“", 0, at))
-    return opening > max(text.rfind("»", 0, at), text.rfind("”", 0, at)) and at - opening < 60
+    nearby = text[max(0, at - 60) : at]
+    opening = max(nearby.rfind("«"), nearby.rfind("“"))
+    return opening > max(nearby.rfind("»"), nearby.rfind("”"))
 
 
 @rule(
@@ -158,7 +159,8 @@ _ABBREVIATIONS = frozenset(
     "hab jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie ph adj gén col cap lt sgt op cit".split()
 )
 _LOWER_START = re.compile(rf"\s*([a-zà-ÿœæ]+)(?=(['’])?)")
-_INNER_START = re.compile(rf"(?P<previous>[^\W\d_]+)(?P<close>{_SPACE}?[»”\")])?\.(?P<space>{_SPACE}+)(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
+_INNER_START = re.compile(rf"(?<=[a-zà-ÿœæ»”\")\u00a0 ])\.{_SPACE}+(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
+_LAST_WORD = re.compile(rf"([^\W\d_]+){_SPACE}?[»”\")]?$")
 
 
 def _style(context: Context) -> bool:
@@ -227,8 +229,10 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
     """
     text = line.text
     for match in _INNER_START.finditer(text):
-        previous, word = match.group("previous"), match.group("word")
-        if not previous.islower() or len(previous) < 3 or previous in _ABBREVIATIONS or text[match.start("space") - 2 : match.start("space") - 1] == ".":
+        word = match.group("word")
+        before = _LAST_WORD.search(text[max(0, match.start() - 40) : match.start()])
+        previous = before.group(1) if before is not None else ""
+        if not previous.islower() or len(previous) < 3 or previous in _ABBREVIATIONS:
             continue
         if word not in _STARTERS or (len(word) == 1 and not match.group("rest") and word != "à"):
             continue
@@ -236,7 +240,7 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
             continue
         stop = _SENTENCE.search(text, match.end())
         sentence = text[match.start("word") : stop.start() if stop else len(text)]
-        first = re.search(r"[.!?…]?[^.!?…]*$", text[: match.end("previous")][-300:]).group()
+        first = re.search(r"[.!?…]?[^.!?…]*$", text[max(0, match.start() - 300) : match.start()]).group()
         sure = sentence.count(" ") >= 4 and first.count(" ") >= 2 and stop is not None
         at = match.start("word")
         yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)
