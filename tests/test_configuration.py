@@ -47,3 +47,12 @@ def test_one_line_says_what_is_wrong_and_where(tmp_path: Path, text: str, said: 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="nowhere.toml"):
         load_config(tmp_path / "nowhere.toml")
+
+
+def test_the_table_of_checks_is_complete() -> None:
+    from pipeline.check import all_checks
+
+    text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    for check in all_checks().values():
+        limit = "only measured" if check.threshold is None else f"{check.fails} {check.threshold:g}"
+        assert f"| `{check.name}` | {limit} | {check.purpose} | {check.source} |" in text
