@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 #: The model was trained on sentences; beyond this many pieces its attention wanders and its memory grows.
 MAX_PIECES = 150
 #: No word is longer; what is, gets cut anyway.
-_MAX_WORD = 200
+_MAX_WORD = 100
 _CLAUSE = re.compile(r".+?(?:[.!?;:,…»)–—]+(?:\s+|$)|$)", re.DOTALL)
 _WORD = re.compile(rf"\S{{1,{_MAX_WORD}}}\s*")
 

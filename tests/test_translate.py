@@ -1,0 +1,186 @@
+"""The engine and the translator, with the bundled model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import TranslateConfig
+from pipeline.errors import ConfigError, InputError
+from pipeline.translate.argos import ArgosEngine
+from pipeline.translate.cut import MAX_PIECES, cut
+from pipeline.translate.models import find_model, load
+from pipeline.translate.translator import Source, Translator
+from pipeline.translate.typography import english_typography
+
+SENTENCES = [
+    "Le ministre a présenté sa réforme vendredi.",
+    "Les syndicats appellent à une nouvelle journée de grève.",
+    "Elle a gagné la finale en trois sets.",
+    "Le prix du pétrole a augmenté de 3 % en une semaine.",
+    "Aucun des deux partis n’a obtenu la majorité.",
+    "La ville veut planter mille arbres.",
+    "Il pleut.",
+    "« Nous n’avons pas le choix », a dit le maire.",
+    "Selon une étude, un Français sur trois dort mal.",
+    "Le tribunal rendra sa décision le 4 décembre.",
+]
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    directory = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BITEXTE_STATE", str(directory))
+        patch.delenv("ARGOS_PACKAGES_DIR", raising=False)
+        yield directory
+
+
+@pytest.fixture(scope="module")
+def engine(state: Path) -> Iterator[ArgosEngine]:
+    config = TranslateConfig()
+    engine = load(find_model(config), config)
+    yield engine
+    engine.close()
+
+
+def _open(**options: object) -> Translator:
+    return Translator.open(TranslateConfig(**{"memory": False, **options}))  # type: ignore[arg-type]
+
+
+def _many(count: int) -> list[str]:
+    return [
+        f"{SENTENCES[index % len(SENTENCES)][:-1]}, a répété {name} pour la {index}e fois."
+        for index, name in enumerate(["le maire", "un témoin", "la presse"] * (count // 3 + 1))
+    ][:count]
+
+
+def test_a_sentence_comes_out_the_same_alone_and_among_ten_and_among_a_thousand(engine: ArgosEngine) -> None:
+    alone = [engine.decode([sentence])[0] for sentence in SENTENCES]
+    assert engine.decode(SENTENCES) == alone
+    crowd = _many(990)
+    assert engine.decode(crowd[:500] + SENTENCES + crowd[500:])[500:510] == alone
+
+
+def test_the_translator_too_whatever_the_neighbours_and_the_size_of_a_batch(state: Path) -> None:
+    texts = ["Sam Altman, PDG d’OpenAI, a vu Elon Musk à Londres.", *SENTENCES, "Mira Murati a quitté OpenAI."]
+    with _open() as translator:
+        alone = [translator.translate([Source(text)])[0] for text in texts]
+        assert translator.translate([Source(text) for text in reversed(texts)]) == alone[::-1]
+    with _open(batch_tokens=64, threads=1) as translator:
+        assert translator.translate([Source(text) for text in texts]) == alone
+
+
+def test_pieces_are_joined_with_the_stretches_they_cover(engine: ArgosEngine) -> None:
+    done = engine.decode(["Le chat dort dans la cuisine."], attention=True)[0]
+    assert len(done.target) == len(done.attention)
+    assert all(len(row) == len(done.source) for row in done.attention)
+    assert "".join(done.text[start:end] for start, end in done.target) == done.text
+    assert "▁" not in done.text
+
+
+def test_empty_and_unreadable_sentences_have_no_translation(state: Path) -> None:
+    with _open() as translator:
+        done = translator.translate([Source(""), Source(" \u00a0\n"), Source("Hast du Zeit?", "de"), Source("Il dort.")])
+    assert [each.text for each in done[:3]] == ["", "", ""]
+    assert [each.notes for each in done[:3]] == [(), (), ("unreadable-language",)]
+    assert done[3].text
+
+
+def test_the_same_sentence_twice_is_translated_alike_and_in_order(state: Path) -> None:
+    with _open() as translator:
+        done = translator.translate([Source("Il dort."), Source("Elle court."), Source("Il dort.")])
+    assert done[0] == done[2] != done[1]
+
+
+@pytest.mark.parametrize("text", ["mot " * 5000, "x" * 30_000, "Le chat dort, " * 300, "😀" * 3000])
+def test_a_very_long_sentence_is_cut_into_chunks_that_fit(engine: ArgosEngine, text: str) -> None:
+    chunks = list(cut(text.strip(), engine.pieces))
+    assert max(engine.pieces(chunk) for chunk in chunks) <= MAX_PIECES
+    assert "".join("".join(chunks).split()) == "".join(text.split())
+
+
+def test_a_sentence_that_fits_is_not_cut(engine: ArgosEngine) -> None:
+    assert list(cut(SENTENCES[3], engine.pieces)) == [SENTENCES[3]]
+
+
+def test_what_was_translated_is_remembered_and_the_memory_is_told_apart_by_beam(state: Path) -> None:
+    with _open(memory=True) as translator:
+        first = translator.translate([Source(text) for text in SENTENCES])
+        mark = translator.fingerprint
+    with _open(memory=True) as translator:
+        second = translator.translate([Source(text) for text in SENTENCES])
+        assert translator.fingerprint == mark
+    assert {each.origin for each in first} == {"model"}
+    assert {each.origin for each in second} == {"memory"}
+    assert [each.text for each in first] == [each.text for each in second]
+    with _open(memory=True, beam_size=1) as translator:
+        assert translator.fingerprint != mark
+        assert translator.translate([Source(SENTENCES[0])])[0].origin == "model"
+
+
+def test_a_known_name_bears_only_on_the_sentences_that_share_a_word_with_it(state: Path) -> None:
+    with _open(memory=True) as translator:
+        translator.translate([Source("Il pleut beaucoup.")])
+        assert translator.translate([Source("Il pleut beaucoup.")], {"Larry Page"})[0].origin == "memory"
+
+
+def test_a_human_translation_wins(state: Path, tmp_path: Path) -> None:
+    from pipeline.translate.memory import Memory
+
+    tmx = tmp_path / "ours.tmx"
+    tmx.write_text(
+        '<?xml version="1.0"?><tmx version="1.4"><header/><body><tu><tuv xml:lang="fr"><seg>Il neige.</seg></tuv>'
+        '<tuv xml:lang="en-GB"><seg>Snow is falling.</seg></tuv></tu></body></tmx>'
+    )
+    with _open(memory=True) as translator:
+        translator.translate([Source("Il neige.")])
+    memory = Memory(state / "memory.sqlite")
+    assert memory.import_tmx(tmx) == 1
+    memory.close()
+    with _open(memory=True) as translator:
+        done = translator.translate([Source("Il neige.")])[0]
+    assert (done.text, done.notes) == ("Snow is falling.", ("human",))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("« It is true », he said .", "“It is true”, he said."),
+        ('He said: "yes" and "no".', "He said: “yes” and “no”."),
+        ("Why ? It's 30 % !", "Why? It’s 30%!"),
+        ("a  b\u00a0c", "a b c"),
+        ("( the end )", "(the end)"),
+        ("See https://a.b/c?d=e now", "See https://a.b/c?d=e now"),
+        ("wait ...", "wait ..."),
+    ],
+)
+def test_english_typography(written: str, expected: str) -> None:
+    assert english_typography(written) == expected
+    assert english_typography(expected) == expected
+
+
+def test_evaluation_needs_files_that_correspond(state: Path, tmp_path: Path) -> None:
+    pytest.importorskip("sacrebleu")
+    from pipeline.translate.evaluate import evaluate
+
+    french, english = tmp_path / "a.fr", tmp_path / "a.en"
+    french.write_text("Le chat dort.\nIl pleut.\n", encoding="utf-8")
+    english.write_text("The cat is asleep.\nIt is raining.\n", encoding="utf-8")
+    result = evaluate(french, english, TranslateConfig())
+    assert result.sentences == 2 and 0 < result.chrf <= 100 and "version" in result.bleu_signature
+    english.write_text("The cat is asleep.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="2 lines"):
+        evaluate(french, english, TranslateConfig())
+
+
+def test_evaluation_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import sys
+
+    from pipeline.translate.evaluate import evaluate
+
+    monkeypatch.setitem(sys.modules, "sacrebleu.metrics", None)
+    with pytest.raises(ConfigError, match="sacrebleu"):
+        evaluate(tmp_path / "a", tmp_path / "b", TranslateConfig())
