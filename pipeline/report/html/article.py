@@ -24,18 +24,25 @@ def write_document_html(
     edits: Iterable[Edit],
     proposals: Iterable[Edit],
     segments: Sequence[Segment],
+    *,
+    report: str | None = "../../report.html",
 ) -> None:
-    """Write the page of a document.
+    """Write the page of a document; `report` is its link to the page of the batch, if there is one.
 
     Raises EditError where an edit does not fit the raw text, BitexteError where the file cannot be written.
     """
-    text = document_html(document, edits, proposals, segments)
+    text = document_html(document, edits, proposals, segments, report=report)
     with write_atomic(path) as file:
         file.write(text)
 
 
 def document_html(
-    document: Document, edits: Iterable[Edit], proposals: Iterable[Edit], segments: Sequence[Segment]
+    document: Document,
+    edits: Iterable[Edit],
+    proposals: Iterable[Edit],
+    segments: Sequence[Segment],
+    *,
+    report: str | None = "../../report.html",
 ) -> str:
     """The page as text."""
     shown = view(document.id, document.lines, edits, proposals, document.title)
@@ -45,7 +52,7 @@ def document_html(
     writer = _Writer()
     text = "\n".join(writer.paragraph(line, pairs.get(line.number, ())) for line in shown.lines if line.raw.strip())
     body = (
-        f'<body class="article notypo">\n{_header(document, shown, segments)}\n{_tools(writer, segments)}\n'
+        f'<body class="article notypo">\n{_header(document, shown, segments, report)}\n{_tools(writer, segments)}\n'
         '<main id="text">\n<div class="heads" aria-hidden="true"><span class="raw">As it came</span>'
         '<span class="fr">Clean French</span><span class="en">English</span></div>\n'
         f"{text}\n"
@@ -57,7 +64,7 @@ def document_html(
     return page(
         title=f"{document.title or document.id} – Bitexte",
         language="en",
-        body=body + "\n</body>",
+        body=body,
         styles=("base.css", "article.css"),
         scripts=("base.js", "article.js"),
     )
@@ -181,7 +188,7 @@ def _scalar(value: object) -> str:
     return f"{value:.3g}" if isinstance(value, float) else "" if value is None else str(value)
 
 
-def _header(document: Document, shown: DocumentView, segments: Sequence[Segment]) -> str:
+def _header(document: Document, shown: DocumentView, segments: Sequence[Segment], report: str | None) -> str:
     states = Counter(segment.status for segment in segments)
     dropped = sum(line.drop is not None for line in shown.lines)
     facts = [
@@ -193,8 +200,9 @@ def _header(document: Document, shown: DocumentView, segments: Sequence[Segment]
     ]
     source = f'<span class="source">{escape(document.source)}</span>'
     date = f"<time>{escape(document.date)}</time>" if document.date else ""
+    mark = f'<a class="mark" href="{escape(report)}">Bitexte</a>' if report else '<span class="mark">Bitexte</span>'
     return (
-        '<header class="top"><nav><a class="mark" href="../../report.html">Bitexte</a>'
+        f'<header class="top"><nav>{mark}'
         f'<span class="id">{escape(document.id)}</span>{source}{date}</nav>'
         f'<h1 lang="fr">{prose(document.title or document.id)}</h1>'
         f'<p class="facts">{" · ".join(facts)}</p></header>'

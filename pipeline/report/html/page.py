@@ -73,7 +73,7 @@ def page(*, title: str, language: str, body: str, styles: tuple[str, ...], scrip
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
-        f"{body}\n<script>{script}</script>\n</html>\n"
+        f"{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )
 
 

@@ -1,0 +1,193 @@
+"""What the page of a batch shows, counted from the edits and pairs of its documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.document import Edit, Segment
+from pipeline.repair.rule import FAMILIES
+
+#: Different changes shown for each rule.
+SAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What a run knows of one document: `lines` counts the raw lines that are not blank; `edits` holds proposals too."""
+
+    id: str
+    title: str | None
+    language: str
+    lines: int
+    edits: Sequence[Edit]
+    segments: Sequence[Segment]
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """The counts of one document. `seconds` is None where the run was not timed, or not this time."""
+
+    id: str
+    title: str | None
+    language: str
+    lines: int
+    dropped: int
+    applied: int
+    proposed: int
+    kept: int
+    flagged: int
+    rejected: int
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sample:
+    """One change that a rule made, and where."""
+
+    document: str
+    line: int
+    start: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """What a rule did in the batch, with its first different changes."""
+
+    name: str
+    category: str
+    applied: int
+    proposed: int
+    samples: tuple[Sample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """How many pairs have a flag, by what became of them."""
+
+    name: str
+    kept: int
+    flagged: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An input that could not be processed, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """A batch at a glance. `seconds` and `date` are shown only if given: without them equal runs give equal pages."""
+
+    documents: tuple[DocumentRow, ...]
+    quarantine: tuple[Quarantined, ...] = ()
+    rules: tuple[RuleRow, ...] = ()
+    flags: tuple[FlagRow, ...] = ()
+    model: Mapping[str, Any] = field(default_factory=dict)
+    configuration: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float | None = None
+    date: str | None = None
+
+    def total(self, name: str) -> int:
+        """The sum of a column of `documents`."""
+        return sum(getattr(row, name) for row in self.documents)
+
+    @property
+    def families(self) -> tuple[tuple[str, int, int], ...]:
+        """Family, applied and proposed edits, in the order of the families; an edit of two rules counts for each."""
+        known = {family: [0, 0] for family in FAMILIES}
+        for row in self.rules:
+            counts = known.setdefault(row.category, [0, 0])
+            counts[0] += row.applied
+            counts[1] += row.proposed
+        return tuple((name, applied, proposed) for name, (applied, proposed) in known.items() if applied or proposed)
+
+
+def summarise(
+    records: Iterable[DocumentRecord],
+    quarantine: Iterable[Quarantined] = (),
+    *,
+    model: Mapping[str, Any] | None = None,
+    configuration: Mapping[str, Any] | None = None,
+    versions: Mapping[str, Any] | None = None,
+    seconds: float | None = None,
+    date: str | None = None,
+) -> ReportSummary:
+    """Count a batch, one document at a time; the order in which they come makes no difference."""
+    rows: list[DocumentRow] = []
+    rules: dict[tuple[str, str], list[int]] = {}
+    samples: dict[tuple[str, str], dict[tuple[str, str], Sample]] = {}
+    flags: dict[str, Counter[str]] = {}
+    for record in records:
+        rows.append(_row(record))
+        for edit in record.edits:
+            for name in edit.rules:
+                key = (_family(name, edit), name)
+                rules.setdefault(key, [0, 0])[0 if edit.applied else 1] += 1
+                _keep(samples.setdefault(key, {}), Sample(record.id, edit.line, edit.start, edit.before, edit.after))
+        for segment in record.segments:
+            for name in sorted({flag.name for flag in segment.flags}):
+                flags.setdefault(name, Counter())[segment.status] += 1
+    return ReportSummary(
+        documents=tuple(sorted(rows, key=lambda row: row.id)),
+        quarantine=tuple(sorted(quarantine, key=lambda each: (each.source, each.reason))),
+        rules=tuple(
+            RuleRow(name, category, *counts, tuple(sorted(samples[category, name].values())))
+            for (category, name), counts in sorted(rules.items(), key=lambda item: (-sum(item[1]), item[0]))
+        ),
+        flags=tuple(
+            FlagRow(name, counts["kept"], counts["flagged"], counts["rejected"])
+            for name, counts in sorted(flags.items(), key=lambda item: (-item[1].total(), item[0]))
+        ),
+        model=model or {},
+        configuration=configuration or {},
+        versions=versions or {},
+        seconds=seconds,
+        date=date,
+    )
+
+
+def _family(rule: str, edit: Edit) -> str:
+    """The family that a rule's name begins with: an edit that several rules made has the category of the last one."""
+    family = rule.split(".", 1)[0]
+    return family if family in FAMILIES else edit.category
+
+
+def _row(record: DocumentRecord) -> DocumentRow:
+    states = Counter(segment.status for segment in record.segments)
+    applied = [edit for edit in record.edits if edit.applied]
+    return DocumentRow(
+        record.id,
+        record.title,
+        record.language,
+        record.lines,
+        dropped=sum(edit.drops_line for edit in applied),
+        applied=len(applied),
+        proposed=len(record.edits) - len(applied),
+        kept=states["kept"],
+        flagged=states["flagged"],
+        rejected=states["rejected"],
+        seconds=record.seconds,
+    )
+
+
+def _keep(samples: dict[tuple[str, str], Sample], sample: Sample) -> None:
+    """Keep the first few different changes, first by place and not by arrival."""
+    key = (sample.before, sample.after)
+    if key in samples:
+        samples[key] = min(samples[key], sample)
+        return
+    samples[key] = sample
+    if len(samples) > SAMPLES:
+        last = max(samples.values())
+        del samples[last.before, last.after]
