@@ -47,6 +47,48 @@ def _milliards(thousands: str, rest: str) -> str:
     return (thousands + ("," + decimals if decimals else "")) + " milliard" + ("s" if whole >= 2 else "")
 
 
+#: Nouns and units that follow a whole number of thousands and seldom one of units with three decimals.
+_COUNTED = re.compile(r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w-])")
+
+
+@rule(
+    "numbers.thousands-comma",
+    category="numbers",
+    confidence=0.9,
+    why="The groups of a number are divided by spaces in French.",
+    example=("L’usine emploie 1,200 salariés.", "L’usine emploie 1\u00a0200 salariés."),
+    trigger=r",\d{3}(?!\d)",
+)
+def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
+    """“1,200 salariés” and “3,450,000 habitants” lose their English commas.
+
+    Evidence for a single comma: something counted in the plural follows, and it is no unit of measure, with which
+    three decimals are possible (1,250 kg); or a currency sign stands before it. A number of several commas has no other reading. Spares the lines that
+    use commas for decimals as well.
+    """
+    text, wanted = line.text, space(context)
+    decimal_commas = bool(re.search(r"(?<![\d,.])\d{1,3},\d{1,2}(?!\d)", text))
+    for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2})((?:,\d{3})+)(?![\w,]|\.\d)", text):
+        groups = match.group(2).count(",")
+        priced = match.start() > 0 and text[match.start() - 1] in "$£€"
+        if groups == 1 and not priced:
+            counted = _COUNTED.match(text, match.end())
+            if not counted or decimal_commas or _measured(counted.group(1)):
+                continue
+        yield Change(match.start(), match.end(), match.group().replace(",", wanted))
+
+
+def _measured(noun: str) -> bool:
+    """Whether three decimals are likely before this noun."""
+    return bool(
+        re.fullmatch(
+            r"(?:(?:mi|bi|tri)lli(?:ons|ards)|millimètres|(?:kilo|centi|hecto|déca)?(?:mètres|grammes|litres|watts)|kilos|hectares|secondes|"
+            r"points|degrés|parsecs|volts|bars|fois)",
+            noun,
+        )
+    )
+
+
 @rule(
     "numbers.thousand-millions",
     category="numbers",
@@ -101,47 +143,6 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.end(1), match.start(2), ",")
     for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%])", text):
         yield Change(match.start(2), match.end(2), ",")
-
-
-#: Nouns and units that follow a whole number of thousands and seldom one of units with three decimals.
-_COUNTED = re.compile(r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w-])")
-
-
-@rule(
-    "numbers.thousands-comma",
-    category="numbers",
-    confidence=0.9,
-    why="The groups of a number are divided by spaces in French.",
-    example=("L’usine emploie 1,200 salariés.", "L’usine emploie 1\u00a0200 salariés."),
-    trigger=r",\d{3}(?!\d)",
-)
-def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
-    """“1,200 salariés” and “3,450,000 habitants” lose their English commas.
-
-    Evidence for a single comma: something counted in the plural follows, and it is no unit of measure, with which
-    three decimals are possible (1,250 kg). A number of several commas has no other reading. Spares the lines that
-    use commas for decimals as well.
-    """
-    text, wanted = line.text, space(context)
-    decimal_commas = bool(re.search(r"(?<![\d,.])\d{1,3},\d{1,2}(?!\d)", text))
-    for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2})((?:,\d{3})+)(?![\w,]|\.\d)", text):
-        groups = match.group(2).count(",")
-        if groups == 1:
-            counted = _COUNTED.match(text, match.end())
-            if not counted or decimal_commas or _measured(counted.group(1)):
-                continue
-        yield Change(match.start(), match.end(), match.group().replace(",", wanted))
-
-
-def _measured(noun: str) -> bool:
-    """Whether three decimals are likely before this noun."""
-    return bool(
-        re.fullmatch(
-            r"(?:(?:mi|bi|tri)lli(?:ons|ards)|millimètres|(?:kilo|centi|hecto|déca)?(?:mètres|grammes|litres|watts)|kilos|hectares|secondes|"
-            r"points|degrés|parsecs|volts|bars|fois)",
-            noun,
-        )
-    )
 
 
 @rule(

@@ -43,7 +43,10 @@ _ATTRIBUTION = re.compile(
 )
 #: A sentence that speaks of the speaker: not his words any more.
 _OUTSIDE = re.compile(
-    rf"-t-(?:il|elle)\b|\b(?:il|elle|on) (?:a|avait|aurait) (?:[a-zéè]+ment |aussi |encore |ensuite )?{_SAYS}|\b(?:dit|déclaré|ajouté|expliqué)\b"
+    rf"\b(?:a|ont|avait|aurait)-t-(?:il|elle|on)|{_SAYS}(?:-t)?-(?:il|elle|on|ils|elles)\b"
+    rf"|\b(?:il|elle) (?:a|avait) (?:[a-zéè]+ment |aussi |encore |ensuite )?{_SAYS}"
+    r"|\b(?:a|ont) (?:déclaré|ajouté|expliqué|précisé|indiqué|affirmé|annoncé|souligné|estimé|confié)\b",
+    re.IGNORECASE,
 )
 _BOUNDARY = re.compile(rf"[.!?…][)\]]?[{BLANK}]+(?=[«“\"(\[]?[{BLANK}]?[A-ZÀ-ÝŒ])")
 _ELISION = re.compile(rf"(?<![\w])(?:{ELIDED})[’']\Z", re.IGNORECASE)
@@ -308,22 +311,22 @@ def _kept(opening: str, closing: str) -> tuple[str, str]:
     confidence=0.87,
     why="A quotation is opened and never closed.",
     example=("Elle conclut : « Nous irons jusqu’au bout.", "Elle conclut\u00a0: «\u00a0Nous irons jusqu’au bout.\u00a0»"),
-    trigger=r"[«“„‹]",
+    trigger=r"[«“„‹\"]",
 )
 def unclosed(line: Line, context: Context) -> Iterator[Change]:
     """Closes a quotation before who said it, at the end of the one sentence it can hold, or at the end of the line.
 
     Evidence: the quotation begins with a capital after a colon, a stop or “que” or at the start of the line; a next
     quotation or the end of the line bounds it. A quotation that goes on in the next paragraph is spared, and so are
-    straight marks, whose direction is not known. Quoted words inside a sentence, of which the end cannot be told, are
-    only proposed.
+    straight marks, unless one alone stands after a colon. Quoted words inside a sentence, of which the end cannot be
+    told, are only proposed.
     """
     text, reading = line.text, read(line.text)
     if not reading.unclosed or len(reading.unclosed) + len(reading.unopened) > _HOPELESS:
         return
     openings = [mark.start for mark in reading.marks if mark not in reading.unopened]
     for mark in reading.unclosed:
-        if mark.glyph not in _OPENING or _foreign(line, mark):
+        if mark.glyph not in PAIRS or _foreign(line, mark) or (mark.glyph == '"' and not _alone_and_sure(text, mark, context)):
             continue
         after = [start for start in openings if start > mark.start]
         limit = after[0] if after else len(text)
@@ -332,6 +335,11 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         if at_end and (_runs_on(line, context) or (not text[: mark.start].strip() and _alone(context))):
             confidence = min(confidence, 0.7)
         yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
+
+
+def _alone_and_sure(text: str, mark: Mark, context: Context) -> bool:
+    """Whether a straight mark opens a quotation without a doubt: the only one of its line, after a colon."""
+    return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not _alone(context)
 
 
 def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:

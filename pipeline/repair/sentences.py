@@ -19,7 +19,7 @@ _OPEN_WORDS = (
 ABBREVIATIONS = frozenset(
     """m mm mme mmes mlle mlles dr pr st ste me mgr mr mrs ms jr sr etc cf ex p pp vol fig chap art al av apr env min
     max inc corp ltd co cie bd no nos op cit éd ed hab tél réf s janv févr juil sept oct nov déc ph sq dept vs ap approx
-    gén col cdt lt sgt prof rev sté dir""".split()
+    gén col cdt lt sgt prof rev sté dir bros assoc univ dept prés prov suppl trad anon""".split()
 )
 
 #: Newspapers named after a place: the place, and the word that completes the name.
@@ -195,12 +195,13 @@ def _plain(word: str, zipf: Callable[[str], float]) -> bool:
     trigger=rf"[«“(][{BLANK}]?[.,;][{BLANK}]",
 )
 def stop_after_opening(line: Line, context: Context) -> Iterator[Change]:
-    """Takes away a stop, comma or semicolon right after an opening quotation mark or bracket.
+    """Takes away a stop right after an opening quotation mark, and a stop, comma or semicolon after a bracket.
 
-    Spares an ellipsis and names that begin with a stop (.NET).
+    Spares an ellipsis, names that begin with a stop (.NET), and a quotation that begins with a comma, as those of laws
+    do.
     """
-    for match in re.finditer(rf"(?<=[«“(])([{BLANK}]?)[.,;][{BLANK}](?=\w)", line.text):
-        yield Change(match.start(), match.end(), match.group(1))
+    for match in re.finditer(rf"(?:(?<=[«“])([{BLANK}]?)\.|(?<=\()[{BLANK}]?[.,;])[{BLANK}](?=\w)", line.text):
+        yield Change(match.start(), match.end(), match.group(1) or "")
 
 
 @rule(
@@ -218,6 +219,29 @@ def open_word(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in re.finditer(rf"(?<![\w’'-])(?:{_OPEN_WORDS})(\.[{BLANK}])(?=[a-zà-ÿœ])", line.text):
         yield Change(match.start(1), match.end(), " ")
+
+
+@rule(
+    "sentences.small-continuation",
+    category="sentences",
+    confidence=0.84,
+    why="What follows the stop is the rest of the same sentence.",
+    example=("C’est sur la plage. que le phoque dormait.", "C’est sur la plage que le phoque dormait."),
+    trigger=rf"\.[{BLANK}][qd]",
+)
+def small_continuation(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out a stop before que, qui, dont, de, du or des in small letters, none of which begins a statement.
+
+    Spares abbreviations and initials: the word before is written small and at least four letters long, or is a
+    capitalised word of five; and a line whose sentences all begin small.
+    """
+    text = line.text
+    if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", text):
+        return
+    pattern = rf"(?<![\w.-])([a-zà-ÿœ]{{4,30}}|[A-ZÀ-Ý][a-zà-ÿœ]{{4,30}})(\.[{BLANK}])(?=(?:que|qui|dont|de|du|des)[{BLANK}]|qu[’']|d[’'])"
+    for match in re.finditer(pattern, text):
+        if match.group(1).lower() not in ABBREVIATIONS:
+            yield Change(match.start(2), match.end(), " ")
 
 
 @rule(

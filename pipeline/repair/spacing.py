@@ -270,6 +270,8 @@ def _division(word: str, lexicon: Lexicon) -> int:
         return 0
     if word[at - 1] == "o" or word[:at] in _PREFIXES or word[at:] in _SUFFIXES or _inflected(word, lexicon):
         return 0
+    if any(lexicon.zipf(half, "en") > lexicon.zipf(half) + 0.7 for half in (word[:at], word[at:])):
+        return 0  # English halves: the name of a product
     return 0 if any(lexicon.zipf(word, other) for other in _OTHERS) else at
 
 
