@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pipeline.config import RepairConfig
 from pipeline.document import Edit
@@ -46,58 +47,99 @@ def repair(lines: Sequence[str], config: RepairConfig | None = None) -> Repair:
     """
     config = config or RepairConfig()
     rules = _plan(tuple(config.disabled))
-    patches = [Patch.of(number, text) for number, text in enumerate(lines, 1)]
+    states = [_State(Patch.of(number, text)) for number, text in enumerate(lines, 1)]
     frozen: set[int] = set()
+    context = None
     for passes in range(1, 2 * MAX_PASSES):
-        changed, proposals = _run(rules, patches, frozen, config)
+        context, changed = _run(rules, states, frozen, config, context)
         if not changed:
             break
         if passes >= MAX_PASSES:
             for number in changed:
-                patches[number - 1] = Patch.of(number, lines[number - 1])
+                states[number - 1] = _State(Patch.of(number, lines[number - 1]))
             frozen |= changed
     return Repair(
-        lines=tuple(None if patch.dropped else patch.text for patch in patches),
-        edits=tuple(edit for patch in patches for edit in patch.edits),
-        proposals=proposals,
+        lines=tuple(None if state.patch.dropped else state.patch.text for state in states),
+        edits=tuple(edit for state in states for edit in state.patch.edits),
+        proposals=tuple(dict.fromkeys(edit for state in states for _, edit in state.proposals)),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A line after a pass: its patch, what was proposed by which rule, and what makes asking again needless.
+
+    The rules from `settled` on have seen the text as it stands, at `index`, with `foreign` as its foreign
+    stretches (None: nobody asked), and asked the context only for `asked`.
+    """
+
+    patch: Patch
+    proposals: tuple[tuple[int, Edit], ...] = ()
+    settled: int | None = None
+    index: int = -1
+    foreign: tuple[tuple[int, int], ...] | None = None
+    asked: frozenset[Callable[[Context], Any]] = frozenset()
+
+
 def _run(
-    rules: Sequence[Rule], patches: list[Patch], frozen: set[int], config: RepairConfig
-) -> tuple[set[int], tuple[Edit, ...]]:
-    """One pass over all lines, in place: the numbers of the lines that changed, and what was only proposed."""
-    standing = [patch for patch in patches if not patch.dropped]
-    context = Context(tuple(patch.text for patch in standing), config, default_lexicon())
+    rules: Sequence[Rule], states: list[_State], frozen: set[int], config: RepairConfig, before: Context | None
+) -> tuple[Context, set[int]]:
+    """One pass over all lines, in place: what the rules were told, and the numbers of the lines that changed."""
+    standing = [state for state in states if not state.patch.dropped]
+    context = Context(tuple(state.patch.text for state in standing), config, default_lexicon())
+    stale = lru_cache(maxsize=None)(lambda gather: before is None or context.differs(before, gather))
     changed: set[int] = set()
-    proposals: list[Edit] = []
-    for index, patch in enumerate(standing):
+    for index, state in enumerate(standing):
+        patch = state.patch
         if patch.line in frozen or not patch.text:
             continue
-        result, proposed = _run_line(rules, patch, index, context)
-        proposals += proposed
-        if result.text != patch.text or result.dropped:
+        line = Line(patch.text, index)
+        known = (
+            state.settled is not None
+            and state.index == index
+            and (state.foreign is None or state.foreign == line.foreign)
+            and not any(map(stale, state.asked))
+        )
+        result = _run_line(rules, state if known else _State(patch), line, context)
+        states[patch.line - 1] = result
+        if result.patch.text != patch.text or result.patch.dropped:
             changed.add(patch.line)
-        patches[patch.line - 1] = result
-    return changed, tuple(dict.fromkeys(proposals))
+    return context, changed
 
 
-def _run_line(rules: Sequence[Rule], patch: Patch, index: int, context: Context) -> tuple[Patch, list[Edit]]:
-    line = Line(patch.text, index)
-    proposals: list[Edit] = []
-    for rule in rules:
-        edits = [_edit(rule, change, line, patch.line, context.config.min_confidence) for change in rule.changes(line, context)]
-        if not edits:
+def _run_line(rules: Sequence[Rule], state: _State, line: Line, context: Context) -> _State:
+    """Ask the rules that have not seen the text as it stands, and all those after one that changes it."""
+    patch = state.patch
+    stop = len(rules) if state.settled is None else state.settled
+    proposals: list[tuple[int, Edit]] = [each for each in state.proposals if each[0] >= stop]
+    noted = context.note()
+    settled = at = 0
+    while at < stop:
+        changes = rules[at].changes(line, context)
+        at += 1
+        if not changes:
             continue
-        proposals += patch.composed([edit for edit in edits if not edit.applied])
+        edits = [_edit(rules[at - 1], change, line, patch.line, context.config.min_confidence) for change in changes]
         applied = [edit for edit in edits if edit.applied]
         dropping = [edit for edit in applied if edit.drops_line]
         if dropping:
-            return patch.with_edits(dropping[:1]), []
+            return _State(patch.with_edits(dropping[:1]))
+        proposals += ((at - 1, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
         if applied:
             patch = patch.with_edits(applied)
             line = line.after(patch.text, applied)
-    return patch, proposals
+            settled = at
+            if stop < len(rules):
+                stop = len(rules)
+                proposals = [each for each in proposals if each[0] < at]
+    return _State(
+        patch,
+        tuple(sorted(proposals, key=lambda each: each[0])),
+        settled,
+        line.index,
+        line.__dict__.get("foreign", state.foreign),
+        frozenset(noted | state.asked),
+    )
 
 
 def _edit(rule: Rule, change: Change, line: Line, number: int, min_confidence: float) -> Edit:

@@ -105,23 +105,47 @@ class Line:
         return tuple((span.start, span.end) for span in foreign_spans(self.text))
 
 
-@dataclass(frozen=True)
 class Context:
-    """What a rule may know beyond its line: the lines of the document as they stand, the lexicon, the configuration."""
+    """What a rule may know beyond its line: the lines of the document as they stand, the lexicon, the configuration.
 
-    lines: tuple[str, ...]
-    config: RepairConfig
-    lexicon: lexicon_module.Lexicon
+    It notes what it was asked, so that a line need not be looked at again while nothing that it depends on changed.
+    """
 
-    @cached_property
-    def _evidence(self) -> dict[Callable[..., Any], Any]:
-        return {}
+    def __init__(self, lines: tuple[str, ...], config: RepairConfig, lexicon: lexicon_module.Lexicon) -> None:
+        self.config = config
+        self.lexicon = lexicon
+        self._lines = lines
+        self._evidence: dict[Callable[[Context], Any], Any] = {}
+        self._asked: set[Callable[[Context], Any]] = set()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that are still there; better asked through `evidence`, which changes less often."""
+        self._asked.add(_all_lines)
+        return self._lines
 
     def evidence(self, gather: Callable[[Context], T]) -> T:
         """What `gather` finds in the whole document, computed once a pass."""
+        asked = self._asked
+        asked.add(gather)
         if gather not in self._evidence:
+            self._asked = set()
             self._evidence[gather] = gather(self)
+            self._asked = asked
         return self._evidence[gather]
+
+    def note(self) -> set[Callable[[Context], Any]]:
+        """A new set, which from now on holds all that is asked."""
+        self._asked = set()
+        return self._asked
+
+    def differs(self, other: Context, gather: Callable[[Context], Any]) -> bool:
+        """Whether the answer to `gather` here is another than it was there."""
+        return self.evidence(gather) != other.evidence(gather)
+
+
+def _all_lines(context: Context) -> tuple[str, ...]:
+    return context.lines
 
 
 RuleFunction = Callable[[Line, Context], Iterable[Change]]
@@ -146,12 +170,16 @@ class Rule:
         """The docstring of the rule: what it is for, on which evidence, with which exceptions."""
         return re.sub(r"\s+", " ", self.function.__doc__ or "").strip()
 
-    def changes(self, line: Line, context: Context) -> Iterator[Change]:
+    def changes(self, line: Line, context: Context) -> list[Change]:
         """The changes of this line, in order, without those that overlap or touch what is not theirs."""
         if self.trigger is not None and not self.trigger.search(line.text):
-            return
+            return []
+        asked = self.function(line, context)
+        return list(self._allowed(asked, line)) if asked else []
+
+    def _allowed(self, asked: Iterable[Change], line: Line) -> Iterator[Change]:
         at = -1
-        for change in sorted(self.function(line, context), key=lambda each: (each.start, each.end)):
+        for change in sorted(asked, key=lambda each: (each.start, each.end)):
             if change.start < at or (line.text[change.start : change.end] == change.after and not change.drop):
                 continue
             if not change.drop:
