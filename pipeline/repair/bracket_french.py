@@ -186,6 +186,7 @@ class _Parser:
             return (inside if english in ("in", "at", "to") else joined(french, name)), end
         rest = (
             self.looked_up_one("disjunctive", after)
+            or self.looked_up("phrases", after, least=2)
             or self.owned(after)
             or self.noun_phrase(after, after_preposition=english)
             or self.name(after)
@@ -266,6 +267,8 @@ class _Parser:
             here += 1
         if here >= len(self.words) or self.low[here] not in _nouns():
             return None
+        if here + 1 < len(self.words) and self.words[here + 1][0].isupper() and not self._starts_name(here + 1):
+            return None
         noun, plural = _nouns()[self.low[here]]
         if not determiner and not plural and after_preposition not in ("of", "as", "without", "in terms of"):
             return None
@@ -280,6 +283,10 @@ class _Parser:
         behind = [each[form] for each in adjectives if each[4] == "a"]
         core = " ".join([*before, noun.plural if plural else noun.singular, *behind])
         return self._determined(determiner, core, noun.gender, plural, after_preposition), here + 1
+
+    def _starts_name(self, at: int) -> bool:
+        """Whether a capitalised word after a noun is a name of its own and not the rest of one (World Cup)."""
+        return self.words[at - 1].islower()
 
     def _more_follows(self, at: int) -> bool:
         return at + 1 < len(self.words) and (

@@ -62,6 +62,7 @@ def _is_english(content: str, lexicon: Lexicon) -> bool:
     for match in _LETTERS.finditer(content.replace("’", "'")):
         word = match.group()
         if word[0].isupper() and match.start() and not word.isupper():
+            english = english or _english_capital(word) and lexicon.zipf(word, "en") > lexicon.zipf(word)
             continue
         if word.lower().endswith("'s") or word.lower() in ("a", "i"):
             english = english or word.lower().endswith("'s")
@@ -71,6 +72,11 @@ def _is_english(content: str, lexicon: Lexicon) -> bool:
             return False
         english = english or difference >= _CLEARLY or (word[0].islower() and _table_word(word) and difference > 0.3)
     return english
+
+
+def _english_capital(word: str) -> bool:
+    table = load_table("brackets")
+    return word in table["dates"] or word in table["places"]
 
 
 def _table_word(word: str) -> bool:

@@ -56,29 +56,33 @@ class NameTable:
     """The names by first word (`heads`), and what is known of them.
 
     `exact` are wrong forms that differ from a right one in case alone; `kept`
-    are the names whose English spelling is the same.
+    are the names whose English spelling is the same, `french` those that English spells otherwise.
     """
 
     heads: Mapping[str, tuple[Entry, ...]]
     exact: frozenset[str]
     types: Mapping[str, str]
     kept: frozenset[str]
+    french: frozenset[str]
     companions: tuple[Companion, ...]
     initialisms: frozenset[str]
     small_too: frozenset[str]
 
-    def hits(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[Hit]:
-        """The wrongly written names of the table in `text`, whose words are given, from left to right."""
-        heads = self.heads
+    def hits(self, text: str, words: Sequence[re.Match[str]], suspects: Container[str]) -> Iterator[Hit]:
+        """The wrongly written names of the table in `text`, from left to right.
+
+        `words` are the words of the text with their inner apostrophes, `suspects` those at which to look (see there).
+        """
         after = 0
         for word in words:
-            start, form = word.start(), word.group()
-            entries = heads.get(form.lower())
-            if entries is None:
+            form = word.group()
+            start = word.start()
+            if "’" in form or "'" in form:
                 start, form = without_elision(start, form)
-                entries = heads.get(_head(form))
-                if entries is None:
-                    continue
+                form = form.partition("’")[0].partition("'")[0]
+            if form not in suspects:
+                continue
+            entries = self.heads[form.lower()]
             if start < after:
                 continue
             for entry in entries:
@@ -139,10 +143,6 @@ def without_elision(start: int, word: str) -> tuple[int, str]:
         if found and elided.lower() in ELISIONS:
             return start + len(elided) + 1, rest
     return start, word
-
-
-def _head(form: str) -> str:
-    return form.lower().partition("’")[0].partition("'")[0]
 
 
 def _plain(text: str) -> str:
@@ -209,6 +209,8 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
     for wrong, right in user:
         if right:
             add(wrong, right, "user")
+            # The right side is a name from now on, whatever pieces of it our own table would change.
+            add(right, right, "case")
     for name in types:
         if name not in ordinary:
             add(name, name, "case")
@@ -230,6 +232,7 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         exact=frozenset(exact),
         types=types,
         kept=frozenset(types) - french,
+        french=french,
         companions=companions,
         initialisms=frozenset(data["spelling"]["initialisms"]),
         small_too=frozenset(data["spelling"]["small_too"]),

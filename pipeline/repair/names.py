@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.config import RepairConfig
-from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import (
     first_names,
     inner_capitals,
@@ -18,9 +16,12 @@ from pipeline.repair.name_evidence import (
     vocabulary,
     words_of,
 )
-from pipeline.repair.name_table import PARTICLES, Damage, Hit, NameTable, name_table, without_elision
+from pipeline.repair.name_keep import known_names
+from pipeline.repair.name_table import PARTICLES, Damage, Hit, NameTable, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
+
+__all__ = ["known_names"]
 
 #: How often a document must name a person before a noun that translates the name may count as that person.
 _OFTEN = 3
@@ -32,9 +33,9 @@ _ENGLISH_WORD = 4.3
 _UNLIKELY_WORD = 3.5
 
 
-@lru_cache(maxsize=2)
-def _hits(line: Line, table: NameTable) -> tuple[Hit, ...]:
-    return tuple(table.hits(line.text, line.words))
+@lru_cache(maxsize=1)
+def _hits(line: Line, table: NameTable, at: frozenset[str]) -> tuple[Hit, ...]:
+    return tuple(table.hits(line.text, line.words, at))
 
 
 def _common_words(before: str, after: str) -> int:
@@ -49,9 +50,10 @@ def _common_words(before: str, after: str) -> int:
 
 
 def _of(damage: Damage, line: Line, context: Context) -> Iterator[Change]:
-    if words_of(line.text).isdisjoint(context.evidence(suspects)):
+    at = context.evidence(suspects)
+    if words_of(line.text).isdisjoint(at):
         return
-    for hit in _hits(line, table_of(context)):
+    for hit in _hits(line, table_of(context), at):
         if hit.damage == damage:
             kept = _common_words(line.text[hit.start : hit.end], hit.right)
             yield Change(hit.start + kept, hit.end, hit.right[kept:])
@@ -375,4 +377,5 @@ def _english(word: str, context: Context) -> bool:
 @lru_cache(maxsize=8)
 def _surnames(table: NameTable) -> frozenset[str]:
     return frozenset(name.split()[-1] for name, kind in table.types.items() if kind == "person")
+
 
