@@ -28,12 +28,13 @@ _LONGEST_SENTENCE = 300
 _BLOCK_GAP = 5
 _BLOCK_WORDS = 32
 
-_BULLETS = " \t\u00a0\u202f\ufeff\u200b-–—•·►▶▸»«→>|*+#\"“”_"
+_BULLETS = ' \t\u00a0\u202f\ufeff\u200b-–—•·►▶▸»«→>|*+#"“”_'
 _SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])[ \u00a0\u202f]+(?=[A-ZÀ-Þ(©«“\"])")
 #: Somebody is quoted: the prompt is news.
 _REPORTED = re.compile(
-    r"[»”\"] ?,? ?[^\W\d_]|, (?:a|ont|avait)[ -](?:t-)?[^\W\d_]+|, (?:dit|disent|selon|explique|rappelle|affirme|estime|"
-    r"précise|souligne|ajoute|raconte|assure|écrit|résume|lance|insiste)\b",
+    r"[»”\"] ?,? ?[^\W\d_]|, (?:a|ont|avait)[ -](?:t-)?[^\W\d_]+"
+    r"|, (?:dit|disent|demande|demandent|selon|explique|rappelle|affirme|estime|supplient|conseille|précise|souligne"
+    r"|ajoute|raconte|assure|écrit|résume|lance|insiste)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,10 +44,12 @@ _NOT_TEASER = re.compile(r"\s*\(\s*(?:ndlr|note|nb\b|n\.d|voir|source|photo|suit
 
 #: Lower-case words that a credit may hold between its names.
 _CREDIT_WORDS = frozenset(
-    "de d du des la le les l à au aux et en par pour via avec sur depuis and by for of the from via in von van da di "
-    "del dos archives archive droits réservés dr photo photos image images illustration capture écran vidéo document "
-    "courtoisie gracieuseté fournie fourni remise domaine public licence generated générée généré ia ai com fr org net "
-    "service presse publié édité rédigé édition montage texte traduction studio agence".split()
+    "de d du des la le les l à au aux et en par pour via avec sur depuis and by for of the from in von van da di del "
+    "dos archives archive droits réservés dr photo photos image images illustration capture écran vidéo document "
+    "courtoisie gracieuseté fournie fourni remise domaine public licence generated générée généré ia ai com fr org "
+    "net service presse publié édité rédigé édition montage texte traduction studio agence rédaction révision "
+    "graphisme écrit".split()
+)
 )
 
 
@@ -106,7 +109,10 @@ def _user_patterns(expressions: tuple[str, ...], option: str) -> tuple[re.Patter
 def _plain(text: str) -> str:
     """What the patterns are matched against: straight apostrophes, single spaces, no bullets or final stop."""
     text = re.sub(r"\s+", " ", text.replace("’", "'"))
-    return text.strip(_BULLETS).rstrip(" .!…")
+    text = text.strip(_BULLETS).rstrip(" .!…")
+    if text[:1] + text[-1:] in ("()", "[]") and text.count(text[0]) == 1:
+        text = text[1:-1].strip(" .")
+    return text
 
 
 def _cue(text: str, sentence: bool = False) -> _Cue | None:
@@ -132,11 +138,13 @@ def _cue(text: str, sentence: bool = False) -> _Cue | None:
 def _is_credit(text: str) -> bool:
     """Names and little words only: no sentence, no caption."""
     words = _WORD.findall(text)
+    if text.isupper() and len(words) > 4:
+        return False
     names = [word for word in words if word[0].isupper()]
     others = [word for word in words if not word[0].isupper() and word.lower() not in _CREDIT_WORDS]
     if re.search(r"[!?]", text) or re.search(r"(?:https?://|www\.)", text):
         return bool(re.match(r"(?:https?://|www\.)\S+$", text))
-    return bool(words) and not others and (bool(names) or len(words) <= 4)
+    return bool(words) and not others and bool(names)
 
 
 def _places(context: Context) -> dict[int, tuple[int, int]]:
@@ -290,7 +298,7 @@ def sentence(line: Line, context: Context) -> Iterator[Change]:
     if place is None or place[1] >= _END:
         return
     tail_at = max(0, len(line.text) - _LONGEST_SENTENCE)
-    ends = [match for match in _SENTENCE_END.finditer(line.text, tail_at)]
+    ends = list(_SENTENCE_END.finditer(line.text, tail_at))
     if not ends:
         return
     last = ends[-1]
