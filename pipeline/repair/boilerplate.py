@@ -50,7 +50,6 @@ _CREDIT_WORDS = frozenset(
     "net service presse publié édité rédigé édition montage texte traduction studio agence rédaction révision "
     "graphisme écrit".split()
 )
-)
 
 
 @dataclass(frozen=True, slots=True)
