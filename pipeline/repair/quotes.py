@@ -153,7 +153,7 @@ def _opens(text: str, mark: Mark, stack: Sequence[Mark]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a neighbouring line needs to know of a line: how it starts, and whether a quotation runs out of or into it."""
+    """What another line needs to know of a line: how it starts, and whether a quotation runs out of or into it."""
 
     continues: bool
     unclosed: bool
@@ -163,34 +163,35 @@ class _Shape:
 _NO_MARKS = _Shape(False, False, False)
 
 
-def _shapes(context: Context) -> tuple[_Shape, ...]:
-    shapes = []
+def _shapes(context: Context) -> tuple[_Shape | None, ...]:
+    """The shape of every line; nothing for a blank one."""
+    shapes: list[_Shape | None] = []
     for text in context.lines:
         if re.search(_MARKS_TRIGGER, text):
-            reading = read(text)
-            starts = text.lstrip()[:1] in ("«", "»", "“", '"', "„")
-            shapes.append(_Shape(starts, bool(reading.unclosed), bool(reading.unopened) or text.lstrip()[:1] == "»"))
+            reading, first = read(text), text.lstrip()[:1]
+            shapes.append(
+                _Shape(first in ("«", "»", "“", '"', "„"), bool(reading.unclosed), bool(reading.unopened) or first == "»")
+            )
         else:
-            shapes.append(_NO_MARKS)
+            shapes.append(_NO_MARKS if text.strip() else None)
     return tuple(shapes)
 
 
 def _runs_on(line: Line, context: Context) -> bool:
     """Whether the quotation left open in this line may go on in the next paragraphs."""
-    shapes = context.evidence(_shapes)
-    following = [index for index in range(line.index + 1, min(line.index + 6, len(shapes))) if context.lines[index].strip()]
-    return any(shapes[index].unopened for index in following[:3]) or any(shapes[index].continues for index in following[:1])
+    following = [shape for shape in context.evidence(_shapes)[line.index + 1 : line.index + 6] if shape]
+    return any(shape.unopened for shape in following[:3]) or any(shape.continues for shape in following[:1])
 
 
 def _runs_in(line: Line, context: Context) -> bool:
     """Whether the quotation closed in this line may have been opened in a paragraph before."""
-    shapes = context.evidence(_shapes)
-    return any(shapes[index].unclosed for index in range(max(0, line.index - 3), line.index))
+    shapes = context.evidence(_shapes)[max(0, line.index - 3) : line.index]
+    return any(shape.unclosed for shape in shapes if shape)
 
 
 def _alone(context: Context) -> bool:
     """Whether the document is one line: a sentence cut out of a quotation, for all we know."""
-    return sum(1 for each in context.lines if each.strip()) < 2
+    return sum(1 for line in context.lines if line.strip()) < 2
 
 
 def _foreign(line: Line, mark: Mark) -> bool:
@@ -332,14 +333,14 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         limit = after[0] if after else len(text)
         place, confidence = _closing_place(text, mark, limit, bool(after))
         at_end = not after and place == len(text.rstrip())
-        if at_end and (_runs_on(line, context) or (not text[: mark.start].strip() and _alone(context))):
+        if at_end and (_runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(_alone))):
             confidence = min(confidence, 0.7)
         yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
 
 
 def _alone_and_sure(text: str, mark: Mark, context: Context) -> bool:
     """Whether a straight mark opens a quotation without a doubt: the only one of its line, after a colon."""
-    return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not _alone(context)
+    return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not context.evidence(_alone)
 
 
 def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:
@@ -409,7 +410,7 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     spoken = bool(_ATTRIBUTION.match(text, mark.end)) or bool(
         re.match(rf"[{BLANK}]?,?[{BLANK}](?:a|ont|avait|avaient) {_SAYS}", text[mark.end : mark.end + 40])
     )
-    known = not _runs_in(line, context) and not _alone(context)
+    known = not _runs_in(line, context) and not context.evidence(_alone)
     if len(colons) == 1 and not _BOUNDARY.search(region, colons[0].end()):
         place = start + colons[0].end()
         yield Change(place, place, opening, confidence=0.85 if known else 0.5)
