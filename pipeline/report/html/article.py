@@ -122,6 +122,7 @@ class _Writer:
                 old, new = _marks(piece, number)
                 raw.append(old)
                 clean.append(new)
+        calm = " calm" if all(not piece.changed or _family(piece) == "typography" for piece in row.pieces) else ""
         segment = row.segment
         attributes, english, language, flags = "", "", "fr", ""
         if segment is not None:
@@ -130,7 +131,7 @@ class _Writer:
             english, language = prose(segment.en), escape(segment.language)
             flags = _flags(segment)
         return (
-            f'<div class="s"{attributes}><div class="c raw" lang="{language}">{"".join(raw)}</div>'
+            f'<div class="s{calm}"{attributes}><div class="c raw" lang="{language}">{"".join(raw)}</div>'
             f'<div class="c fr" lang="{language}">{"".join(clean)}</div>'
             f'<div class="c en" lang="en">{english}{flags}</div></div>'
         )
@@ -166,7 +167,8 @@ def _marks(piece: Piece, number: int) -> tuple[str, str]:
         mark = f'<mark class="e maybe {family}" data-e="{number}"'
         return f"{mark}>{before}</mark>", f'{mark} tabindex="0">{before}</mark>'
     gap = "" if piece.after else " gap"
-    old = f'<del class="e {family}" data-e="{number}">{before}</del>' if piece.before else ""
+    bare = "" if any(map(str.isalnum, piece.before)) else " bare"
+    old = f'<del class="e{bare} {family}" data-e="{number}">{before}</del>' if piece.before else ""
     return old, f'<ins class="e{gap} {family}" data-e="{number}" tabindex="0">{after}</ins>'
 
 

@@ -118,7 +118,7 @@ def _bars(title: str, rows: Iterable[tuple[str, int, int, str]], first: str, sec
     )
     return (
         f'{head}<table class="bars"><thead><tr><th scope="col"><span class="away">Name</span></th>'
-        f'<td></td><th scope="col">{first}</th><th scope="col">{second}</th></tr></thead><tbody>{body}</tbody></table></section>'
+        f'<td class="draw"></td><th scope="col">{first}</th><th scope="col">{second}</th></tr></thead><tbody>{body}</tbody></table></section>'
     )
 
 

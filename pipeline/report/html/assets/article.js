@@ -16,7 +16,7 @@ function shown(mark) {
 }
 
 function family(mark) {
-  return [...mark.classList].find((name) => !["e", "maybe", "gap", "gone", "near", "off"].includes(name));
+  return [...mark.classList].find((name) => !["e", "maybe", "gap", "gone", "bare", "near", "off"].includes(name));
 }
 
 function tell(mark) {
@@ -41,11 +41,15 @@ function tell(mark) {
   for (const each of near) each.classList.add("near");
   mark.setAttribute("aria-describedby", "note");
   note.hidden = false;
+  place(mark);
+}
+
+function place(mark) {
   const box = mark.getBoundingClientRect();
   const below = box.bottom + note.offsetHeight + 12 < innerHeight;
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - note.offsetWidth - 8));
-  note.style.left = `${left + scrollX}px`;
-  note.style.top = `${(below ? box.bottom + 8 : box.top - note.offsetHeight - 8) + scrollY}px`;
+  note.style.left = `${left}px`;
+  note.style.top = `${below ? box.bottom + 8 : box.top - note.offsetHeight - 8}px`;
 }
 
 // A change of blanks alone would show as nothing.
@@ -64,6 +68,14 @@ function hush() {
     each.removeAttribute("aria-describedby");
   }
   near = [];
+}
+
+// Paragraphs take their true height only when they come into sight, so the note must follow its mark.
+for (const event of ["scroll", "resize"]) {
+  addEventListener(event, () => {
+    const mark = near.find((each) => each.hasAttribute("aria-describedby"));
+    if (mark) place(mark);
+  }, { passive: true });
 }
 
 const marked = (event) => event.target.closest && event.target.closest(".e");
@@ -96,7 +108,7 @@ function apply() {
       && (!rule || mark.change[2].some((number) => kinds[number][1].includes(rule)));
     mark.on = fits;
     mark.node.classList.toggle("off", !fits);
-    if (mark.node.tabIndex !== -1 || mark.node.hasAttribute("tabindex")) mark.node.tabIndex = shown(mark.node) ? 0 : -1;
+    if (mark.node.hasAttribute("tabindex")) mark.node.tabIndex = shown(mark.node) ? 0 : -1;
   }
   let count = 0;
   const found = [];
@@ -193,7 +205,7 @@ for (const button of $$("[data-column]")) {
   });
 }
 $("#filters").addEventListener("click", () => {
-  const open = $("#panel").classList.toggle("open");
+  const open = $(".tools").classList.toggle("open");
   $("#filters").setAttribute("aria-expanded", String(open));
 });
 $("#help").addEventListener("click", () => $("#keys").showModal());
@@ -211,7 +223,7 @@ function step(direction, candidates) {
     next = candidates.findLast((node) => (anchored ? follows(node, here) : node.getBoundingClientRect().top < top)) || candidates.at(-1);
   }
   if (!next) return;
-  next.scrollIntoView({ block: "center" });
+  next.scrollIntoView({ block: "center", behavior: "instant" });
   next.focus({ preventScroll: true });
   if (marked({ target: next })) tell(next);
 }
