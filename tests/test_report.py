@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
+import os
+import pty
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,6 +145,13 @@ def test_marks_rule_and_reason_stand_together() -> None:
     assert "\x1b[31mOpenai" in coloured and "\x1b[32mOpenAI" in coloured and "[-" not in coloured
 
 
+def test_a_reason_that_holds_for_several_changes_of_a_line_is_told_once() -> None:
+    raw = "Openai contre Openai."
+    text = plain(view("d", [raw], [at(raw, 0, 6, "OpenAI"), at(raw, 14, 20, "OpenAI")]))
+    assert "[-Openai-]{+OpenAI+} contre [-Openai-]{+OpenAI+}." in text
+    assert text.count("Glued.") == 1 and "spacing.test  Glued. 0.90 ×2" in text
+
+
 def test_typography_is_folded_until_asked_for() -> None:
     raw = "“Oui”, dit Openai."
     edits = [edit(raw, "“", "«\u00a0", category="quotes"), edit(raw, "”", "\u00a0»", category="typography")]
@@ -200,36 +210,19 @@ def test_paging_prints_where_there_is_no_terminal(capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize("pager", ["cat -", "no-such-pager-anywhere", "head -n 1"])
 def test_paging_on_a_terminal_survives_its_pager(pager: str) -> None:
-    script = f"""
-import sys
-from pipeline.report.terminal import page
-page([str(n) for n in range(20000)], True, {{"PAGER": {pager!r}, "PATH": "/usr/bin:/bin"}})
-"""
-    import pty
-    import sys
-
-    out = io.BytesIO()
-
-    def read(descriptor: int) -> bytes:
-        import os
-
-        data = os.read(descriptor, 65536)
-        out.write(data)
-        return data
-
-    import contextlib
-    import os
-
-    saved = os.dup(1)
-    try:
-        with contextlib.suppress(OSError), open(os.devnull, "wb") as null:
-            os.dup2(null.fileno(), 1)
-            status = pty.spawn([sys.executable, "-c", script], read)
-    finally:
-        os.dup2(saved, 1)
-        os.close(saved)
-    assert status == 0
-    assert out.getvalue().startswith(b"0\r\n") and b"Traceback" not in out.getvalue()
+    script = (
+        "from pipeline.report.terminal import page\n"
+        f"page([str(n) for n in range(20000)], True, {{'PAGER': {pager!r}, 'PATH': '/usr/bin:/bin'}})"
+    )
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([sys.executable, "-c", script], stdout=theirs, stderr=theirs) as run:
+        os.close(theirs)
+        out = b""
+        with contextlib.suppress(OSError):  # what Linux says when the other end is closed
+            while data := os.read(ours, 65536):
+                out += data
+    os.close(ours)
+    assert run.returncode == 0 and out.startswith(b"0\r\n") and b"Traceback" not in out
 
 
 # The patch --------------------------------------------------------------------------------------------------------

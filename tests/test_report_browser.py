@@ -186,6 +186,14 @@ def test_a_link_to_a_line_shows_it_even_if_filtered_away(article: Any) -> None:
     assert article.execute_script("return document.querySelector(':target').id") == "l5"
 
 
+def test_a_link_to_a_line_of_a_long_article_lands_on_it(browser: Any, tmp_path: Path) -> None:
+    lines = tuple(f"{number}. " + "Une phrase assez longue. " * (number % 40 + 1) for number in range(600))
+    write_document_html(tmp_path / "diff.html", Document("a", "a.txt", lines, "0" * 64), [], [], [])
+    browser.get((tmp_path / "diff.html").as_uri() + "#l400")
+    top = browser.execute_script("return document.querySelector('#l400').getBoundingClientRect().top")
+    assert 0 <= top < browser.execute_script("return innerHeight") / 2
+
+
 def test_columns_theme_and_a_narrow_window(article: Any) -> None:
     click(article, "[data-column=raw]")
     assert not visible(article, ".s .raw") and visible(article, ".s .fr")

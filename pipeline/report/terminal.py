@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -101,8 +102,8 @@ def _line(line: LineView, wanted: Sequence[bool], choice: _Choice, colour: bool,
     for piece, want in zip(line.pieces, wanted, strict=True):
         if want:
             told.update(dict.fromkeys(filter(choice.edit, (*piece.edits, *piece.proposed))))
-    for edit in told:
-        for row in _wrapped(_note(edit), room - len(empty) - 2, hanging=4):
+    for note, times in Counter(map(_note, told)).items():
+        for row in _wrapped((*note, ("dim", f" ×{times}")) if times > 1 else note, room - len(empty) - 2, hanging=4):
             yield _paint([("dim", empty), ("plain", "  "), *row], colour)
     yield _paint([("dim", empty.rstrip())], colour)
 
@@ -149,9 +150,9 @@ def _texts(piece: Piece) -> tuple[str, str]:
     return show(piece.before), show(piece.after)
 
 
-def _note(edit: Edit) -> list[Run]:
+def _note(edit: Edit) -> tuple[Run, ...]:
     state = f" {edit.confidence:.2f}" if edit.applied else f" {edit.confidence:.2f}, proposed only"
-    return [("rule", " → ".join(map(visible, edit.rules))), ("plain", f"  {visible(edit.why)}"), ("dim", state)]
+    return ("rule", " → ".join(map(visible, edit.rules))), ("plain", f"  {visible(edit.why)}"), ("dim", state)
 
 
 def _trimmed(text: str, *, head: bool, tail: bool) -> str:

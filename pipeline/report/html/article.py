@@ -122,7 +122,7 @@ class _Writer:
                 old, new = _marks(piece, number)
                 raw.append(old)
                 clean.append(new)
-        calm = " calm" if all(not piece.changed or _family(piece) == "typography" for piece in row.pieces) else ""
+        calm = " calm" if all(not piece.applied or _family(piece) == "typography" for piece in row.pieces) else ""
         segment = row.segment
         attributes, english, language, flags = "", "", "fr", ""
         if segment is not None:

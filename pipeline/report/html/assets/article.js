@@ -273,7 +273,7 @@ function follow() {
   const target = /^#l\d+$/.test(location.hash) && $(location.hash);
   if (!target) return;
   if (target.hidden) reset();
-  target.scrollIntoView({ block: "start" });
+  target.scrollIntoView({ block: "start", behavior: "instant" });
 }
 addEventListener("hashchange", follow);
 apply();
