@@ -30,6 +30,14 @@ _GARBLED = 0.7
 _WITH_ARTICLE = frozenset("United Mediterranean Atlantic Pacific Channel Thames Danube Rhine Nile Pentagon Kremlin Élysée "
                           "Vatican Capitol Middle West Internet Web Dominican Czech".split())
 _POSSESSIVE = re.compile(r"['’]s\b")
+#: What belongs to an address besides its words.
+_LITERAL_HEAD = re.compile(r"[^\s“(\"«]*$")
+_LITERAL_TAIL = re.compile(r"(?:[^\s”)\"»]*[\w/])?")
+#: What follows a name that is no attribute of a noun.
+_NO_NOUN = re.compile(
+    r"[’']s\b|[,.;:!?)”\"]|$|\s(?:and|or|but|has|have|had|is|are|was|were|will|would|can|could|may|must|should|to|in|on|at"
+    r"|for|of|from|by|with|as|that|which|who|said|says|announced|told|did|does)\b"
+)
 #: A name written twice in a row, once by the model and once by us.
 _DOUBLED = re.compile(r"\b([A-Z][\w-]*(?: [A-Z][\w-]*)*) \1\b")
 _WORD = re.compile(r"\d[\d,.:]*\d|\d|[^\W\d_]+(?:[-.&’'](?!s\b)[^\W_]+)*|[^\W_]+|[%$€£¥]")
@@ -162,6 +170,11 @@ def _rendering(
         return None
     _, _, run = max(chosen)
     start, end = words[run[0]][0], words[run[-1]][1]
+    if span.kind == "literal":
+        start -= len(_LITERAL_HEAD.search(text[:start])[0])
+        end += len(_LITERAL_TAIL.match(text[end:])[0])
+        if not _free(start, end, taken):
+            return None
     if span.kind in ("weak", "place") and _sound(text[start:end], span):
         return _Place(start, end, text[start:end])
     return _Place(start, end, span.forms[0])
@@ -202,13 +215,16 @@ def _sound(rendering: str, span: Protected) -> bool:
     known = all(lexicon.zipf(word, "en") >= 3.0 for word in re.findall(r"[^\W\d_]+", rendering))
     if span.kind == "place":
         return known and rendering[:3].lower() in {form[:3].lower() for form in span.forms}
-    near = rendering[:2].lower() == span.forms[0][:2].lower()
-    return known and not (near and lexicon.zipf(span.forms[0], "en") >= lexicon.zipf(rendering, "en"))
+    if rendering[0].islower():
+        return known
+    # A capitalised rendering is another form of the name, or another name.
+    near = rendering[:3].lower() == span.forms[0][:3].lower()
+    return known and near and lexicon.zipf(span.forms[0], "en") < lexicon.zipf(rendering, "en")
 
 
 def _garbled(text: str, span: Protected, words: Sequence[Span], taken: Sequence[Span]) -> Span | None:
     """Where the name stands misspelt, whatever the attention says: the likest word that is free and no English word."""
-    if span.kind != "name":
+    if span.kind not in ("name", "bare"):
         return None
     found = []
     for start, end in words:
@@ -224,10 +240,11 @@ def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) ->
     out, end = [], 0
     for index, place in sorted(places.items(), key=lambda item: item[1].start):
         before, form = text[end : place.start], place.text
-        if form != text[place.start : place.end]:
-            before = _article(before, form, spans[index], text[place.end :])
+        changed = form != text[place.start : place.end]
+        before = _article(before, form, spans[index], changed, text[place.end :])
+        if changed:
             form = _fit(before, form, spans[index])
-        if before and before[-1].isalnum() and form[0].isalnum():
+        if before and (before[-1].isalnum() or before[-1] in ",;:") and form[0].isalnum():
             before += " "
         out += [before, form]
         end = place.end
@@ -238,10 +255,11 @@ def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) ->
     return _DOUBLED.sub(r"\1", "".join(out) + text[end:])
 
 
-def _article(before: str, form: str, span: Protected, after: str) -> str:
-    """The text before a form without an article that does not go with it."""
-    bare = span.kind == "place" and not form.endswith("s") and form.partition(" ")[0] not in _WITH_ARTICLE
-    if form.startswith("The ") or bare or (span.kind == "name" and re.match(r"[’']s|[,.;:!?)”\"]|$| and\b| or\b", after)):
+def _article(before: str, form: str, span: Protected, changed: bool, after: str) -> str:
+    """The text before a form without an article that does not go with it: "the NATO has", but "the NATO summit"."""
+    alone = span.kind == "bare" or (span.kind == "name" and changed)
+    place = span.kind == "place" and changed and not form.endswith("s") and form.partition(" ")[0] not in _WITH_ARTICLE
+    if form.startswith("The ") or place or (alone and _NO_NOUN.match(after)):
         return re.sub(r"(?:^|(?<=[\s“(]))[Tt]he $", "", before)
     return before
 

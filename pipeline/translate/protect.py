@@ -104,7 +104,7 @@ def _mask(
         token = None
         if index in hidden and placeholders:
             token = next(free, "")
-        elif index in hidden and span.kind in ("name", "literal", "term"):
+        elif index in hidden and span.kind in ("name", "bare", "literal", "term"):
             token = next(names[source[0].lower() in "aeiouyhàâéèêîôû"], "")
         if token == "":
             return None

@@ -13,17 +13,17 @@ from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_table import name_table, without_elision
 from pipeline.repair.tables import load_table
 from pipeline.translate.numbers import find_numbers
-from pipeline.translate.terms import TermTable, bundled_table
+from pipeline.translate.terms import Term, TermTable, bundled_table
 
-Kind = Literal["literal", "number", "name", "weak", "term", "place"]
+Kind = Literal["literal", "number", "name", "bare", "weak", "term", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
     """A stretch of the source and the English forms it may have, the one we put in first.
 
-    `kind`: "literal" (URL, address, handle, score), "number", "name" (copied, or from the table, without an
-    article), "term" (from the table or the glossary), "place" and "weak" (a name whose English may differ from its
+    `kind`: "literal" (URL, address, handle, score), "number", "name" (copied), "bare" (from the
+    table, never with an article), "term" (from the table or the glossary), "place" and "weak" (a name whose English may differ from its
     French: the model's rendering counts unless it is no English word).
     """
 
@@ -69,7 +69,7 @@ def find_protected(
         _add(taken, (Protected(a, b, term.forms, "term") for a, b, term in glossary.find(text)))
     _add(taken, (Protected(m.start(), m.end(), (m[0],), "literal") for m in _LITERAL.finditer(text)))
     _add(taken, (Protected(a, b, term.forms, term.kind) for a, b, term in bundled_table().find(text)
-                 if not _inside_name(text, a, b)))
+                 if not _inside_name(text, a, b, term)))
     _add(taken, (Protected(n.start, n.end, n.forms, "number", n.value) for n in find_numbers(text)))
     _add(taken, _names(text, frozenset(known_names)))
     return tuple(sorted(taken, key=lambda each: each.start))
@@ -91,10 +91,15 @@ def _add(taken: list[Protected], new: Iterable[Protected]) -> None:
             taken.append(span)
 
 
-def _inside_name(text: str, start: int, end: int) -> bool:
-    """Whether a term of the table is a piece of a longer name: Milan Kundera, Bank of America."""
-    after = re.match(r"-\w| [A-Z][a-zà-ÿ]+", text[end:])
-    return bool(after) and text[start:end] in _given()
+def _inside_name(text: str, start: int, end: int, term: Term) -> bool:
+    """Whether a place of the table is a piece of a longer name: Dominique de Villepin, Real Madrid."""
+    if term.kind != "place":
+        return False
+    after = re.match(r"-\w| (?:(?:de|du|des|d['’]|von|van|al|el) ?)?[A-Z][a-zà-ÿ]+", text[end:])
+    if after and text[start:end] in _given():
+        return True
+    same = term.forms[0] == term.french
+    return same and (bool(re.search(r"\w[^.!?…«“\"]* [A-Z]\w+[ -]$", text[:start])) or text[end : end + 1] == "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def _names(text: str, known: frozenset[str]) -> Iterator[Protected]:
     if sum(character.isupper() for character in letters) > 0.6 * len(letters) and len(letters) > 20:
         return
     tokens = _tokens(text)
-    known_words = frozenset(word for name in known for word in name.split())
+    known_words = frozenset(word for name in known for word in name.split() if word not in _CAPITAL_PARTICLES)
     index = 0
     while index < len(tokens):
         size, kind = _name_at(text, tokens, index, known, known_words)

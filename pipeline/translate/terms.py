@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-Kind = Literal["name", "term", "place"]
+Kind = Literal["bare", "term", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _pattern(term: Term) -> re.Pattern[str]:
 def bundled_terms() -> tuple[Term, ...]:
     """The terms of `data/terms.toml`."""
     data = tomllib.loads((files("pipeline.translate") / "data" / "terms.toml").read_text(encoding="utf-8"))
-    kinds: dict[str, Kind] = {"names": "name", "terms": "term", "places": "place"}
+    kinds: dict[str, Kind] = {"names": "bare", "terms": "term", "places": "place"}
     return tuple(
         Term(french, (english,) if isinstance(english, str) else tuple(english), kinds[section])
         for section, entries in data.items()
