@@ -112,10 +112,10 @@ class NameTable:
         return all(part in small for part in _LETTERS.findall(entry.key))
 
     def _wrong(self, entry: Entry, found: str) -> bool:
-        if entry.damage in ("variant", "user"):
-            return found.replace("’", "'") == entry.form
         if found.replace("’", "'") in self.exact:
             return True
+        if entry.damage in ("variant", "user"):
+            return found.replace("’", "'") == entry.form
         if entry.damage == "split":
             pieces, expected = re.split("[ -]", found), re.split("[ -]", entry.form)
             if found.islower():
@@ -199,12 +199,11 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         key = _plain(form)
         if key in off or _plain(right) in off:
             return
-        if key == _plain(right):
-            entries.setdefault(key, Entry(key, right, right, "case"))
-            if form != right:
-                exact.add(form.replace("’", "'"))
-        else:
-            entries.setdefault(key, Entry(key, form.replace("’", "'"), right, damage))
+        form = form.replace("’", "'")
+        same_letters = key == _plain(right)
+        entry = entries.setdefault(key, Entry(key, right if same_letters else form, right, "case" if same_letters else damage))
+        if entry.right == right and form not in (entry.form, right):
+            exact.add(form)
 
     for wrong, right in user:
         if right:
@@ -240,9 +239,14 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
 
 
 def _generated(name: str, split: bool) -> Iterator[tuple[str, Damage]]:
-    """The forms that follow from the make of a name: Goldman Sachs run together, TechCrunch in two words."""
+    """The forms that follow from the make of a name: Goldman Sachs run together, TechCrunch in two words, and a
+    family name that was translated (George Buisson)."""
     if " " in name:
         parts = name.split()
+        for noun in load_table("names_persons")["read_as_nouns"].get(parts[-1], ()) if len(parts) == 2 else ():
+            if noun.capitalize() != parts[-1]:
+                yield f"{parts[0]} {noun}", "variant"
+                yield f"{parts[0]} {noun.capitalize()}", "variant"
         if all(part.isalpha() for part in parts) and not name.isupper() and PARTICLES.isdisjoint(name.lower().split()):
             yield "".join(parts), "variant"
     elif split and (parts := pieces(name)):

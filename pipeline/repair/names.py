@@ -179,7 +179,10 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
             yield Change(start, start + len(form), right)
 
 
-_FIRST_AND_SMALL = re.compile(r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?) ([^\W\d_A-ZÀ-Þ]{4,16})(?![\w’'-])")
+_FIRST_AND_SMALL = re.compile(
+    r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?\.?) ([^\W\d_A-ZÀ-Þ]{4,16})(?![\w’'-])"
+)
+_HONORIFICS = frozenset(("M.", "MM.", "Mme", "Mmes", "Mlle"))
 
 
 @rule(
@@ -190,18 +193,22 @@ _FIRST_AND_SMALL = re.compile(r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W
     example=("La chercheuse Mira kovatchev a signé l’étude.", "La chercheuse Mira Kovatchev a signé l’étude."),
 )
 def family_name(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a family name after a well-known first name its capital, when the word cannot be anything else.
+    """Gives a family name after a well-known first name, or after M. or Mme, its capital, when it can be nothing else.
 
     Either the document writes it with a capital after a first name elsewhere, or the word is in no lexicon
-    (French, English, Spanish), nor is the verb it could be a form of.
+    (French, English, Spanish), nor is the verb it could be a form of; after M. and Mme it may also be a family name
+    of the table.
     """
     given = first_names()
     for match in _FIRST_AND_SMALL.finditer(line.text):
-        if match.group(1) not in given:
+        titled = match.group(1) in _HONORIFICS
+        if match.group(1) not in given and not titled:
             continue
         small = match.group(2)
         name = small.capitalize()
-        if name in context.evidence(persons):
+        if titled and match.group(2) in _small_surnames(table_of(context)):
+            yield Change(match.start(2), match.end(2), _small_surnames(table_of(context))[small])
+        elif name in context.evidence(persons):
             if not _also_word(name) and context.lexicon.zipf(small) < _UNLIKELY_WORD:
                 yield Change(match.start(2), match.end(2), name)
         elif not _could_be_word(small, context):
@@ -335,7 +342,7 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
 
 
 _POSSESSIVE = re.compile(
-    r"(?<!\w)(?:de |d[’']|à |par |pour |avec |chez |selon |Selon |contre |et |que |qu[’'])"
+    r"(?<!\w)(?:de |d[’']|à |par |pour |avec |chez |selon |Selon |contre |et )"
     r"([A-ZÀ-Þ][^\W\d_]*(?:[ -][A-ZÀ-Þ][^\W\d_]*){0,3})([’']s)(?=[,.;:!?)»]| [^\W\d_A-ZÀ-Þ]|\s*$)"
 )
 
