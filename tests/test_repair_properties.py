@@ -12,11 +12,14 @@ from pipeline.config import RepairConfig
 from pipeline.repair import apply, repair, revert
 
 MARKS = list("«»‹›“”‘’„\"'()[]…–—-.,;:!?%€°&  \t") + [
-    "\u00a0", "\u202f", "\u2009", "\u200b", "\u00ad", "\ufeff", "e\u0301", "Ã©", "â€™", "&eacute;", "...", ". .", "''", "<<", ">>",
+    "\u00a0", "\u202f", "\u2009", "\u200b", "\u00ad", "\ufeff", "e\u0301", "Ã©", "â€™", "&eacute;",
+    "...", ". .", "''", "<<", ">>",
 ]  # fmt: skip
 WORDS = [
-    "mot", "Le", "la", "Paris", "l", "qu", "l’", "homme", "a-t-il", "dit", "gouvernement", "gouvernementLe", "maisonsouverte",
-    "Yahoo!", "1", "2.8", "1,200", "30 000", "millions", "salariés", "2019", "www.exemple.fr", "@ami", "[is]", "NASA", "de",
+    "mot", "Le", "la", "Paris", "l", "qu", "l’", "homme", "a-t-il", "dit", "gouvernement", "gouvernementLe",
+    "maisonsouverte",
+    "Yahoo!", "1", "2.8", "1,200", "30 000", "millions", "salariés", "2019", "www.exemple.fr", "@ami", "[is]", "NASA",
+    "de",
     "etc.", "M.", "X.AI", "Rien", "déclaré", "un", "un", "Los ministros han decidido que", "The", "government", "has",
 ]  # fmt: skip
 

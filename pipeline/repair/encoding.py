@@ -115,7 +115,10 @@ def entity(line: Line, context: Context) -> Iterator[Change]:
 #: Escape sequences of a terminal; controls and marks that show nothing and mean nothing in running text.
 _ESCAPE = r"\x1b\[[0-9;?]{0,30}[A-Za-z]"
 _CONTROLS = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_MARKS = r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_MARKS = (
+    r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb"
+)
 _TAGS = r"\U000e0000-\U000e007f"
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -214,7 +217,8 @@ def width(line: Line, context: Context) -> Iterator[Change]:
     why="A letter and its accent are one character (Unicode form NFC).",
     example=("L’e\u0301te\u0301 a e\u0301te\u0301 sec.", "L’été a été sec."),
     trigger=(
-        r"[\u0300-\u0eff\u0f00-\u1fff\u2000\u2001\u2126\u212a\u212b\u2329\u232a\u2adc\u3000-\u30ff\uf900-\ufb4f\U00010000-\U0010ffff]"
+        r"[\u0300-\u0eff\u0f00-\u1fff\u2000\u2001\u2126\u212a\u212b\u2329\u232a\u2adc\u3000-\u30ff"
+        r"\uf900-\ufb4f\U00010000-\U0010ffff]"
     ),
     in_foreign=True,
     in_untouchable=True,

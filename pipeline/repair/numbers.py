@@ -16,8 +16,10 @@ _GROUP = "[ \u00a0\u202f\u2009.]"
 
 #: What may follow a quantity; a figure before one of these is no version, section or date.
 _UNIT = (
-    r"%|‰|°[CF]?|€|\$|£|¥|(?:km|cm|mm|kg|mg|ml|cl|ha|hl|dB|kW|MW|GW|TW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|Mo|Go|To|m|g|l|t)(?![\w’'])"
-    r"|(?:millions?|milliards?|mètres?|kilomètres?|centimètres?|millimètres?|hectares?|kilos?|kilogrammes?|grammes?|tonnes?|"
+    r"%|‰|°[CF]?|€|\$|£|¥|(?:km|cm|mm|kg|mg|ml|cl|ha|hl|dB|kW|MW|GW|TW|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|Mo|Go|To|m|g|l|t)"
+    r"(?![\w’'])"
+    r"|(?:millions?|milliards?|mètres?|kilomètres?|centimètres?|millimètres?|hectares?|kilos?|"
+    r"kilogrammes?|grammes?|tonnes?|"
     r"litres?|degrés?|watts?|mégawatts?|gigawatts?|euros?|dollars?|livres|yens?|yuans?|francs|roubles?|roupies?|pesos|"
     r"heures?|minutes?|secondes?|jours?|semaines?|mois|ans|années|siècles?|fois|points?|pour cent|pieds|pouces|miles|"
     r"milles|gallons|barils|habitants|enfants par|naissances|décès|cas|doses|octets|mégaoctets|gigaoctets)(?![\w’'])"
@@ -27,7 +29,8 @@ _WEAK = re.compile(r"(?:points?|h|m|t|l|g|To|Go|Mo|cas|jours?|mois|semaines?)\Z"
 
 #: Words after which a number is a name: versions, sections, models, amendments.
 _LABEL = re.compile(
-    r"(?:version|versions|v|article|articles|art\.?|section|chapitre|chap\.?|figure|fig\.?|tableau|paragraphe|annexe|alinéa|"
+    r"(?:version|versions|v|article|articles|art\.?|section|chapitre|chap\.?|figure|fig\.?|tableau|"
+    r"paragraphe|annexe|alinéa|"
     r"point|règle|niveau|lot|Android|iOS|macOS|Windows|Linux|Python|Java|PHP|Bluetooth|USB|HTML|HDMI|Wi-Fi|web|Web|"
     r"GPT|Claude|Llama|Gemini|Mac OS X|OS X|Ubuntu|Debian|Firefox|Chrome|SUBA|n°|no|numéro|canal|FM|code|verset|psaume)"
     r"[ \u00a0-]?\Z"
@@ -48,7 +51,10 @@ def _milliards(thousands: str, rest: str) -> str:
 
 
 #: Nouns and units that follow a whole number of thousands and seldom one of units with three decimals.
-_COUNTED = re.compile(r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w-])")
+_COUNTED = re.compile(
+    r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?"
+    r"([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w-])"
+)
 
 
 @rule(
@@ -63,8 +69,8 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
     """“1,200 salariés” and “3,450,000 habitants” lose their English commas.
 
     Evidence for a single comma: something counted in the plural follows, and it is no unit of measure, with which
-    three decimals are possible (1,250 kg); or a currency sign stands before it. A number of several commas has no other reading. Spares the lines that
-    use commas for decimals as well.
+    three decimals are possible (1,250 kg); or a currency sign stands before it. A number of several commas has no
+    other reading. Spares the lines that use commas for decimals as well.
     """
     text, wanted = line.text, space(context)
     decimal_commas = bool(re.search(r"(?<![\d,.])\d{1,3},\d{1,2}(?!\d)", text))
@@ -82,7 +88,9 @@ def _measured(noun: str) -> bool:
     """Whether three decimals are likely before this noun."""
     return bool(
         re.fullmatch(
-            r"(?:(?:mi|bi|tri)lli(?:ons|ards)|millimètres|(?:kilo|centi|hecto|déca)?(?:mètres|grammes|litres|watts)|kilos|hectares|secondes|"
+            r"(?:(?:mi|bi|tri)lli(?:ons|ards)|millimètres|"
+            r"(?:kilo|centi|hecto|déca)?(?:mètres|grammes|litres|watts)|kilos|"
+            r"hectares|secondes|"
             r"points|degrés|parsecs|volts|bars|fois)",
             noun,
         )
@@ -104,7 +112,8 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
     milliards”, numbers that do not end a group before “millions”, and ranges (500 à 1 000 millions),
     where the other number counts in millions too.
     """
-    pattern = rf"(?<![\w.,])(?:(\d{{1,3}}){_GROUP}(\d{{3}})|(\d{{1,3}})(\d{{3}}))[ \u00a0\u202f](?:millions?|millones)(?!\w)"
+    number = rf"(?<![\w.,])(?:(\d{{1,3}}){_GROUP}(\d{{3}})|(\d{{1,3}})(\d{{3}}))"
+    pattern = number + r"[ \u00a0\u202f](?:millions?|millones)(?!\w)"
     for match in re.finditer(pattern, line.text):
         if re.search(r"\d[ \u00a0]?(?:à|-|–|et|ou)[ \u00a0]?\Z", line.text[max(0, match.start() - 6) : match.start()]):
             continue
@@ -136,7 +145,8 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
         whole, decimals, unit = match.groups()
         if len(decimals) == 3 and not (whole == "0" or unit in ("%", "°C")):
             continue
-        if _labelled(text, match.start()) or (_WEAK.match(unit) and len(decimals) > 1 and unit not in ("points", "m", "t")):
+        vague = _WEAK.match(unit) and len(decimals) > 1 and unit not in ("points", "m", "t")
+        if _labelled(text, match.start()) or vague:
             continue
         if re.match(r"heures?|minutes?", unit) and len(decimals) == 2 and int(decimals) < 60:
             continue
@@ -158,6 +168,7 @@ def currency_before(line: Line, context: Context) -> Iterator[Change]:
     (“$5 millions”) is not known.
     """
     names = {"$": "dollars", "€": "euros", "£": "livres sterling"}
-    amount = r"(?<![\w$€£])([$€£])(\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:,\d{1,2})?)(?![\w.,]\w|\d)(?![ \u00a0](?:milli|billi))"
+    amount = r"(?<![\w$€£])([$€£])(\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:,\d{1,2})?)"
+    amount += r"(?![\w.,]\w|\d)(?![ \u00a0](?:milli|billi))"
     for match in re.finditer(amount, line.text):
         yield Change(match.start(), match.end(), f"{match.group(2)} {names[match.group(1)]}")

@@ -28,23 +28,29 @@ _SINGLE = re.compile(r"(?<![\w’])‘(?=[^\s‘’])(?:[^‘’\n]|(?<=\w)’(?
 
 _MARKS_TRIGGER = r"[«»‹›“”„‟\"‘]"
 
-_VERBS = (
-    "affirm|ajout|annonc|appel|assur|averti|avou|cit|clam|comment|confess|confi|confirm|constat|cri|critiqu|déclar|"
-    "déplor|di|écri|estim|exclam|expliqu|fulmin|glis|gliss|grond|indiqu|insist|interrog|ironis|jug|lanc|martel|murmur|"
-    "not|observ|plaid|plaisant|poursuiv|précis|préven|préveni|proclam|promet|promi|raconte|racont|rappel|rapport|"
-    "reconnai|reconnu|regrett|relat|répliqu|répond|répondu|répét|résum|rétorqu|révél|s’emport|soulign|soupir|soutien|"
-    "soutenu|souvien|tempèr|tempér|témoign|tweet|twitt|écrit|conclu|conclut|détaill|dénonc|renchéri|réagi|riposte|ripost"
+#: Verbs of saying: those in -er by their stem, the others form by form.
+_STEMS = (
+    "affirm|ajout|annonc|assur|avou|clam|comment|confi|confirm|constat|cri|critiqu|déclar|déplor|estim|expliqu|indiqu|"
+    "insist|ironis|jug|lanc|martel|martèl|murmur|not|observ|plaid|plaisant|précis|proclam|racont|rappel|rappell|"
+    "rapport|regrett|relat|répliqu|répét|répèt|résum|rétorqu|révél|révèl|soulign|soupir|tempér|tempèr|témoign|tweet|"
+    "détaill|dénonc|ripost|exclam|emport|interrog|inquièt|inquiét|indign|félicit|alert|argu|argument"
 )
-_SAYS = rf"(?:se |s[’'])?(?:{_VERBS})[a-zéèê]{{0,4}}"
+_FORMS = (
+    "dit|disent|disait|écrit|écrivent|avertit|averti|conclut|conclu|poursuit|poursuivi|prévient|prévenu|promet|promis|"
+    "reconnaît|reconnu|répond|répondu|soutient|soutenu|renchérit|renchéri|réagit|réagi|admet|admis|souvient|réjouit"
+)
+_SAYS = rf"(?:se |s[’'])?(?:(?:{_STEMS})(?:e|ent|é|ait|aient)|{_FORMS})(?!\w)"
+_ADVERB = r"(?:[a-zéè]+ment |aussi |encore |ensuite )?"
+_PRONOUN = r"(?:il|elle|on|ils|elles|je)"
 #: “, a-t-il dit”, “, a déclaré”, “, explique-t-elle”, “, raconte le maire”: who says it, after the words said.
 _ATTRIBUTION = re.compile(
-    rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-(?:il|elle|on|ils|elles))? (?:[a-zéè]+ment |aussi |encore |ensuite )?"
-    rf"{_SAYS}|(?:m[’'](?:a|ont) {_SAYS})|{_SAYS}(?:-t)?-(?:il|elle|on|ils|elles|je)|{_SAYS} (?:le|la|l[’']|les|un|une|M\.|Mme|[A-ZÀ-Ý]))",
+    rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-{_PRONOUN})? {_ADVERB}{_SAYS}|m[’'](?:a|ont) {_SAYS}"
+    rf"|{_SAYS}(?:-t)?-{_PRONOUN}|{_SAYS} (?:le|la|l[’']|les|un|une|M\.|Mme|[A-ZÀ-Ý]))"
 )
 #: A sentence that speaks of the speaker: not his words any more.
 _OUTSIDE = re.compile(
     rf"\b(?:a|ont|avait|aurait)-t-(?:il|elle|on)|{_SAYS}(?:-t)?-(?:il|elle|on|ils|elles)\b"
-    rf"|\b(?:il|elle) (?:a|avait) (?:[a-zéè]+ment |aussi |encore |ensuite )?{_SAYS}"
+    rf"|\b(?:il|elle) (?:a|avait) {_ADVERB}{_SAYS}"
     r"|\b(?:a|ont) (?:déclaré|ajouté|expliqué|précisé|indiqué|affirmé|annoncé|souligné|estimé|confié)\b",
     re.IGNORECASE,
 )
@@ -169,9 +175,8 @@ def _shapes(context: Context) -> tuple[_Shape | None, ...]:
     for text in context.lines:
         if re.search(_MARKS_TRIGGER, text):
             reading, first = read(text), text.lstrip()[:1]
-            shapes.append(
-                _Shape(first in ("«", "»", "“", '"', "„"), bool(reading.unclosed), bool(reading.unopened) or first == "»")
-            )
+            continues, unopened_ = first in ("«", "»", "“", '"', "„"), bool(reading.unopened) or first == "»"
+            shapes.append(_Shape(continues, bool(reading.unclosed), unopened_))
         else:
             shapes.append(_NO_MARKS if text.strip() else None)
     return tuple(shapes)
@@ -242,7 +247,8 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         closing = match.group()[0] in "»”›"
         if closing and match.start() + 1 in nested and not opened_twice:
             continue
-        yield Change(match.start(), match.end(), "«" if match.group() == "‹‹" else "»" if match.group() == "››" else match.group()[0])
+        mark = match.group()[0]
+        yield Change(match.start(), match.end(), {"‹": "«", "›": "»"}.get(mark, mark))
 
 
 @rule(
@@ -311,7 +317,7 @@ def _kept(opening: str, closing: str) -> tuple[str, str]:
     category="quotes",
     confidence=0.87,
     why="A quotation is opened and never closed.",
-    example=("Elle conclut : « Nous irons jusqu’au bout.", "Elle conclut\u00a0: «\u00a0Nous irons jusqu’au bout.\u00a0»"),
+    example=("Elle conclut : « Nous irons loin.", "Elle conclut\u00a0: «\u00a0Nous irons loin.\u00a0»"),
     trigger=r"[«“„‹\"]",
 )
 def unclosed(line: Line, context: Context) -> Iterator[Change]:
@@ -327,7 +333,9 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         return
     openings = [mark.start for mark in reading.marks if mark not in reading.unopened]
     for mark in reading.unclosed:
-        if mark.glyph not in PAIRS or _foreign(line, mark) or (mark.glyph == '"' and not _alone_and_sure(text, mark, context)):
+        if mark.glyph not in PAIRS or _foreign(line, mark):
+            continue
+        if mark.glyph == '"' and not _only_and_sure(text, mark, context):
             continue
         after = [start for start in openings if start > mark.start]
         limit = after[0] if after else len(text)
@@ -338,7 +346,7 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
 
 
-def _alone_and_sure(text: str, mark: Mark, context: Context) -> bool:
+def _only_and_sure(text: str, mark: Mark, context: Context) -> bool:
     """Whether a straight mark opens a quotation without a doubt: the only one of its line, after a colon."""
     return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not context.evidence(_alone)
 
@@ -372,7 +380,8 @@ def _whole_sentence(text: str, mark: Mark, region: str) -> bool:
     if not re.match(rf"[{BLANK}]?(?:…[{BLANK}]?)?(?:[A-ZÀ-ÝŒ]|\[)", region):
         return False
     before = text[: mark.start].rstrip()[-12:]
-    return not before or before[-1] in ":.!?…" or bool(re.search(r"\b(?:que|disant|dit|ajouté|écrit|déclaré)\Z", before))
+    saying = re.search(r"\b(?:que|disant|dit|ajouté|écrit|déclaré)\Z", before)
+    return not before or before[-1] in ":.!?…" or bool(saying)
 
 
 def _abbreviated(region: str, at: int) -> bool:
@@ -424,7 +433,7 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     category="typography",
     confidence=0.95,
     why="One style of quotation marks throughout.",
-    example=("Le mot “laïcité” et l'\"État\".", "Le mot «\u00a0laïcité\u00a0» et l’«\u00a0État\u00a0»."),
+    example=('Le mot “laïcité” et l\'"État".', "Le mot «\u00a0laïcité\u00a0» et l’«\u00a0État\u00a0»."),
     trigger=_MARKS_TRIGGER,
 )
 def style(line: Line, context: Context) -> Iterator[Change]:

@@ -12,7 +12,8 @@ from pipeline.repair.typography import BLANK
 #: Words no French sentence ends in.
 _OPEN_WORDS = (
     "de|du|des|le|la|les|un|une|au|aux|à|et|ou|que|qui|dont|où|dans|par|pour|sur|sous|avec|sans|chez|vers|entre|ce|cet|"
-    "cette|ces|son|sa|ses|leur|leurs|mon|ma|mes|notre|nos|votre|vos|très|si|mais|donc|car|dès|depuis|lors|afin|ainsi que"
+    "cette|ces|son|sa|ses|leur|leurs|mon|ma|mes|notre|nos|votre|vos|très|si|mais|donc|car|dès|depuis|lors|"
+    "afin|ainsi que"
 )
 
 #: Abbreviations whose stop is theirs; what follows them decides nothing.
@@ -60,9 +61,9 @@ def spaced_ellipsis(line: Line, context: Context) -> Iterator[Change]:
         if not re.search(rf"\.[{BLANK}]\.", found) or found.count(".") > 8 or "..." in found:
             continue
         before = text[match.start() - 1 : match.start()] if match.start() else ""
-        opens = not before or before in "«“\"([‹„\u00a0"
+        opens = not before or before in '«“"([‹„\u00a0'
         after = text[end : end + 1]
-        tight = not after or after in ".,;:!?)]”\"" or (before in ("(", "[") and after in ")]")
+        tight = not after or after in '.,;:!?)]”"' or (before in ("(", "[") and after in ")]")
         lead = " " if found[0] in BLANK and opens and before in ("«", "‹") else ""
         yield Change(match.start(), end, lead + "…" + ("" if tight else " "))
 
@@ -96,7 +97,8 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
         following = text[end:].lstrip()[:1] if end + 3 > len(text) else text[end : end + 3].lstrip()[:1]
         if first + second == "..":
             if following.islower() and before.lower() not in ABBREVIATIONS:
-                yield Change(start, end, "…" if not blank else "", "What is left of an ellipsis, or of two sentences.", 0.5)
+                why = "What is left of an ellipsis, or of two sentences."
+                yield Change(start, end, "" if blank else "…", why, confidence=0.5)
             else:
                 yield Change(start, end, ".")
         elif first == "." and second == ",":
@@ -137,7 +139,7 @@ def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
     category="sentences",
     confidence=0.9,
     why="A space stands after a stop and after a comma.",
-    example=("Le pont est fermé.Les bus,rares,passent par la gare.", "Le pont est fermé. Les bus, rares, passent par la gare."),
+    example=("Le pont ferme.Les bus,rares,passent par la gare.", "Le pont ferme. Les bus, rares, passent par la gare."),
     trigger=r"[.,;!?…](?:[^\W\d_]|[«“])",
 )
 def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
@@ -148,9 +150,7 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
     (U.S.A., X.AI), figures (3.5) and lists that have no space after any comma.
     """
     text, zipf = line.text, context.lexicon.zipf
-    for match in re.finditer(
-        r"(?<=[\w)\]»”%])([.…]|[ \u00a0\u202f]?[!?])(?=([^\W\d_][\w’'-]{0,30})|[«“])", text
-    ):
+    for match in re.finditer(r"(?<=[\w)\]»”%])([.…]|[ \u00a0\u202f]?[!?])(?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
         at = match.end()
         following = match.group(2)
         if following is None:
@@ -168,7 +168,8 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
             yield Change(at, at, " ")
     if text.count(",") > 2 and ", " not in text:
         return
-    for match in re.finditer(r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))(?:,|[ \u00a0\u202f]?;)(?=([^\W\d_][\w’'-]{0,30})|[«“])", text):
+    comma = r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))(?:,|[ \u00a0\u202f]?;)(?=([^\W\d_][\w’'-]{0,30})|[«“])"
+    for match in re.finditer(comma, text):
         before, following = _word_before(text, match.start()), match.group(1)
         if not following or (_plain(before, zipf) and _plain(following, zipf)):
             yield Change(match.end(), match.end(), " ")
@@ -176,8 +177,10 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
 
 def _dotted(text: str, start: int, end: int, following: str) -> bool:
     """Whether the stop belongs to initials or to a name with dots: U.S.A., J.K., Node.Js."""
-    return text[end + len(following) : end + len(following) + 1] == "." and len(following) < 3 or bool(
-        re.search(r"(?:\.|\b)[A-ZÀ-Ý]\Z", text[max(0, start - 2) : start])
+    return (
+        text[end + len(following) : end + len(following) + 1] == "."
+        and len(following) < 3
+        or bool(re.search(r"(?:\.|\b)[A-ZÀ-Ý]\Z", text[max(0, start - 2) : start]))
     )
 
 
@@ -238,7 +241,8 @@ def small_continuation(line: Line, context: Context) -> Iterator[Change]:
     text = line.text
     if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", text):
         return
-    pattern = rf"(?<![\w.-])([a-zà-ÿœ]{{4,30}}|[A-ZÀ-Ý][a-zà-ÿœ]{{4,30}})(\.[{BLANK}])(?=(?:que|qui|dont|de|du|des)[{BLANK}]|qu[’']|d[’'])"
+    word = r"(?<![\w.-])([a-zà-ÿœ]{4,30}|[A-ZÀ-Ý][a-zà-ÿœ]{4,30})"
+    pattern = rf"{word}(\.[{BLANK}])(?=(?:que|qui|dont|de|du|des)[{BLANK}]|qu[’']|d[’'])"
     for match in re.finditer(pattern, text):
         if match.group(1).lower() not in ABBREVIATIONS:
             yield Change(match.start(2), match.end(), " ")
@@ -259,7 +263,8 @@ def broken_apposition(line: Line, context: Context) -> Iterator[Change]:
     Evidence: the mixed case, and “de” and a name before the stop. Anything else is left to `sentences.broken-phrase`.
     """
     pattern = (
-        rf"(?<![\w])d(?:e[{BLANK}]|[’'])[A-ZÀ-Ý][\w’'-]{{1,30}}(\.)[{BLANK}](?=[a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.(?:[{BLANK}]|\Z))"
+        rf"(?<![\w])d(?:e[{BLANK}]|[’'])[A-ZÀ-Ý][\w’'-]{{1,30}}(\.)[{BLANK}]"
+        rf"(?=[a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.(?:[{BLANK}]|\Z))"
     )
     for match in re.finditer(pattern, line.text):
         yield Change(match.start(1), match.end(1), ",")
@@ -288,7 +293,7 @@ def broken_phrase(line: Line, context: Context) -> Iterator[Change]:
 
 #: Endings that make a French noun feminine or masculine (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
 _FEMININE = re.compile(r"(?:tion|sion|ence|ance|ure|ité|ette|ude|ade|ie|enquête|tribune|une|revue|chronique)\Z")
-_MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|reportage|gala|forum|podcast|site|blog|entretien|dîner)\Z")
+_MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|gala|forum|podcast|site|blog|entretien|dîner)\Z")
 
 
 @rule(
@@ -311,7 +316,8 @@ def broken_name(line: Line, context: Context) -> Iterator[Change]:
     """
     places = "|".join(sorted({place for group in _NEWSPAPERS.values() for place in group}))
     pattern = (
-        rf"(?<![\w])à ({places})\.[{BLANK}]([A-ZÀ-Ý])([a-zà-ÿ]{{3,20}}) (du|de la|de l[’']|des) ?({'|'.join(_NEWSPAPERS)})\b"
+        rf"(?<![\w])à ({places})\.[{BLANK}]([A-ZÀ-Ý])([a-zà-ÿ]{{3,20}}) "
+        rf"(du|de la|de l[’']|des) ?({'|'.join(_NEWSPAPERS)})\b"
     )
     for match in re.finditer(pattern, line.text):
         place, initial, rest, of, name = match.groups()

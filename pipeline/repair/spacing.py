@@ -54,7 +54,8 @@ def enclitic(line: Line, context: Context) -> Iterator[Change]:
     Spares the suspended compounds (socio- et culturel) and a hyphen with a space on either side, which is a dash.
     """
     pattern = (
-        rf"(?<=[a-zà-ÿ])[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))|(?<=[a-zà-ÿ])[ \u00a0]?[–—][ \u00a0]?(?=t-(?:il|elle|on)\b)"
+        rf"(?<=[a-zà-ÿ])[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))"
+        r"|(?<=[a-zà-ÿ])[ \u00a0]?[–—][ \u00a0]?(?=t-(?:il|elle|on)\b)"
         r"|(?<=[tdae])-[ \u00a0](?=t-(?:il|elle|on)s?\b)|(?<=[td])-[ \u00a0](?=(?:il|elle|on)s?(?![\w’'-]))"
     )
     for match in re.finditer(pattern, line.text):
@@ -76,7 +77,7 @@ def one_sided_dash(line: Line, context: Context) -> Iterator[Change]:
     (dialogue, lists) or a quotation, and one before a stop or a closing bracket.
     """
     text = line.text
-    for match in re.finditer(rf"(?<![–—])[–—](?![–—])", text):
+    for match in re.finditer(r"(?<![–—])[–—](?![–—])", text):
         start, end = match.span()
         if start == 0 or end == len(text):
             continue
@@ -85,10 +86,10 @@ def one_sided_dash(line: Line, context: Context) -> Iterator[Change]:
             continue
         spaced_before, spaced_after = before.isspace(), after.isspace()
         if spaced_before and not spaced_after:
-            if (after.isalpha() or after in "«“\"(") and start > 1 and text[start - 2] not in "«“\"(:[":
+            if (after.isalpha() or after in '«“"(') and start > 1 and text[start - 2] not in '«“"(:[':
                 yield Change(end, end, " ")
         elif spaced_after and not spaced_before:
-            if before.isalnum() or before in "»”\")…%":
+            if before.isalnum() or before in '»”")…%':
                 yield Change(start, start, " ")
         elif _incise(text, start):
             yield Change(start, end, f" {text[start]} ")
@@ -173,30 +174,30 @@ def glued_capital(line: Line, context: Context) -> Iterator[Change]:
 
 #: First halves that make compounds of their own, whether or not a dictionary has them.
 _PREFIXES = frozenset(
-    """aero aéro agro ambi anté anti après archi arrière auto avant bas bi bien bio bleu cardio centi chrono circum
-    co com contre cosmo crypto cyber data dé demi des dis dix éco électro en entre ethno euro extra franco gastro géo
-    gyro hors haut haute hecto hémi hétéro hexa homo hydro hyper hypo immuno in infra inter intra iso kilo ludo macro
-    mal maxi médico mega méga méta micro mi mille mini mini mono moto multi nano narco néo neuro non nord omni ortho
-    ouest outre paléo pan para passe penta péri petit phil photo physio pluri poly porte post pré pro proto
-    pseudo psycho quasi quadri radio re ré rétro sans semi servo simili socio sous sub sud super supra sur sus syn
-    techno tele télé tétra thermo top tout trans tri turbo ultra uni vibro vice vidéo visio web chauffe garde gratte
-    pare perce lave coupe casse brise tire porte pique tourne vide abat abri aide air aqua art bank bar base best big
-    black blue book box car chef club code court cross deux disco eau eco fan fast film flash fond foot free full
-    grand hand hard hip home hot jeu jour live main maître mega mère micro mid mille net new night
-    nom non old open over park pay pied play pole pop port pop quatre rock roll self sex show six soft son star street
-    surf taxi tech ten terre test trois up vélo vert vin vingt vitre work""".split()
+    """abat abri aero agro aide air ambi anti anté après aqua archi arrière art auto avant aéro bank bar bas base best
+    bi bien big bio black bleu blue book box brise car cardio casse centi chauffe chef chrono circum club co code
+    com contre cosmo coupe court cross crypto cyber data demi des deux dis disco dix dé eau eco en entre ethno euro
+    extra fan fast film flash fond foot franco free full garde gastro grand gratte gyro géo hand hard haut haute
+    hecto hexa hip home homo hors hot hydro hyper hypo hémi hétéro immuno in infra inter intra iso jeu jour kilo
+    lave live ludo macro main mal maxi maître mega mi micro mid mille mini mono moto multi mère médico méga méta
+    nano narco net neuro new night nom non nord néo old omni open ortho ouest outre over paléo pan para pare park
+    passe pay penta perce petit phil photo physio pied pique play pluri pole poly pop port porte post pro proto pré
+    pseudo psycho péri quadri quasi quatre radio re rock roll ré rétro sans self semi servo sex show simili six
+    socio soft son sous star street sub sud super supra sur surf sus syn taxi tech techno tele ten terre test
+    thermo tire top tourne tout trans tri trois turbo télé tétra ultra uni up vert vibro vice vide vidéo vin vingt
+    visio vitre vélo web work éco électro""".split()
 )
 
 #: Second halves that are endings of learned words.
 _SUFFIXES = frozenset(
-    """able ables age ages aire aires ale ales algie algies ance ances ant ante antes ants bus cène cide cides culture
-    cultures cycle cycles drome dromes ence ences ente entes ents ère ères esse esses este été eur eurs euse euses
-    forme formes fuge gène gènes genre gramme grammes graphe graphes graphie graphies ible ibles ienne iennes ique
-    iques isme ismes iste istes ité ités logie logies logique logue logues mane manes manie ment ments mètre mètres
-    mobile mobiles nome nomes onyme onymes pathe pathes pathie phage phages phile philes phobe phobes phobie phone
+    """able ables age ages aire aires ale ales algie algies ance ances ant ante antes ants bus cide cides culture
+    cultures cycle cycles cène drome dromes ence ences ente entes ents esse esses este eur eurs euse euses forme
+    formes fuge genre gramme grammes graphe graphes graphie graphies gène gènes ible ibles ienne iennes ique iques
+    isme ismes iste istes ité ités logie logies logique logue logues mane manes manie ment ments mobile mobiles
+    mètre mètres nome nomes onyme onymes pathe pathes pathie phage phages phile philes phobe phobes phobie phone
     phones phonie plastie pole pôle pôles scope scopes scopie son sons sphère sphères taxe technique techniques
     teur teurs thérapie thérapies tion tions tique tiques tisme trice trices type types uel uelle ure ures vore
-    vores""".split()
+    vores ère ères été""".split()
 )
 
 #: The languages in which a run of letters may be a word although it is none in French.
@@ -222,7 +223,8 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(r"[a-zà-ÿœ]{7,50}", text):
         word, start, end = match.group(), *match.span()
         place = _division(word, context.lexicon)
-        if place and not _joined(text[start - 1 : start].strip("’'") if start else "") and not _joined(text[end : end + 1]):
+        before = text[start - 1 : start].strip("’'") if start else ""
+        if place and not _joined(before) and not _joined(text[end : end + 1]):
             yield Change(start + place, start + place, "-" if _hyphenated(word[:place], word[place:]) else " ")
 
 

@@ -119,7 +119,7 @@ def ellipsis(line: Line, context: Context) -> Iterator[Change]:
     trigger=r"['´`‘ʼ\"]",
 )
 def apostrophe(line: Line, context: Context) -> Iterator[Change]:
-    """A straight apostrophe between two letters becomes ’, as does an accent or a quote set in its place after l, d, qu…
+    """A straight apostrophe between two letters becomes ’, as does an accent or a quote in its place after l, d, qu…
 
     So does a straight double quote there, if it has no partner in the line. Spares quotation marks, feet and minutes
     (5' 12"), and whatever stands in another language or an address.
@@ -187,7 +187,8 @@ def group_space(line: Line, context: Context) -> Iterator[Change]:
     Spares telephone numbers (groups of two) and a year followed by a number (four figures before the space).
     """
     wanted = space(context)
-    for match in re.finditer(r"(?<![\w.,/\u00a0\u202f-])\d{1,3}(?:[ \u2009\u202f\u00a0]\d{3})+(?![\d\u00a0\u202f])", line.text):
+    number = r"(?<![\w.,/\u00a0\u202f-])\d{1,3}(?:[ \u2009\u202f\u00a0]\d{3})+(?![\d\u00a0\u202f])"
+    for match in re.finditer(number, line.text):
         if re.match(r" \d", line.text[match.end() : match.end() + 2]):
             continue  # a row of numbers, not one number
         for blank in re.finditer(r"\D", match.group()):
