@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -134,7 +135,7 @@ class ArgosEngine:
                 len(pieces) >= limit or _loops(pieces, encoded[index][0]),
                 source if known else (),
                 target if known else (),
-                tuple(tuple(row[: len(source)]) for row in rows) if known else (),
+                tuple(array("f", row[: len(source)]) for row in rows) if known else (),
             )
 
 

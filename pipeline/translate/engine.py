@@ -36,7 +36,7 @@ class Hypothesis:
     loop: bool = False
     source: tuple[Span, ...] = ()
     target: tuple[Span, ...] = ()
-    attention: tuple[tuple[float, ...], ...] = ()
+    attention: tuple[Sequence[float], ...] = ()
 
 
 class Engine(Protocol):

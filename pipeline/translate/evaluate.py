@@ -41,10 +41,10 @@ def evaluate(source: Path, reference: Path, config: TranslateConfig, language: s
     with Translator.open(config, use_memory=False) as translator:
         done = translator.translate([Source(text, language) for text in sentences])
         identity = translator.identity
-    output = _straight([each.text for each in done])
+    output = straight([each.text for each in done])
     bleu, chrf = BLEU(), CHRF()
-    bleu_score = bleu.corpus_score(output, [_straight(references)]).score
-    chrf_score = chrf.corpus_score(output, [_straight(references)]).score
+    bleu_score = bleu.corpus_score(output, [straight(references)]).score
+    chrf_score = chrf.corpus_score(output, [straight(references)]).score
     return Evaluation(
         identity, len(sentences), bleu_score, chrf_score, str(bleu.get_signature()), str(chrf.get_signature())
     )
@@ -57,6 +57,7 @@ def _lines(path: Path) -> list[str]:
         raise InputError(f"{path}: cannot be read as UTF-8 text ({error})") from error
 
 
-def _straight(texts: Sequence[str]) -> list[str]:
+def straight(texts: Sequence[str]) -> list[str]:
+    """The texts with straight quotes and apostrophes."""
     table = str.maketrans("’‘“”", "''\"\"")
     return [text.translate(table) for text in texts]
