@@ -78,7 +78,10 @@ def test_edits_of_one_word_are_one_change_and_keep_both_reasons() -> None:
 def test_what_a_long_edit_left_alone_is_not_marked() -> None:
     raw = "Il a vu le film hier soir, dit-on."
     (line,) = view("d", [raw], [at(raw, 0, len(raw), "Elle a vu le film hier matin, dit-on.")]).lines
-    assert [(piece.before, piece.after) for piece in line.pieces if piece.changed] == [("Il", "Elle"), ("soir", "matin")]
+    assert [(piece.before, piece.after) for piece in line.pieces if piece.changed] == [
+        ("Il", "Elle"),
+        ("soir", "matin"),
+    ]
     assert line.clean == "Elle a vu le film hier matin, dit-on."
 
 
@@ -169,7 +172,9 @@ def test_a_choice_shows_only_what_was_chosen() -> None:
         [edit(raw, "Openai", "OpenAI"), edit(raw, "ont ont", "ont", category="words", applied=False)],
     )
     assert "ont ont?]{?ont?}" in plain(shown, category="words") and "names.test" not in plain(shown, category="words")
-    assert "[-Openai" not in plain(shown, only_proposed=True) and "OpenAI et Chatgpt" in plain(shown, only_proposed=True)
+    assert "[-Openai" not in plain(shown, only_proposed=True) and "OpenAI et Chatgpt" in plain(
+        shown, only_proposed=True
+    )
     assert "nothing to show" in plain(shown, rule="no.such")
 
 
@@ -183,9 +188,7 @@ def test_a_long_line_is_trimmed_around_its_changes_and_wrapped() -> None:
 def test_no_control_character_of_the_text_reaches_the_terminal() -> None:
     evil = "a\x1b]0;pwned\x07\x1b[2Jb \u202egnp.exe\u2066 \x9b31m \r\x08 c"
     drop = dropped(evil, 2)
-    hostile = view(
-        evil, [evil, evil], [edit(evil, "gnp", "\x1b[31m", why=evil, rules=(evil,)), drop], title=evil
-    )
+    hostile = view(evil, [evil, evil], [edit(evil, "gnp", "\x1b[31m", why=evil, rules=(evil,)), drop], title=evil)
     for lines in (render(hostile, colour=False, width=60), stat([hostile], colour=False, width=60)):
         assert not ESCAPES.search("".join(lines))
     assert "<U+001B>" in plain(hostile) and "<U+202E>" in plain(hostile)

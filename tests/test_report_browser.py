@@ -45,7 +45,9 @@ EDITS = (
 PROPOSALS = (find(5, "redire", "dire", "words.guess", applied=False),)
 SEGMENTS = (
     Segment("a", 1, 0, LINES[0], "Le patron de OpenAI a parlé\u2028.", "The head of OpenAI spoke."),
-    Segment("a", 3, 0, "", "«\u00a0Oui\u00a0», dit-il.", "“Yes”, he says.", "fr", "flagged", (Flag("numbers", 0.5, 1.0),)),
+    Segment(
+        "a", 3, 0, "", "«\u00a0Oui\u00a0», dit-il.", "“Yes”, he says.", "fr", "flagged", (Flag("numbers", 0.5, 1.0),)
+    ),
     Segment("a", 3, 1, "", "Il a vu le film.", "He saw the film."),
     Segment("a", 5, 0, "", LINES[4], "Ein Satz.", "fr", "rejected", (Flag("wrong-language-en", "de", "en"),)),
 )
@@ -94,7 +96,9 @@ def press(browser: Any, *keys: str) -> None:
 
 def visible(browser: Any, selector: str) -> list[str]:
     """The texts of the elements that can be seen."""
-    script = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e => e.textContent)"
+    script = (
+        "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e => e.textContent)"
+    )
     return browser.execute_script(script, selector)
 
 
@@ -220,7 +224,9 @@ def test_hostile_text_is_shown_and_never_run(browser: Any, tmp_path: Path) -> No
     record = DocumentRecord(EVIL, EVIL, EVIL, 2, [edit, offered], [segment], 1.0)
     write_report_html(
         tmp_path / "report.html",
-        summarise([record], [Quarantined(EVIL, EVIL)], model={EVIL: EVIL}, configuration={"a": {EVIL: [EVIL]}}, date=EVIL),
+        summarise(
+            [record], [Quarantined(EVIL, EVIL)], model={EVIL: EVIL}, configuration={"a": {EVIL: [EVIL]}}, date=EVIL
+        ),
     )
     for name in ("diff.html", "report.html"):
         browser.get_log("performance")
@@ -264,7 +270,9 @@ def test_the_batch_page_searches_sorts_and_links(browser: Any, tmp_path: Path) -
     write_report_html(tmp_path / "report.html", batch(6))
     browser.get((tmp_path / "report.html").as_uri())
     assert "binary, not text" in visible(browser, ".quarantine li")[0]
-    assert browser.find_element("css selector", ".documents a").get_attribute("href").endswith("documents/d0000/diff.html")
+    assert (
+        browser.find_element("css selector", ".documents a").get_attribute("href").endswith("documents/d0000/diff.html")
+    )
     click(browser, "#trouble")
     assert visible(browser, ".documents .id") == ["d0001", "d0003", "d0005"]
     click(browser, "#trouble")
@@ -277,10 +285,14 @@ def test_the_batch_page_searches_sorts_and_links(browser: Any, tmp_path: Path) -
 
 
 def test_large_pages_open_fast(browser: Any, tmp_path: Path) -> None:
-    """A second is what was asked for; three allow for a loaded machine and still show a page that has become quadratic."""
+    """Wanted is a second; three allow for a loaded machine and still show a page that has become quadratic."""
     write_report_html(tmp_path / "report.html", batch(1000))
     lines = LINES * 1700
-    edits = [Edit(**{**edit.to_json(), "rules": edit.rules, "line": edit.line + 5 * n}) for n in range(1700) for edit in EDITS]
+    edits = [
+        Edit(**{**edit.to_json(), "rules": edit.rules, "line": edit.line + 5 * n})
+        for n in range(1700)
+        for edit in EDITS
+    ]
     segments = [
         Segment("a", s.line + 5 * n, s.index, s.fr_raw, s.fr, s.en, s.language, s.status, s.flags)
         for n in range(1700)

@@ -55,7 +55,9 @@ class Piece:
     @property
     def typographic(self) -> bool:
         """Whether the change is one of typography only: spaces, forms of quotes, apostrophes and dashes."""
-        return all(edit.category == "typography" for edit in self.edits) or skeleton(self.before) == skeleton(self.after)
+        if all(edit.category == "typography" for edit in self.edits):
+            return True
+        return skeleton(self.before) == skeleton(self.after)
 
 
 @dataclass(frozen=True, slots=True)

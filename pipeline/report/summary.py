@@ -16,7 +16,7 @@ SAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What a run knows of one document: `lines` counts the raw lines that are not blank; `edits` holds proposals too."""
+    """What a run knows of one document: `lines` counts the lines that are not blank; `edits` holds proposals too."""
 
     id: str
     title: str | None

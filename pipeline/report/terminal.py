@@ -71,7 +71,9 @@ def render(
     choice = _Choice(category, rule, only_proposed, typography)
     title = f"  {visible(view.title)}" if view.title else ""
     room = max(width, 30) - columns(visible(view.id))
-    yield _paint([("bold", visible(view.id)), ("plain", title if columns(title) <= room else title[: room - 1] + "…")], colour)
+    if columns(title) > room:
+        title = title[: room - 1] + "…"
+    yield _paint([("bold", visible(view.id)), ("plain", title)], colour)
     folded = shown = 0
     for line in view.lines:
         wanted = [piece.changed and choice.piece(piece) for piece in line.pieces]
@@ -193,7 +195,9 @@ def _words(text: str, room: int) -> Iterator[str]:
 
 
 def _paint(runs: Iterable[Run], colour: bool) -> str:
-    return "".join(f"{_STYLES[style]}{text}{_RESET}" if colour and _STYLES[style] else text for style, text in runs).rstrip(" ")
+    if not colour:
+        return "".join(text for _, text in runs).rstrip(" ")
+    return "".join(f"{_STYLES[style]}{text}{_RESET}" if _STYLES[style] else text for style, text in runs).rstrip(" ")
 
 
 def _count(number: int, noun: str) -> str:

@@ -31,7 +31,8 @@ def visible_spaces(text: str) -> str:
     """`visible`, with spaces told apart: `␣` ordinary, `⍽` no-break, `<U+202F>` and so on for the others."""
     marks = {" ": "␣", "\u00a0": "⍽"}
     return "".join(
-        marks.get(each, f"<{code_point(each)}>") if unicodedata.category(each) == "Zs" else each for each in visible(text)
+        marks.get(each, f"<{code_point(each)}>") if unicodedata.category(each) == "Zs" else each
+        for each in visible(text)
     )
 
 

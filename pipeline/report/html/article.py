@@ -14,6 +14,8 @@ from pipeline.report.diff import DocumentView, LineView, Piece, SentenceView, se
 from pipeline.report.html.page import changed, embedded, escape, page, prose
 
 _STATES = ("kept", "flagged", "rejected")
+#: A longer title is the article's first paragraph, and is set like one.
+_HEADLINE = 120
 #: A paragraph of more sentences is laid out sentence by sentence as it comes into sight.
 _LONG = 30
 
@@ -175,9 +177,7 @@ def _marks(piece: Piece, number: int) -> tuple[str, str]:
 def _flags(segment: Segment) -> str:
     if segment.status == "kept" and not segment.flags:
         return ""
-    items = "".join(
-        f'<li><b>{escape(flag.name)}</b> {escape(_value(flag))}</li>' for flag in segment.flags
-    )
+    items = "".join(f"<li><b>{escape(flag.name)}</b> {escape(_value(flag))}</li>" for flag in segment.flags)
     return f'<ul class="flags {segment.status}"><li class="state">{segment.status}</li>{items}</ul>'
 
 
@@ -191,12 +191,15 @@ def _scalar(value: object) -> str:
 
 
 def _header(document: Document, shown: DocumentView, segments: Sequence[Segment], report: str | None) -> str:
+    title = document.title or document.id
+    lead = ' class="lead"' if len(title) > _HEADLINE else ""
     states = Counter(segment.status for segment in segments)
+    proposed = sum(shown.counts(applied=False).values())
     dropped = sum(line.drop is not None for line in shown.lines)
     facts = [
         _number_of(sum(bool(line.strip()) for line in document.lines), "paragraph"),
         _number_of(sum(shown.counts().values()), "change"),
-        *([f"{_number_of(sum(shown.counts(applied=False).values()), 'proposal')}"] if shown.counts(applied=False) else []),
+        *([_number_of(proposed, "proposal")] if proposed else []),
         *([f"{_number_of(dropped, 'line')} dropped"] if dropped else []),
         *(f"{states[state]:,} {'pairs ' if state == 'kept' else ''}{state}" for state in _STATES if states[state]),
     ]
@@ -206,7 +209,7 @@ def _header(document: Document, shown: DocumentView, segments: Sequence[Segment]
     return (
         f'<header class="top"><nav>{mark}'
         f'<span class="id">{escape(document.id)}</span>{source}{date}</nav>'
-        f'<h1 lang="fr">{prose(document.title or document.id)}</h1>'
+        f'<h1 lang="fr"{lead}>{prose(title)}</h1>'
         f'<p class="facts">{" · ".join(facts)}</p></header>'
     )
 

@@ -45,9 +45,7 @@ def report_html(summary: ReportSummary) -> str:
         '<body class="batch"><header class="top"><nav><span class="mark">Bitexte</span>'
         f'<span class="made">{made}</span>'
         '<button type="button" class="plain icon" id="theme" aria-label="Light or dark">◐</button></nav>'
-        "<h1>The batch at a glance</h1></header>\n<main>"
-        + "\n".join(filter(None, sections))
-        + "</main>\n"
+        "<h1>The batch at a glance</h1></header>\n<main>" + "\n".join(filter(None, sections)) + "</main>\n"
     )
     return page(
         title="Bitexte – the batch at a glance",
@@ -71,7 +69,8 @@ def _figures(summary: ReportSummary) -> str:
         ("in quarantine", len(summary.quarantine), "rejected" if summary.quarantine else ""),
     ]
     items = "".join(f'<div class="{style}"><dd>{number:,}</dd><dt>{name}</dt></div>' for name, number, style in figures)
-    return f'<section aria-label="Figures"><dl class="figures">{items}</dl>{_shares(kept, flagged, rejected, "share")}</section>'
+    shares = _shares(kept, flagged, rejected, "share")
+    return f'<section aria-label="Figures"><dl class="figures">{items}</dl>{shares}</section>'
 
 
 def _shares(kept: int, flagged: int, rejected: int, style: str) -> str:
@@ -88,7 +87,7 @@ def _shares(kept: int, flagged: int, rejected: int, style: str) -> str:
     label = f"{kept:,} kept, {flagged:,} flagged, {rejected:,} rejected"
     return (
         f'<svg class="{style}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{label}">'
-        f'{"".join(parts)}</svg>'
+        f"{''.join(parts)}</svg>"
     )
 
 
@@ -118,7 +117,8 @@ def _bars(title: str, rows: Iterable[tuple[str, int, int, str]], first: str, sec
     )
     return (
         f'{head}<table class="bars"><thead><tr><th scope="col"><span class="away">Name</span></th>'
-        f'<td class="draw"></td><th scope="col">{first}</th><th scope="col">{second}</th></tr></thead><tbody>{body}</tbody></table></section>'
+        f'<td class="draw"></td><th scope="col">{first}</th><th scope="col">{second}</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></section>"
     )
 
 
@@ -136,7 +136,18 @@ def _quarantine(summary: ReportSummary) -> str:
 
 
 def _documents(summary: ReportSummary) -> str:
-    columns = ("Document", "Language", "Lines", "Dropped", "Changes", "Proposed", "Pairs", "Kept", "Flagged", "Rejected")
+    columns = (
+        "Document",
+        "Language",
+        "Lines",
+        "Dropped",
+        "Changes",
+        "Proposed",
+        "Pairs",
+        "Kept",
+        "Flagged",
+        "Rejected",
+    )
     kinds = ("title", "minor", "minor", "minor", "", "minor", "draw", "", "", "")
     head = "".join(
         f'<td class="{kind}"></td>'
@@ -167,7 +178,8 @@ def _document(row: DocumentRow) -> str:
         f'<span class="id">{escape(row.id)}</span>{title}</a></th>'
         f'<td class="minor word">{escape(row.language)}</td><td class="minor">{row.lines:,}</td>{cells}'
         f'<td class="draw">{_shares(row.kept, row.flagged, row.rejected, "mini")}</td>'
-        f'<td class="k">{_count(row.kept)}</td><td class="f">{_count(row.flagged)}</td><td class="r">{_count(row.rejected)}</td></tr>'
+        f'<td class="k">{_count(row.kept)}</td><td class="f">{_count(row.flagged)}</td>'
+        f'<td class="r">{_count(row.rejected)}</td></tr>'
     )
 
 
@@ -178,8 +190,9 @@ def _slowest(rows: Iterable[DocumentRow]) -> str:
     most = timed[0].seconds or 1
     body = "".join(
         f'<tr><th scope="row">{escape(row.id)}</th><td class="draw"><svg viewBox="0 0 1000 10" '
-        f'preserveAspectRatio="none" aria-hidden="true"><rect class="one" width="{1000 * (row.seconds or 0) / most:.1f}" '
-        f'height="10"/></svg></td><td>{row.seconds:,.2f} s</td></tr>'
+        f'preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="one" width="{1000 * (row.seconds or 0) / most:.1f}" height="10"/></svg></td>'
+        f"<td>{row.seconds:,.2f} s</td></tr>"
         for row in timed[:_SLOWEST]
     )
     return f'<section><h2>Slowest documents</h2><table class="bars"><tbody>{body}</tbody></table></section>'
@@ -189,8 +202,8 @@ def _rules(rows: Iterable[RuleRow]) -> str:
     items = "".join(
         f'<details class="rule {escape(row.category)}"><summary><span class="dot"></span>'
         f"<span>{escape(row.name)}</span><b>{row.applied:,}</b>"
-        + (f'<i>{row.proposed:,} proposed</i>' if row.proposed else "")
-        + f'</summary><ul>{"".join(map(_sample, row.samples))}</ul></details>'
+        + (f"<i>{row.proposed:,} proposed</i>" if row.proposed else "")
+        + f"</summary><ul>{''.join(map(_sample, row.samples))}</ul></details>"
         for row in rows
     )
     return f'<section><h2>Changes by rule</h2><div class="rules">{items}</div></section>' if items else ""
@@ -203,10 +216,7 @@ def _sample(sample: Sample) -> str:
     before = f"<del>{old}</del>" if old else ""
     after = f"<ins>{new}</ins>" if new else '<span class="zero">nothing</span>'
     href = f"documents/{quote(sample.document, safe='')}/diff.html#l{sample.line}"
-    return (
-        f'<li lang="fr">{before} → {after} '
-        f'<a href="{href}">{escape(sample.document)}, line {sample.line}</a></li>'
-    )
+    return f'<li lang="fr">{before} → {after} <a href="{href}">{escape(sample.document)}, line {sample.line}</a></li>'
 
 
 def _short(text: str) -> str:
@@ -216,11 +226,12 @@ def _short(text: str) -> str:
 def _provenance(summary: ReportSummary) -> str:
     parts = (("Model", summary.model), ("Configuration", summary.configuration), ("Versions", summary.versions))
     items = "".join(
-        f'<details{" open" if title == "Model" else ""}><summary>{title}</summary><dl class="facts">{_facts(data)}</dl></details>'
+        f"<details{' open' if title == 'Model' else ''}><summary>{title}</summary>"
+        f'<dl class="facts">{_facts(data)}</dl></details>'
         for title, data in parts
         if data
     )
-    return f'<section><h2>Made with</h2>{items}</section>' if items else ""
+    return f"<section><h2>Made with</h2>{items}</section>" if items else ""
 
 
 def _facts(data: Mapping[str, Any], prefix: str = "") -> str:

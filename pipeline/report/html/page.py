@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import re
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -52,7 +52,7 @@ def embedded(name: str, data: Any) -> str:
     return f'<script type="application/json" id="{name}">{safe}</script>'
 
 
-@lru_cache(maxsize=None)
+@cache
 def asset(name: str) -> str:
     """A style sheet or a script of the package."""
     return (files(__package__) / "assets" / name).read_text(encoding="utf-8")

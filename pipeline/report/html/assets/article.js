@@ -223,7 +223,7 @@ function step(direction, candidates) {
     next = candidates.findLast((node) => (anchored ? follows(node, here) : node.getBoundingClientRect().top < top)) || candidates.at(-1);
   }
   if (!next) return;
-  next.scrollIntoView({ block: "center", behavior: "instant" });
+  next.scrollIntoView({ block: "center" });
   next.focus({ preventScroll: true });
   if (marked({ target: next })) tell(next);
 }
@@ -273,7 +273,7 @@ function follow() {
   const target = /^#l\d+$/.test(location.hash) && $(location.hash);
   if (!target) return;
   if (target.hidden) reset();
-  target.scrollIntoView({ block: "start", behavior: "instant" });
+  target.scrollIntoView({ block: "start" });
 }
 addEventListener("hashchange", follow);
 apply();
