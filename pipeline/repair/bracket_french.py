@@ -87,6 +87,17 @@ def french_genders() -> Mapping[str, str]:
     return {noun.singular: noun.gender for noun, plural in _nouns().values() if not plural}
 
 
+@lru_cache(maxsize=1)
+def french_adjectives() -> Mapping[str, tuple[str, bool]]:
+    """Forms of adjectives that stand before their noun → gender and whether it is a plural, where the form tells."""
+    found: dict[str, tuple[str, bool]] = {}
+    for masculine, feminine, masculines, feminines, place in load_table("brackets")["adjectives"].values():
+        if place == "b" and masculine != feminine:
+            forms = {masculine: ("m", False), feminine: ("f", False), feminines: ("f", True), masculines: ("m", True)}
+            found.update((form, agreement) for form, agreement in forms.items() if masculine != masculines or form != masculine)
+    return found
+
+
 def adjective_form(english: str, gender: str, plural: bool, following: str) -> tuple[str, bool]:
     """The French adjective in agreement, and whether it stands before its noun."""
     *forms, place = load_table("brackets")["adjectives"][english]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.repair.bracket_french import (
     Rendering,
     adjective_form,
+    french_adjectives,
     french_genders,
     joined,
     possessive_form,
@@ -25,6 +26,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 #: By how much the Zipf frequency of a word must be higher in one language for the word to be of that language.
 #: Below it lie the words that both have (on, public, question).
 _CLEARLY = 1.0
+#: Zipf frequency from which a form without its s is the singular of a noun.
+_COMMON_NOUN = 2.8
 
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'])(?:(le|la|les|un|une|des|ce|cette|ces) |(l)[’'] ?)$", re.IGNORECASE)
 _ARTICLE_AFTER = re.compile(r" ?(?:(le|la|les|un|une|des|son|sa|ses|leur|leurs)\s|(l)[’'])", re.IGNORECASE)
@@ -87,13 +90,23 @@ def _table_word(word: str) -> bool:
 def _insertions(line: Line, context: Context) -> Iterator[tuple[re.Match[str], Rendering]]:
     for match in _BRACKET.finditer(line.text):
         content = match.group(1).strip()
-        if not content or line.text[match.end() : match.end() + 1] == "(" or not _is_english(content, context.lexicon):
+        if not content or line.text[match.end() : match.end() + 1] == "(":
+            continue
+        if not (_is_article(content, line.text, match.start()) or _is_english(content, context.lexicon)):
             continue
         if any(start < match.start() - 1 and match.end() + 1 < end for start, end in line.foreign):
             continue
         rendering = render(content)
         if rendering is not None and _in_french(line.text, match, context.lexicon):
             yield match, rendering
+
+
+def _is_article(content: str, text: str, start: int) -> bool:
+    """Whether "a" is the English article: no French "a" follows a finite verb."""
+    if content not in ("a", "an"):
+        return False
+    before = _LAST_WORD.search(text, max(0, start - 30), start)
+    return bool(before) and before.group(1).lower() in _finite() - {"a", "fait", "dit", "reste", "pense"}
 
 
 def _in_french(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -166,16 +179,23 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     """True where a finite verb stands beside the bracket, False where one may, None where none does."""
     following = _NEXT_ELIDED.match(text, match.end())
     before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
+    infinitive = match.group(1).strip().lower().startswith("to ")
+    if infinitive:
+        before = None
     if before and before.group(1).lower() in _finite() and before.group(1).lower() not in ("a", "as", "reste", "pense", "soit"):
         return True
     if following is None:
         return None
     word = following.group(1).lower()
+    if infinitive:
+        return True if _infinitive_follows(text, match.end(), lexicon) else None
+    if word == "ce":
+        return True if re.match(r" ?ce (?:n[’']|ne |sera|serait|sont|fut|doit|peut)", text[match.end() : match.end() + 12], re.I) else None
     if word in _finite() or word in load_table("brackets")["finite"]["subjects"]:
         return True
     if re.match(r" ?(?:j|c)[’']", text[match.end() : match.end() + 4], re.IGNORECASE):
         return True
-    if word.endswith(("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront")) and lexicon.known(word):
+    if word.endswith(("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront", "erons", "irons", "erez", "irez")) and lexicon.known(word):
         return True
     if word.endswith("ait") and lexicon.known(word[:-3] + "er"):
         return True
@@ -278,7 +298,7 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
         noun = re.compile(r" ?([^\W\d_]+)").match(text, end)
         if noun is None:
             continue
-        agreement = _agreement(article, noun.group(1), rendering.english)
+        agreement = _agreement(article, noun.group(1), rendering.english, context.lexicon)
         if agreement is None:
             continue
         french = possessive_form(rendering.english, *agreement, noun.group(1))
@@ -312,7 +332,7 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
             continue
         before = _ARTICLE_BEFORE.search(line.text, max(0, match.start() - 12), match.start())
         article = (before.group(1) or before.group(2)).lower() if before else ""
-        agreement = _agreement(article, noun.group(1), "")
+        agreement = _agreement(article, noun.group(1), "", context.lexicon)
         if agreement is None or article in ("les", "des", "ces") and noun.group(1)[:-1] not in french_genders():
             continue
         if agreement[1]:
@@ -328,7 +348,7 @@ _FEMININE = re.compile(r"(?:tion|sion|té|ance|ence|ette|ise|[gprmntsdl]ie|ure|e
 _MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
 
 
-def _agreement(article: str, noun: str, english: str) -> tuple[str, bool] | None:
+def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple[str, bool] | None:
     """Gender ("m", "f") of the noun and whether it is a plural; "m" where the French of `english` is the same for both."""
     if article in ("les", "des", "ses", "leurs", "ces"):
         return "m", True
@@ -336,9 +356,15 @@ def _agreement(article: str, noun: str, english: str) -> tuple[str, bool] | None
         return "f", False
     if article in ("le", "un", "ce"):
         return "m", False
+    if noun in french_adjectives():
+        return french_adjectives()[noun]
     gender = french_genders().get(noun)
     if gender:
         return gender, False
+    if noun.endswith(("s", "x")) and noun not in load_table("brackets")["invariable"]["forms"]:
+        singular = noun[:-1]
+        if english in ("his", "her", "their", "our", "my", "your", "the", "its") and lexicon.zipf(singular) > _COMMON_NOUN:
+            return french_genders().get(singular, "m"), True
     if english in ("their", "our", "your") and not noun.endswith(("s", "x", "z")):
         return "m", False
     if _FEMININE.search(noun):
@@ -348,7 +374,7 @@ def _agreement(article: str, noun: str, english: str) -> tuple[str, bool] | None
     if article and starts_with_vowel(noun):
         # son, leur, notre and l’ are the same for both.
         return "m", False
-    return ("m", True) if noun.endswith("s") and french_genders().get(noun[:-1]) else None
+    return None
 
 
 @rule(
