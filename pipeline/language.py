@@ -8,14 +8,13 @@ extent of a clause, fills short undecided words between foreign ones, and stops 
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import langdetect
@@ -65,7 +64,7 @@ _BOUNDARY = re.compile(r"[.!?…:;,()\[\]«»“”\"—–\n]|(?<=\s)-(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…:«“\"(—–\n]")
 
 _NUMBER_AT_END = re.compile(r"(?:\s+\d[\d.,]*(?<=\d))+(?=[.!?…:;,)\]»”\"]|\s*$)")
-_OPENING, _CLOSING = "«“\"„‹‘", "»”\"“›’"
+_OPENING, _CLOSING = '«“"„‹‘', '»”"“›’'
 _PIECE_END = re.compile(r"[.!?…][»”\")]*\s+")
 _STOPS = re.compile(r"[.!?…]+")
 
@@ -211,7 +210,7 @@ def _probabilities(text: str, factory: DetectorFactory) -> dict[str, float]:
         return {}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(language: str) -> Mapping[str, float]:
     return {
         word: math.log10(frequency) + 9
@@ -295,7 +294,9 @@ def _piece_spans(text: str) -> tuple[Span, ...]:
         for word in sorted({token.word for token in tokens if not token.name} & voters.keys())
         for language in voters[word]
     )
-    candidates = sorted((language for language in FOREIGN if votes[language]), key=lambda language: -votes[language])[:_MAX_CANDIDATES]
+    candidates = sorted((language for language in FOREIGN if votes[language]), key=lambda language: -votes[language])[
+        :_MAX_CANDIDATES
+    ]
     if not candidates:
         return ()
     states = _viterbi(tokens, ("fr", *candidates))
@@ -325,7 +326,9 @@ def _tokens(text: str) -> list[_Token]:
         starts_name = place + 1 < len(found) and text[match.end() : found[place + 1].end()].strip()[:1].isupper()
         name = word[0].isupper() and (not sentence_start or starts_name)
         # "how-can-i-help": what hyphens join is one term.
-        name = name or text[match.end() : match.end() + 1] == "-" or text[max(0, match.start() - 1) : match.start()] == "-"
+        name = (
+            name or text[match.end() : match.end() + 1] == "-" or text[max(0, match.start() - 1) : match.start()] == "-"
+        )
         tokens.append(_Token(match.start(), match.end(), word.lower(), name, boundary))
         end = match.end()
     return tokens

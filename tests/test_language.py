@@ -86,7 +86,12 @@ def test_an_unknown_profile_is_a_configuration_error() -> None:
     ("before", "language", "foreign", "after"),
     [
         ("", "es", "La policía no sabe todavía quién robó los cuadros", ", a reconnu le musée."),
-        ("Le bilan est lourd. ", "es", "Nadie había previsto una tormenta como esta en agosto.", " Les vignes ont gelé."),
+        (
+            "Le bilan est lourd. ",
+            "es",
+            "Nadie había previsto una tormenta como esta en agosto.",
+            " Les vignes ont gelé.",
+        ),
         ("Le vigneron raconte : ", "it", "non abbiamo mai visto una grandine così forte", ", puis il se tait."),
         ("Selon l’entraîneur, ", "pt", "a equipa não tem medo de ninguém e quer ganhar", ", malgré les blessures."),
         ("Le ministre a dit que ", "de", "die Verhandlungen sind noch nicht zu Ende", " et il est reparti."),

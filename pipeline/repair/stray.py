@@ -51,6 +51,11 @@ _FRENCH_TOO = frozenset(("but",))
 #: English words that are also names or begin titles: with a capital only where no title can stand.
 _CAPITAL = frozenset("Have Has Was Were Had Been".split())
 _ENGLISH = "|".join(sorted(_TRANSLATED, key=len, reverse=True))
+#: After these a word is spoken of: "la boucle for", "le mot and".
+_WORDS_ABOUT_WORDS = frozenset(
+    "mot mots terme termes verbe préposition conjonction boucle boucles fonction instruction opérateur commande clé "
+    "méthode expression champ option paramètre clause requête".split()
+)
 _ENGLISH_SUBJECTS = frozenset("i you we they it he she who not to there".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _REMNANT = re.compile(rf"(?<![\w’'-])({_ENGLISH}){_SPACE}+([^\W\d_]+)(?![\w-])", re.IGNORECASE)
@@ -91,11 +96,15 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
         if before is None:
             continue
         previous, gap = before.groups()
+        if previous in _WORDS_ABOUT_WORDS:
+            continue
         dashed = any(mark in gap for mark in "–—,")
         # "What Love Is est", "le Have a": English before it, or a capital that a title would have.
         if not english.islower() and not (dashed or previous.islower()):
             continue
-        if not dashed and (previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and _lead(previous, context) < 0):
+        if not dashed and (
+            previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and _lead(previous, context) < 0
+        ):
             continue
         # "a" is an English word too: "have a dream".
         after = _WORD.search(text, match.end(2), match.end(2) + 40)
@@ -104,49 +113,89 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(1), match.start(2), "")
 
 
-_OF = re.compile(rf"(?<![\w’'-])([a-zà-ÿœæ]+){_SPACE}(of|and|with|for|the)({_SPACE})((?:[ldLD][’'])?)([a-zà-ÿœæ]+)(?![\w])")
+#: English words with one French translation between French words.
+_JOINING: Mapping[str, str] = {
+    "and": "et",
+    "with": "avec",
+    "for": "pour",
+    "between": "entre",
+    "without": "sans",
+    "during": "pendant",
+}
+#: The same, but only before a French article, because several translations compete elsewhere.
+_BEFORE_ARTICLE: Mapping[str, str] = {"in": "dans", "by": "par"}
+_VERBS: Mapping[str, str] = {"is": "est", "was": "était", "were": "étaient", "are": "sont", "has": "a"}
+_GENITIVE = ("of", "from")
+_LONE = "|".join((*_GENITIVE, *_JOINING, *_BEFORE_ARTICLE, *_VERBS))
+_JOINED = re.compile(
+    rf"(?<![\w-])([a-zà-ÿœæ]+|Ils?|Elles?|On|Cela){_SPACE}({_LONE})"
+    rf"(?={_SPACE}((?:[ld][’'])?)([a-zà-ÿœæ]+)(?!\w))"
+)
 _DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
 _ARTICLES = frozenset("le la les un une des ses leurs".split())
-_AND = {"and": "et", "with": "avec", "for": "pour"}
-_OF_ARTICLE = {"le": "du", "les": "des", "la": "de la"}
+_CONTRACTED = {"le": "du", "les": "des"}
+_SHORT_QUOTATION = re.compile(r"«[^«»]{0,60}»|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
+_VOWELS = "aeiouâàéèêëîïôöûùœæ"
 
 
 @rule(
     "stray.function-word",
     category="stray",
     confidence=0.9,
-    why="An English function word joins two French words.",
+    why="An English function word stands between two French words.",
     example=("Les parents and les enfants ont marché.", "Les parents et les enfants ont marché."),
-    trigger=rf"{_SPACE}(?:of|and|with|for){_SPACE}",
+    trigger=rf"{_SPACE}(?:{_LONE}){_SPACE}",
 )
 def function_word(line: Line, context: Context) -> Iterator[Change]:
-    """Put the French word for a lone "and", "of", "with" or "for" between two French words.
+    """Put the French word for a lone English conjunction, preposition or auxiliary between two French words.
 
     Evidence: both neighbours are lower-case French words that English hardly has. Spared: names and titles, English
-    terms ("drag and drop", "state of the art"), anything in quotation marks.
+    terms ("drag and drop", "state of the art"), short quotations, and words with several translations ("in", "by")
+    except before a French article.
     """
     text = line.text
-    quotes = None
-    for match in _OF.finditer(text):
-        previous, english, _, elided, following = match.groups()
-        if english == "the" or previous in _DETERMINERS:
+    quotations = None
+    for match in _JOINED.finditer(text):
+        previous, english, elided, following = match.groups()
+        if previous in _DETERMINERS or previous in _WORDS_ABOUT_WORDS:
             continue
+        previous = previous.lower()
         # A French article behind shows the language even where the noun before is English too ("parents").
         article = bool(elided) or following in _ARTICLES
         if not _french(previous, context) and not (article and _lead(previous, context) > -0.8):
             continue
-        if not article and not _french(following, context):
+        if not article and (english in _BEFORE_ARTICLE or not _french(following, context)):
             continue
-        if quotes is None:
-            quotes = [each.span() for each in re.finditer(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"", text)]
-        if any(start < match.start() < end for start, end in quotes):
+        if quotations is None:
+            quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
+        if any(start < match.start() < end for start, end in quotations):
             continue
-        start, end = match.start(2), match.end(2)
-        if english != "of":
-            yield Change(start, end, _AND[english])
-        elif following in ("le", "les") and not elided:
-            yield Change(start, match.end(5), _OF_ARTICLE[following])
-        elif elided or following[0] not in "aeiouyhâàéèêëîïôöûùœæ":
+        start, end = match.span(2)
+        if english not in _GENITIVE:
+            yield Change(start, end, (_JOINING | _BEFORE_ARTICLE | _VERBS)[english])
+        elif following in _CONTRACTED and not elided:
+            yield Change(start, match.end(4), _CONTRACTED[following])
+        elif elided.lower().startswith("l") or following[0] not in _VOWELS + "yh":
             yield Change(start, end, "de")
-        elif following[0] not in "yh":
-            yield Change(start, match.start(5), "d’")
+        elif not elided and following[0] in _VOWELS:
+            yield Change(start, match.start(4), "d’")
+
+
+_DOUBLE_ARTICLE = re.compile(
+    rf"(?<![\w’'-])([Ll][ea]s?|[Uu]ne?|[Dd]es|[Dd]u|[Aa]ux?|[Cc]e(?:s|t|tte)?){_SPACE}the(?={_SPACE}([a-zà-ÿœæ]+))"
+)
+
+
+@rule(
+    "stray.article",
+    category="stray",
+    confidence=0.92,
+    why="An English article follows the French one.",
+    example=("Le the maire a signé la the loi hier.", "Le maire a signé la loi hier."),
+    trigger=rf"{_SPACE}the{_SPACE}",
+)
+def article(line: Line, context: Context) -> Iterator[Change]:
+    """Drop "the" between a French article and a French noun; English terms behind it ("le the end") stay."""
+    for match in _DOUBLE_ARTICLE.finditer(line.text):
+        if _lead(match.group(2), context) > -0.5 and context.lexicon.zipf(match.group(2)) >= 3:
+            yield Change(match.end(1), match.end(), "")

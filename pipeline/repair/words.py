@@ -21,14 +21,17 @@ _NEVER_TWICE = frozenset(
 #: Doubled now and then with a reason: pronouns that are subject and object, nouns that sound the same, emphasis,
 #: sounds, numerals.
 _MAY_BE_TWICE = frozenset(
-    "nous vous en que la lui mieux son car or sous vers pas plus tout est été être faire moi toi elle "
-    "très bien si non oui jamais vite trop tant peu loin fort tard tôt encore longtemps beaucoup toujours presque petit "
-    "petite petits petites grand grande grands grandes gros grosse joli jolie vrai vraie beau belle bon bonne vieux "
-    "vieille rien allez allons voilà tiens pousse chut boum bravo merci attention allô bébé papa maman coucou chouchou "
-    "zéro deux trois quatre cinq six sept huit neuf dix vingt trente quarante cinquante soixante cent mille "
-    "doucement lentement vraiment tellement simplement absolument juste déjà maintenant demain hier partout "
-    "entière chéri chérie bonjour pardon regarde regardez arrête arrêtez viens venez attends attendez écoute écoutez".split()
+    "nous vous en que la lui mieux son car or sous vers pas plus tout est été être faire moi toi elle très bien "
+    "si non oui jamais vite trop tant peu loin fort tard tôt encore longtemps beaucoup toujours presque petit "
+    "petite petits petites grand grande grands grandes gros grosse joli jolie vrai vraie beau belle bon bonne "
+    "vieux vieille rien allez allons voilà tiens pousse chut boum bravo merci attention allô bébé papa maman "
+    "coucou chouchou zéro deux trois quatre cinq six sept huit neuf dix vingt trente quarante cinquante soixante "
+    "cent mille doucement lentement vraiment tellement simplement absolument juste déjà maintenant demain hier "
+    "partout entière chéri chérie bonjour pardon regarde regardez arrête arrêtez viens venez attends attendez "
+    "écoute écoutez".split()
 )
+#: "Il y a a priori trois cas".
+_LATIN = r"(?:priori|posteriori|contrario|fortiori|minima|maxima|capella|cappella|giorno)\b"
 #: Two words that are equal but for the case of their first letters.
 _DOUBLED = rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])"
 #: A content word is a slip when doubled only if it is long and known.
@@ -70,7 +73,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             continue
         if word in ("de", "a"):
             # "la politique de de Gaulle"; "a a" only where a participle or noun may follow.
-            sure = re.match(rf"{_SPACE}+[a-zà-ÿ]", text[end : end + 8]) is not None
+            sure = re.match(rf"{_SPACE}+(?!{_LATIN})[a-zà-ÿ]", text[end : end + 16]) is not None
         elif word in _NEVER_TWICE:
             sure = True
         else:
@@ -106,8 +109,8 @@ _ELISION = re.compile(
 )
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
-    "onze onzième onzièmes énième énièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un une el al est ouais "
-    "out off on-off open online offshore outsider outsiders héros".split()
+    "onze onzième onzièmes énième énièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un "
+    "une el al est ouais out off on-off open online offshore outsider outsiders héros".split()
 )
 _ARTICLE_NOT_BEFORE = frozenset(
     "à au aux en et ou où un une on il ils elle elles y est ont était avec avant après ainsi aussi afin alors autant "
@@ -129,8 +132,8 @@ def _elided(word: str) -> str:
 def elision(line: Line, context: Context) -> Iterator[Change]:
     """Elide "de", "le", "la", "je", "que", "ne", "se"… before a vowel or mute h, "si" before "il".
 
-    Evidence: the next word is a common lower-case French word. Spared: "onze", "oui", "de un à dix", "la une", aspirated
-    h, pronouns after an imperative ("mets-le ici"), and words that are not French.
+    Evidence: the next word is a common lower-case French word. Spared: "onze", "oui", "de un à dix", "la une", an
+    aspirated h, pronouns after an imperative ("mets-le ici"), and words that are not French.
     """
     text = line.text
     at = 0
@@ -170,7 +173,7 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
 
 
 _CONTRACTION = re.compile(
-    rf"(?<![\w’'-])(?P<preposition>de|à){_SPACE}+(?P<article>les?){_SPACE}+(?P<noun>[^\W\d_]{{3,}})(?![\w’'])"
+    rf"(?<![\w’'-])(?P<preposition>de|à){_SPACE}+(?P<article>les?){_SPACE}+(?P<noun>[^\W\d_]{{3,}})(?![\w’'-])"
 )
 _CONTRACTED = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 #: Nouns that end like an infinitive.
@@ -183,8 +186,8 @@ _NOUNS_LIKE_INFINITIVES = frozenset(
     "plaisir souvenir souvenirs".split()
 )
 _NOT_NOUNS = frozenset(
-    "lui leur plus moins bien mieux mal tout tous toute toutes pas même trop très aussi jamais encore toujours ayant étant "
-    "avoir être voici voilà rendre".split()
+    "lui leur plus moins bien mieux mal tout tous toute toutes pas même trop très aussi jamais encore toujours "
+    "ayant étant avoir être voici voilà rendre".split()
 )
 
 
