@@ -18,7 +18,7 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
 
-from pipeline.batch import Done, Summary, assemble, shards, work_on  # noqa: E402
+from pipeline.batch import Done, Summary, assemble, model_facts, shards, work_on  # noqa: E402
 from pipeline.config import Config, load_config  # noqa: E402
 from pipeline.process import open_translator  # noqa: E402
 from pipeline.reading import Quarantined, read_paths  # noqa: E402
@@ -100,9 +100,7 @@ def corpus(
             window.append(work_on_shard.submit(number, quote(group), target, quote(settings_), quote(translator)))
         while window:
             collect()
-        identity = translator.identity
-        model = {"name": identity.name, "version": identity.version, "sha256": identity.sha256}
-        summary = put_together(quote(outcome), target, quote(settings_), model)
+        summary = put_together(quote(outcome), target, quote(settings_), model_facts(translator))
     create_table_artifact(key="bitexte-documents", table=table(summary)[:MAX_ROWS], description="Documents")
     create_markdown_artifact(key="bitexte-report", markdown=markdown(summary), description="The batch at a glance")
     return summary

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import warnings
 from pathlib import Path
 
@@ -59,3 +60,13 @@ def quiet(log_file: Path) -> None:
         if not any(isinstance(each, logging.FileHandler) for each in logger.handlers):
             logger.addHandler(handler)
     warnings.filterwarnings("ignore", module=r"prefect(\..*)?")
+
+
+def loopback() -> bool:
+    """Whether this machine can reach itself, without which no Prefect server can be talked to (`unshare -n`)."""
+    try:
+        with socket.create_server((LOOPBACK[0], 0)) as listening:
+            socket.create_connection(listening.getsockname(), timeout=2).close()
+    except OSError:
+        return False
+    return True

@@ -30,8 +30,8 @@ from pipeline.corpus import (
 from pipeline.document import Document, Segment
 from pipeline.errors import BitexteError
 from pipeline.incremental import RECORD, document_key, forget_record, read_record, write_record
-from pipeline.process import Processed, process
-from pipeline.reading import Quarantined
+from pipeline.process import Processed, open_translator, process
+from pipeline.reading import Quarantined, read_paths
 from pipeline.report.html import write_document_html, write_report_html
 from pipeline.report.summary import DocumentRecord, summarise
 from pipeline.report.summary import Quarantined as report_quarantined
@@ -102,6 +102,22 @@ def work_on(
         write_results(out, result, config, translator.fingerprint)
         outcome.append(Done(result.document.id, fresh=True))
     return outcome
+
+
+def run_batch(
+    paths: Iterable[str | Path], out: Path, config: Config, *, force: bool = False
+) -> Summary:
+    """The whole batch, one shard after another in this thread: what the flow does, without Prefect."""
+    with open_translator(config) as translator:
+        groups = shards(read_paths(paths, config.run), out, config, translator.fingerprint, force=force)
+        outcome = [each for group in groups for each in work_on(group, out, config, translator)]
+        return assemble(outcome, out, config, model_facts(translator))
+
+
+def model_facts(translator: Translator) -> dict[str, Any]:
+    """What the manifest says of the model."""
+    identity = translator.identity
+    return {"name": identity.name, "version": identity.version, "sha256": identity.sha256}
 
 
 def write_results(out: Path, processed: Processed, config: Config, fingerprint: str) -> None:

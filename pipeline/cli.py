@@ -69,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         full = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
         return _fail(f"{where}{full}", 2)
+    except Exception as error:
+        logging.getLogger("bitexte").debug("unexpected", exc_info=True)
+        place = state_directory() / "log" / "bitexte.log"
+        return _fail(f"unexpected {type(error).__name__}: {error} (the traceback is in {place})", 2)
 
 
 def _fail(message: str, code: int) -> int:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import SEEDS, Bitexte, tree
+from pipeline.batch import run_batch
 from pipeline.config import Config
 from pipeline.corpus import read_edits, read_segments
 from pipeline.repair import apply_text, repair, revert_text
@@ -104,6 +105,12 @@ def test_nothing_is_lost(out: Path) -> None:
     assert all(row["flags"] for row in rejected)
     counts = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["counts"]
     assert sum(counts["pairs"].values()) == segments and counts["pairs"]["kept"] == pairs
+
+
+def test_without_loopback_the_same_is_made(out: Path, tmp_path: Path) -> None:
+    done = run_batch(["seeds"], tmp_path / "out", Config())
+    assert done.pairs["kept"] > 50
+    assert tree(tmp_path / "out") == tree(out)
 
 
 def test_the_next_run_translates_nothing_and_changes_nothing(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.commands.common import add_config, command, config_path, positive, print_lines, tell
+from pipeline.config import load_config
 from pipeline.errors import BitexteError
 from pipeline.reading import check_paths
+
+if TYPE_CHECKING:
+    from pipeline.batch import Summary
 
 EXAMPLES = """\
   bitexte run
@@ -39,12 +44,28 @@ def execute(options: argparse.Namespace) -> int:
     # What can be known to be wrong is said before Prefect takes its seconds to start.
     check_paths(paths)
     check_run(config, options.out)
+    summary = run_flow(paths, config, options) if reachable() else run_plain(paths, config, options)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    from pipeline.summary import summary_lines
+
+    print_lines(summary_lines(summary, time.monotonic() - start))
+    return 1 if summary.quarantined else 0
+
+
+def reachable() -> bool:
+    """Whether Prefect can work here; a server elsewhere is the user's business."""
+    from flows.settings import loopback
+
+    return bool(os.environ.get("PREFECT_API_URL")) or loopback()
+
+
+def run_flow(paths: list[str], config: Path | None, options: argparse.Namespace) -> Summary:
+    """The batch as a Prefect flow."""
     tell("bitexte: starting")
     from flows.corpus import corpus  # Prefect takes seconds to import
 
-    from pipeline.summary import summary_lines
-
-    summary = corpus(
+    return corpus(
         paths=[str(path) for path in paths],
         out=str(options.out),
         config=str(config) if config else None,
@@ -52,15 +73,18 @@ def execute(options: argparse.Namespace) -> int:
         force=options.force,
         progress=progress,
     )
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
-    print_lines(summary_lines(summary, time.monotonic() - start))
-    return 1 if summary.quarantined else 0
+
+
+def run_plain(paths: list[str], config: Path | None, options: argparse.Namespace) -> Summary:
+    """The batch without Prefect, which needs the loopback interface."""
+    from pipeline.batch import run_batch
+
+    tell("bitexte: no loopback interface here; running without Prefect")
+    return run_batch(paths, options.out, load_config(config), force=options.force)
 
 
 def check_run(config: Path | None, out: Path) -> None:
     """Raise what would stop the run: a wrong configuration, no usable model, a folder that cannot be written."""
-    from pipeline.config import load_config
     from pipeline.corpus.formats import formats
     from pipeline.translate.models import find_model, prepare
 
