@@ -76,6 +76,8 @@ def mojibake(line: Line, context: Context) -> Iterator[Change]:
     reading that would lose another one is not taken.
     """
     for start, window in _windows(line.text):
+        if not re.search(_SUSPECT, window):
+            continue
         fixed = ftfy.fix_encoding(_LOST_QUOTE.sub("â€\x9d", window), _FTFY)
         if fixed == window or "\ufffd" in fixed and "\ufffd" not in window:
             continue

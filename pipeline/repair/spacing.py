@@ -201,7 +201,7 @@ _SUFFIXES = frozenset(
 )
 
 #: The languages in which a run of letters may be a word although it is none in French.
-_OTHERS = ("en", "es", "it", "de", "pt", "nl")
+_OTHERS = ("en", "es", "it", "de", "pt")
 
 
 @rule(
@@ -215,7 +215,7 @@ _OTHERS = ("en", "es", "it", "de", "pt", "nl")
 def glued_words(line: Line, context: Context) -> Iterator[Change]:
     """Divides a run of lower-case letters that no lexicon knows into two frequent French words.
 
-    One half must be a grammatical word or a very frequent one. Spares capitalised words, words of six other
+    One half must be a grammatical word or a very frequent one. Spares capitalised words, words of five other
     languages, compounds with a known first or last element (cyberharcèlement), and every run that could be divided
     in two ways.
     """
