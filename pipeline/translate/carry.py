@@ -244,6 +244,7 @@ def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) ->
         before = _article(before, form, spans[index], changed, text[place.end :])
         if changed:
             form = _fit(before, form, spans[index])
+            before = _piece_of(before, form)
         if before and (before[-1].isalnum() or before[-1] in ",;:") and form[0].isalnum():
             before += " "
         out += [before, form]
@@ -262,6 +263,12 @@ def _article(before: str, form: str, span: Protected, changed: bool, after: str)
     if form.startswith("The ") or place or (alone and _NO_NOUN.match(after)):
         return re.sub(r"(?:^|(?<=[\s“(]))[Tt]he $", "", before)
     return before
+
+
+def _piece_of(before: str, form: str) -> str:
+    """The text before a form without a capitalised word of that form that the model had left there."""
+    last = re.search(r"(?:^|(?<=[\s“(]))([A-Z]\w+) $", before)
+    return before[: last.start()] if last and last[1] in form.split() and last[1] != form else before
 
 
 def _fit(before: str, form: str, span: Protected) -> str:

@@ -24,7 +24,7 @@ def english_typography(text: str) -> str:
     text = text.replace("„", "“").replace("‟", "“").replace("<unk>", "")
     text = _SPACE_BEFORE.sub("", text)
     text = _APOSTROPHE.sub("’", text)
-    text = _curl(text)
+    text = re.sub(r"(?<=[.!?,]”)(?=[^\W\d_])", " ", _curl(text))
     text = _CLOSE_GAP.sub(lambda match: match[0].strip(), _OPEN_GAP.sub(lambda match: match[0].strip(), text))
     return _SPACES.sub(" ", text).strip()
 
