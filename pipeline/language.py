@@ -179,7 +179,7 @@ def _script(sample: Iterable[str]) -> tuple[str, float]:
 def _short(text: str, config: LanguageConfig) -> Guess:
     words = {match.lower() for match in _TOKEN.findall(text)}
     votes = Counter(language for word in words for language in _voters().get(word, ()))
-    if not votes or any(_frequency(word, "fr") >= 6 for word in words):
+    if not votes or any(frequency(word, "fr") >= 6 for word in words):
         return Guess(config.source, 1.0)
     language = max(FOREIGN, key=lambda each: votes[each])
     return Guess(language, round(votes[language] / sum(votes.values()), 4))
@@ -219,7 +219,11 @@ def _table(language: str) -> Mapping[str, float]:
     }
 
 
-def _frequency(word: str, language: str) -> float:
+def frequency(word: str, language: str) -> float:
+    """How common a lower-case form is, on the Zipf scale (see pipeline.repair.lexicon); rare forms all count as 2.5.
+
+    The small tables behind it are read in milliseconds, so that comparing languages costs no document its start.
+    """
     return _table(language).get(word, _UNLISTED)
 
 
@@ -230,7 +234,7 @@ def _voters() -> Mapping[str, tuple[str, ...]]:
     for language in FOREIGN:
         table = _table(language)
         for word in sorted(table, key=lambda each: (-table[each], each))[:_VOTERS]:
-            if word.isalpha() and len(word) > 1 and table[word] - _frequency(word, "fr") > _VOTE_MARGIN:
+            if word.isalpha() and len(word) > 1 and table[word] - frequency(word, "fr") > _VOTE_MARGIN:
                 votes[word] = (*votes.get(word, ()), language)
     # One letter each, but among the surest: Spanish "y" is also French, these are not.
     for word, languages in {"e": ("it", "pt"), "o": ("pt",)}.items():
@@ -240,8 +244,8 @@ def _voters() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1 << 16)
 def _leans_foreign(word: str) -> bool:
-    french = _frequency(word, "fr")
-    return any(_frequency(word, language) - french >= _FOREIGN_MARGIN for language in FOREIGN)
+    french = frequency(word, "fr")
+    return any(frequency(word, language) - french >= _FOREIGN_MARGIN for language in FOREIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +342,7 @@ def _emission(token: _Token, language: str) -> float:
     """How much more usual a word is in a language than in French."""
     if token.name and language != "de":
         return 0.0
-    difference = _frequency(token.word, language) - _frequency(token.word, "fr")
+    difference = frequency(token.word, language) - frequency(token.word, "fr")
     if token.name:
         # A German noun has a capital like a name, so that it says little.
         return _FOREIGN_MARGIN if difference >= _FOREIGN_MARGIN else 0.0
@@ -406,7 +410,7 @@ def _trimmed(
         if tokens[place].boundary:
             high = place
     # ("In Rom, wo …" begins with a word of the language; "Pissarro, wo …" does not.)
-    if _frequency(tokens[first].word, language) >= _COMMON and scores[0] >= 0:
+    if frequency(tokens[first].word, language) >= _COMMON and scores[0] >= 0:
         return low, high
     total = 0.0
     for place in range(first, high - 1):

@@ -114,6 +114,7 @@ def _plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 14)
 def _cue(text: str, sentence: bool = False) -> _Cue | None:
     """The cue that accounts for the whole text."""
     plain = _plain(text)

@@ -71,7 +71,7 @@ def _in_quotes(text: str, at: int) -> bool:
         "L’équipe Ne ressemble plus à rien, Le gardien et ses défenseurs étant absents.",
         "L’équipe ne ressemble plus à rien, le gardien et ses défenseurs étant absents.",
     ),
-    trigger=rf"(?:[^\W\d_]|,|[–—]){_SPACE}+[A-ZÀ-Þ][a-zà-ÿ’']*{_SPACE}",
+    trigger=rf"{_SPACE}(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}){_SPACE}",
 )
 def inside(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a function word inside a sentence.

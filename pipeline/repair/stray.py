@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.language import frequency
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -62,13 +63,13 @@ _REMNANT = re.compile(rf"(?<![\w’'-])({_ENGLISH}){_SPACE}+([^\W\d_]+)(?![\w-])
 _NEIGHBOUR_BEFORE = re.compile(rf"([^\W\d_]+)({_SPACE}*[–—,]?{_SPACE}*)$")
 
 
-def _french(word: str, context: Context) -> bool:
+def _french(word: str) -> bool:
     """Whether a lower-case word is much more at home in French than in English."""
-    return word.islower() and context.lexicon.zipf(word) >= 3 and _lead(word, context) > 0.3
+    return word.islower() and frequency(word, "fr") >= 3 and _lead(word) > 0.3
 
 
-def _lead(word: str, context: Context) -> float:
-    return context.lexicon.zipf(word) - context.lexicon.zipf(word, "en")
+def _lead(word: str) -> float:
+    return frequency(word, "fr") - frequency(word, "en")
 
 
 @rule(
@@ -77,7 +78,7 @@ def _lead(word: str, context: Context) -> float:
     confidence=0.93,
     why="An English word was left standing beside its French translation.",
     example=("Le musée is est fermé depuis mardi.", "Le musée est fermé depuis mardi."),
-    trigger=rf"(?i:(?<![\w’'-])(?:{_ENGLISH}){_SPACE})",
+    trigger=rf"{_SPACE}(?:{_ENGLISH}|{'|'.join(sorted(_CAPITAL))}){_SPACE}",
 )
 def remnant(line: Line, context: Context) -> Iterator[Change]:
     """Drop an English function word right before the French word that translates it ("was était").
@@ -102,13 +103,11 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
         # "What Love Is est", "le Have a": English before it, or a capital that a title would have.
         if not english.islower() and not (dashed or previous.islower()):
             continue
-        if not dashed and (
-            previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and _lead(previous, context) < 0
-        ):
+        if not dashed and (previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and _lead(previous) < 0):
             continue
         # "a" is an English word too: "have a dream".
         after = _WORD.search(text, match.end(2), match.end(2) + 40)
-        if french == "a" and (after is None or _lead(after.group().lower(), context) < 0):
+        if french == "a" and (after is None or _lead(after.group().lower()) < 0):
             continue
         yield Change(match.start(1), match.start(2), "")
 
@@ -162,9 +161,9 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
         previous = previous.lower()
         # A French article behind shows the language even where the noun before is English too ("parents").
         article = bool(elided) or following in _ARTICLES
-        if not _french(previous, context) and not (article and _lead(previous, context) > -0.8):
+        if not _french(previous) and not (article and _lead(previous) > -0.8):
             continue
-        if not article and (english in _BEFORE_ARTICLE or not _french(following, context)):
+        if not article and (english in _BEFORE_ARTICLE or not _french(following)):
             continue
         if quotations is None:
             quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
@@ -197,5 +196,5 @@ _DOUBLE_ARTICLE = re.compile(
 def article(line: Line, context: Context) -> Iterator[Change]:
     """Drop "the" between a French article and a French noun; English terms behind it ("le the end") stay."""
     for match in _DOUBLE_ARTICLE.finditer(line.text):
-        if _lead(match.group(2), context) > -0.5 and context.lexicon.zipf(match.group(2)) >= 3:
+        if _lead(match.group(2)) > -0.5 and frequency(match.group(2), "fr") >= 3:
             yield Change(match.end(1), match.end(), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language import frequency
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -81,7 +82,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
                 len(word) >= _CONTENT_LENGTH
                 and word not in _MAY_BE_TWICE
                 and context.lexicon.zipf(word) >= _CONTENT_ZIPF
-                and context.lexicon.zipf(word) > context.lexicon.zipf(word, "en")
+                and context.lexicon.zipf(word) > frequency(word, "en")
             )
         if sure:
             yield Change(start + len(first), end, "")
@@ -167,7 +168,7 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
             continue
         if following != "y" and context.lexicon.zipf(following) < 3.0:
             continue
-        if context.lexicon.zipf(following, "en") > context.lexicon.zipf(following) + 0.5:
+        if frequency(following, "en") > context.lexicon.zipf(following) + 0.5:
             continue
         yield Change(match.start(), match.start("next"), _elided(word))
 
