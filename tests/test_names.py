@@ -25,7 +25,9 @@ def mended(text: str, **options: object) -> str:
 
 def test_the_user_adds_a_name() -> None:
     names = {"Zorglub Tec": "ZorglubTec", "ZORGLUB": "Zorglub", "Trucmuche’s": "Trucmuche's"}
-    assert mended("La société Zorglub Tec et ZORGLUB recrutent.", names=names) == "La société ZorglubTec et Zorglub recrutent."
+    assert (
+        mended("La firme Zorglub Tec et ZORGLUB recrutent.", names=names) == "La firme ZorglubTec et Zorglub recrutent."
+    )
     assert mended("Il va chez Trucmuche's demain.", names=names) == "Il va chez Trucmuche's demain."
 
 
@@ -93,7 +95,9 @@ def test_short_english_is_put_into_french(english: str, french: str) -> None:
     assert rendering is not None and rendering.french == french
 
 
-@pytest.mark.parametrize("english", ["the quick brown fox", "to keep running", "Musk", "the Fed", "at the Gold Cup", "gubernatorial"])
+@pytest.mark.parametrize(
+    "english", ["the quick brown fox", "to keep running", "Musk", "the Fed", "at the Gold Cup", "gubernatorial"]
+)
 def test_what_the_tables_do_not_hold_is_not_invented(english: str) -> None:
     assert render(english) is None
 
@@ -113,9 +117,11 @@ def test_words_contract_where_they_meet(left: str, right: str, both: str) -> Non
 
 
 PIECES = st.sampled_from(
-    "Openai d’Openai Chat GPT Tech Crunch Emmanuel macron musk Elon Musk le musc la page de à que le [is] [was] [Musk’s] [the"
-    " company] [for xAI] [someone with] [his] [American] [the] [ ] L’idée Le réseau est sont va . « » , [ ] Doge XAI Trump's"
-    " de Musk's ilya İstanbul ß ﬁ Ma\u0301 𝐀 [sic] […] iphone -Openai openai-x /youtube 1".split(" ")
+    (
+        "Openai d’Openai Chat GPT Tech Crunch Emmanuel macron musk Elon Musk le musc la page de à que le [is] [was] "
+        "[Musk’s] [the company] [for xAI] [someone with] [his] [American] [the] [ ] L’idée Le réseau est sont va . « » "
+        "[ ] Doge XAI Trump's de Musk's ilya İstanbul ß ﬁ Ma\u0301 𝐀 [sic] […] iphone -Openai openai-x /youtube 1"
+    ).split(" ")
 )
 
 
@@ -138,7 +144,19 @@ def test_any_text_goes_through(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["[", "[a ", "Emmanuel macron ", "de Musk's ", "A-b'", "Aa", "Élan vital de la ", "l’Openai [is] a ", "  ", "le musc a "]
+    "unit",
+    [
+        "[",
+        "[a ",
+        "Emmanuel macron ",
+        "de Musk's ",
+        "A-b'",
+        "Aa",
+        "Élan vital de la ",
+        "l’Openai [is] a ",
+        "  ",
+        "le musc a ",
+    ],
 )
 def test_the_cost_grows_with_the_length(unit: str) -> None:
     def seconds(length: int) -> float:

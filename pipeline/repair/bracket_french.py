@@ -94,7 +94,8 @@ def french_adjectives() -> Mapping[str, tuple[str, bool]]:
     for masculine, feminine, masculines, feminines, place in load_table("brackets")["adjectives"].values():
         if place == "b" and masculine != feminine:
             forms = {masculine: ("m", False), feminine: ("f", False), feminines: ("f", True), masculines: ("m", True)}
-            found.update((form, agreement) for form, agreement in forms.items() if masculine != masculines or form != masculine)
+            ambiguous = masculine if masculine == masculines else ""
+            found.update((form, agreement) for form, agreement in forms.items() if form != ambiguous)
     return found
 
 

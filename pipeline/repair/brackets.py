@@ -21,6 +21,7 @@ from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\]")
+_NO_WORDS = re.compile(r"[;:!?/=<>]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 #: By how much the Zipf frequency of a word must be higher in one language for the word to be of that language.
@@ -42,13 +43,15 @@ _BEFORE_NOUN = frozenset(
     " meilleure meilleurs meilleures propre propres seul seule autre autres deux trois quatre cinq plus moins futur"
     " future vaste vrai vraie célèbre fameux fameuse".split()
 )
+_NO_ADJECTIVE = _BEFORE_NOUN | {"mais", "jamais", "aux", "ceux", "eux", "elle", "elles"}
 _ADJECTIVE = re.compile(
-    r" ([^\W\d_]+(?:iques?|elles?|els?|ales?|aux|iaire?s?|aires?|ifs?|ives?|euses?|eux|ains?|aines?|iens?|iennes?|aises?|ais))(?!\w)"
+    r" ([^\W\d_]+(?:iques?|elles?|els?|ales?|aux|aires?|ifs?|ives?|euses?|eux|ains?|aines?|iens?|iennes?|aises?|ais))"
+    r"(?!\w)"
 )
 _CAPITAL_AFTER = re.compile(
-    r"(\s?)(L[’']|D[’']|C[’']|J[’']|N[’']|S[’']|Qu[’']|(?:Le|La|Les|Un|Une|Des|Du|De|Il|Elle|Ils|Elles|On|Nous|Vous|Je|Ce|Cette|Ces"
-    r"|Cela|Son|Sa|Ses|Leur|Leurs|Mon|Ma|Mes|Notre|Nos|Votre|Vos|Que|Qui|Dans|Pour|Avec|Sur|Par|En|Au|Aux|Et|Ou|À|Ne|Se|Est"
-    r"|Sont|Était|Ont|Plus|Très|Tout|Tous|Toute|Toutes) )(?=[^\W\d_A-ZÀ-Þ])"
+    r"(\s?)(L[’']|D[’']|C[’']|J[’']|N[’']|S[’']|Qu[’']|(?:Le|La|Les|Un|Une|Des|Du|De|Il|Elle|Ils|Elles|On|Nous|Vous|Je"
+    r"|Ce|Cette|Ces|Cela|Son|Sa|Ses|Leur|Leurs|Mon|Ma|Mes|Notre|Nos|Votre|Vos|Que|Qui|Dans|Pour|Avec|Sur|Par|En|Au|Aux"
+    r"|Et|Ou|À|Ne|Se|Est|Sont|Était|Ont|Plus|Très|Tout|Tous|Toute|Toutes) )(?=[^\W\d_A-ZÀ-Þ])"
 )
 
 
@@ -59,7 +62,7 @@ def _finite() -> frozenset[str]:
 
 def _is_english(content: str, lexicon: Lexicon) -> bool:
     """Whether the content reads as English: a word that is clearly English, none that is clearly French."""
-    if content.lower() in load_table("brackets")["keep"] or not content[0].isalpha() or re.search(r"[;:!?/=<>]", content):
+    if content.lower() in load_table("brackets")["keep"] or not content[0].isalpha() or _NO_WORDS.search(content):
         return False
     english = False
     for match in _LETTERS.finditer(content.replace("’", "'")):
@@ -122,7 +125,7 @@ def _in_french(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip("   «“\"(")
+    before = text[max(0, start - 8) : start].rstrip('   «“"(')
     return not before if start <= 8 else before[-1:] in ".!?…"
 
 
@@ -154,9 +157,10 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
             continue
         verdict = _said_again(line.text, match, context.lexicon)
         if verdict is None:
-            if _needs_infinitive(rendering.french) and not _infinitive_follows(line.text, match.end(), context.lexicon):
+            if rendering.french in _MODALS and not _infinitive_follows(line.text, match.end(), context.lexicon):
                 continue
-            yield Change(match.start(), match.end(), f"[{rendering.french}]", "The English verb in brackets has this French.")
+            why = "The English verb in brackets has this French."
+            yield Change(match.start(), match.end(), f"[{rendering.french}]", why)
             continue
         end, tail = _lowered(line.text, match.end())
         start = match.start()
@@ -166,8 +170,11 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
         yield Change(start, end, tail, why, confidence=None if verdict else 0.6)
 
 
-def _needs_infinitive(french: str) -> bool:
-    return french in ("va", "vont", "allait", "allaient", "peut", "pourrait", "devrait", "doit", "voudrait", "veut", "voulait")
+_MODALS = frozenset("va vont allait allaient peut pourrait devrait doit voudrait veut voulait".split())
+#: Finite forms that are nouns or other words as well: before a bracket they do not say the verb.
+_AMBIGUOUS = frozenset("a as reste pense soit".split())
+_FUTURE = ("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront", "erons", "irons", "erez", "irez")
+_THIS_IS = re.compile(r" ?ce (?:n[’']|ne |sera|serait|sont|fut|doit|peut)", re.IGNORECASE)
 
 
 def _infinitive_follows(text: str, end: int, lexicon: Lexicon) -> bool:
@@ -180,9 +187,8 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     following = _NEXT_ELIDED.match(text, match.end())
     before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
     infinitive = match.group(1).strip().lower().startswith("to ")
-    if infinitive:
-        before = None
-    if before and before.group(1).lower() in _finite() and before.group(1).lower() not in ("a", "as", "reste", "pense", "soit"):
+    said = before.group(1).lower() if before else ""
+    if said in _finite() - _AMBIGUOUS and not infinitive:
         return True
     if following is None:
         return None
@@ -190,12 +196,12 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     if infinitive:
         return True if _infinitive_follows(text, match.end(), lexicon) else None
     if word == "ce":
-        return True if re.match(r" ?ce (?:n[’']|ne |sera|serait|sont|fut|doit|peut)", text[match.end() : match.end() + 12], re.I) else None
+        return True if _THIS_IS.match(text, match.end()) else None
     if word in _finite() or word in load_table("brackets")["finite"]["subjects"]:
         return True
     if re.match(r" ?(?:j|c)[’']", text[match.end() : match.end() + 4], re.IGNORECASE):
         return True
-    if word.endswith(("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront", "erons", "irons", "erez", "irez")) and lexicon.known(word):
+    if word.endswith(_FUTURE) and lexicon.known(word):
         return True
     if word.endswith("ait") and lexicon.known(word[:-3] + "er"):
         return True
@@ -252,7 +258,7 @@ def _definite(article: str, following: str) -> str:
 
 
 def _noun_end(text: str, at: int, lexicon: Lexicon) -> int | None:
-    """Where the noun phrase that starts at `at` ends: adjectives that come before a noun, the noun, one sure adjective."""
+    """Where the noun phrase that starts at `at` ends: adjectives before the noun, the noun, one sure adjective."""
     word = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
     found = word.match(text, at)
     while found and found.group().lower() in _BEFORE_NOUN and text[found.end() : found.end() + 1] == " ":
@@ -264,7 +270,7 @@ def _noun_end(text: str, at: int, lexicon: Lexicon) -> int | None:
         return None
     end = found.end()
     adjective = _ADJECTIVE.match(text, end)
-    if adjective and not lexicon.known(adjective.group(1) + "r") and adjective.group(1) not in _BEFORE_NOUN | {"mais", "jamais", "aux"}:
+    if adjective and adjective.group(1) not in _NO_ADJECTIVE and not lexicon.known(adjective.group(1) + "r"):
         end = adjective.end()
     return end
 
@@ -349,7 +355,7 @@ _MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
 
 
 def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple[str, bool] | None:
-    """Gender ("m", "f") of the noun and whether it is a plural; "m" where the French of `english` is the same for both."""
+    """Gender ("m", "f") of the noun and whether it is a plural; "m" where the French of `english` serves both."""
     if article in ("les", "des", "ses", "leurs", "ces"):
         return "m", True
     if article in ("la", "une", "sa", "cette"):
@@ -363,7 +369,7 @@ def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple
         return gender, False
     if noun.endswith(("s", "x")) and noun not in load_table("brackets")["invariable"]["forms"]:
         singular = noun[:-1]
-        if english in ("his", "her", "their", "our", "my", "your", "the", "its") and lexicon.zipf(singular) > _COMMON_NOUN:
+        if english and lexicon.zipf(singular) > _COMMON_NOUN:
             return french_genders().get(singular, "m"), True
     if english in ("their", "our", "your") and not noun.endswith(("s", "x", "z")):
         return "m", False
@@ -411,8 +417,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         elif small and re.match(r"(?:le |les )", french):
             start = small.start()
             french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
-        capital = match.group(1).strip()[0].isupper() and text[max(0, match.start() - 2) : match.start()].strip("   ")[-1:] in "«“\":—–"
-        if _starts_sentence(text, start) or capital:
+        opens = text[max(0, match.start() - 2) : match.start()].strip("   ").endswith(("«", "“", '"', ":", "—", "–"))
+        if _starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
             if lead:
                 lead = lead[0].upper() + lead[1:]
             else:

@@ -53,12 +53,7 @@ def suspects(context: Context) -> frozenset[str]:
 def persons(context: Context) -> Mapping[str, int]:
     """The names that follow a first name in the document, with how often they are met at all."""
     words, given = context.evidence(vocabulary), first_names()
-    named = {
-        match.group(2)
-        for text in context.lines
-        for match in _PAIR.finditer(text)
-        if match.group(1) in given
-    }
+    named = {match.group(2) for text in context.lines for match in _PAIR.finditer(text) if match.group(1) in given}
     return {name: words.get(name, 0) for name in sorted(named)}
 
 
@@ -70,7 +65,8 @@ def inner_capitals(context: Context) -> Mapping[str, str]:
         if len(form) < 4 or not _INNER_CAPITAL.search(form) or form.startswith(_FAMILY_PREFIXES):
             continue
         plain = form[0] + form[1:].lower()
-        if not counts.get(plain, 0) or counts[form] < counts[plain] or counts[form] <= counts.get(best.get(plain, ""), 0):
+        often = counts[form]
+        if not counts.get(plain, 0) or often < counts[plain] or often <= counts.get(best.get(plain, ""), 0):
             continue
         if all(context.lexicon.zipf(plain, language) < _COMMON for language in ("fr", "en", "es")):
             best[plain] = form

@@ -13,7 +13,8 @@ from pipeline.repair.name_table import name_table, without_elision
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEQUENCE = re.compile(
     r"(?<![\w’'-])[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*"
-    r"(?: (?:(?:de|da|do|del|della|di|du|la|le|van|von|der|den|ben|bin|al|el|y) ){0,2}[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*){1,4}(?![\w])"
+    r"(?: (?:(?:de|da|do|del|della|di|du|la|le|van|von|der|den|ben|bin|al|el|y) ){0,2}"
+    r"[A-ZÀ-Þ][^\W\d_]*(?:[-’'][^\W\d_]+)*){1,4}(?!\w)"
 )
 #: French particles inside a sequence: part of a name only after a first name (Charles de Gaulle, not Gemini de Google).
 _LINKS = re.compile(r" (?:(?:de|du|la|le|y) )+")

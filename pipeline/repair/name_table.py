@@ -91,10 +91,10 @@ class NameTable:
                 if _plain(found) != entry.key or not _bounded(text, start, end):
                     continue
                 after = end
-                if found != entry.right and found.replace("’", "'") != entry.right and self._wrong(entry, found):
-                    if entry.damage == "user" or not _part_of_a_path(text, start, end, found):
-                        right = entry.right.replace("'", "’") if "’" in found else entry.right
-                        yield Hit(start, end, right, entry.damage)
+                right = entry.right.replace("'", "’") if "’" in found else entry.right
+                in_path = entry.damage != "user" and _part_of_a_path(text, start, end, found)
+                if found != right and self._wrong(entry, found) and not in_path:
+                    yield Hit(start, end, right, entry.damage)
                 break
 
     def suspects(self, words: Iterable[str]) -> frozenset[str]:
@@ -200,8 +200,8 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         if key in off or _plain(right) in off:
             return
         form = form.replace("’", "'")
-        same_letters = key == _plain(right)
-        entry = entries.setdefault(key, Entry(key, right if same_letters else form, right, "case" if same_letters else damage))
+        new = Entry(key, right, right, "case") if key == _plain(right) else Entry(key, form, right, damage)
+        entry = entries.setdefault(key, new)
         if entry.right == right and form not in (entry.form, right):
             exact.add(form)
 

@@ -94,9 +94,13 @@ def split(line: Line, context: Context) -> Iterator[Change]:
             yield change
 
 
+_PLACE_BEFORE = re.compile(r"(?<![^\W_])(?:The|Mount|North|South|Great)\s$")
+_CAPITAL_NEXT = re.compile(r" [A-ZÀ-Þ][^\W\d_]+")
+
+
 def _in_longer_name(text: str, change: Change) -> bool:
-    after = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)").match(text, change.end)
-    before = re.compile(r"(?<![^\W_])(The|Mount|North|South|Great)\s$").search(text, max(0, change.start - 8), change.start)
+    after = _CAPITAL_NEXT.match(text, change.end)
+    before = _PLACE_BEFORE.search(text, max(0, change.start - 8), change.start)
     return bool(after or before)
 
 
@@ -115,6 +119,10 @@ def variant(line: Line, context: Context) -> Iterator[Change]:
     yield from _of("variant", line, context)
     for change in _of("user", line, context):
         yield replace(change, why="The configuration gives this spelling of the name.", confidence=0.99)
+
+
+#: Before a word that starts a sentence or goes on with a name.
+_STARTS_OR_CONTINUES = re.compile(r"(?:^|[.!?:…«“\"]\s*|[A-ZÀ-Þ][^\W\d_]*\s)$")
 
 
 def _companions(context: Context) -> Mapping[str, str]:
@@ -149,7 +157,7 @@ def company(line: Line, context: Context) -> Iterator[Change]:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])(?! de |\.\w| [A-ZÀ-Þ])", line.text):
             start = match.start()
-            if form.istitle() and re.search(r"(?:^|[.!?:…«“\"]\s*|[A-ZÀ-Þ][^\W\d_]*\s)$", line.text[max(0, start - 30) : start]):
+            if form.istitle() and _STARTS_OR_CONTINUES.search(line.text[max(0, start - 30) : start]):
                 continue
             yield Change(start, match.end(), right)
 
@@ -167,7 +175,7 @@ def company(line: Line, context: Context) -> Iterator[Change]:
 def document_spelling(line: Line, context: Context) -> Iterator[Change]:
     """Writes a name as the document does elsewhere, when it is met with an inner capital at least as often.
 
-    Leaves words of the lexicon, and family names in Mac, Le, De and the like, which have two spellings for two families.
+    Leaves common words, and family names in Mac, Le, De and the like, which two families may spell in two ways.
     """
     inner = context.evidence(inner_capitals)
     if words_of(line.text).isdisjoint(inner):
@@ -225,7 +233,8 @@ def _words_too() -> frozenset[str]:
 
 
 _INFLECTED = re.compile(
-    r"(?:èrent|aient|assent|issent|eront|iront|eraient|erait|asse|ant|ait|ons|ions|ez|iez|ent|era|ée|ées|és|as|ât|es|é|a|e|s)$"
+    r"(?:èrent|aient|assent|issent|eront|iront|eraient|erait|asse|ant|ait|ons|ions|ez|iez|ent|era|ée|ées|és|as|ât|es|é|a"
+    r"|e|s)$"
 )
 
 
@@ -260,7 +269,8 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form in names and line.text[start - 1 : start] not in ("-", "_") and line.text[word.end() : word.end() + 1] != "-":
+        joined = "-" in (line.text[start - 1 : start], line.text[word.end() : word.end() + 1])
+        if form in names and not joined:
             yield Change(start, start + len(form), names[form])
 
 
@@ -275,27 +285,27 @@ def _table_surnames(context: Context) -> Mapping[str, str]:
 
 @lru_cache(maxsize=8)
 def _small_surnames(table: NameTable) -> Mapping[str, str]:
-    return {name.lower(): name for name in sorted(_surnames(table)) if len(name) > 3 and name.isalpha() and not _also_word(name)}
+    names = sorted(name for name in _surnames(table) if len(name) > 3 and name.isalpha() and not _also_word(name))
+    return {name.lower(): name for name in names}
 
 
-_SPEECH = (
-    r"(?:n’|n'|s’est |s'est |a |avait |aurait |est |était |n’a pas |n'a pas |a-t-(?:il|elle) )?(?:déclaré|dit|affirmé|annoncé|"
-    r"écrit|ajouté|répondu|promis|refusé|estimé|expliqué|accusé|poursuivi|critiqué|investi|fondé|cofondé|quitté|démissionné|"
-    r"tweeté|souri|souligné|précisé|juré|rétorqué|regretté|reconnu|admis|confié|furieux|furieuse|convaincu|convaincue|inquiet|"
-    r"inquiète|tout pour|contre)(?!\w)"
-)
-_DONE_TO = (
-    r"(?:contrarié|irrité|agacé|énervé|convaincu|félicité|accusé|critiqué|poursuivi|rencontré|interrogé|remercié|invité|limogé|"
-    r"licencié|embauché|déçu|exaspéré|rassuré|humilié|inquiété|affronté|défendu|interviewé|selon|Selon) "
-)
+_AUXILIARY = r"(?:(?:n[’']|s[’']est |a |avait |aurait |est |était |n[’']a pas |a-t-(?:il|elle) )?)"
 _NOUN = r"(?:(le|la|du|au) |(l)[’'])([^\W\d_]{2,20})(?!\w)"
-_AS_OBJECT = re.compile(rf"(?<!\w){_DONE_TO}{_NOUN}")
-_AS_SUBJECT = re.compile(rf"(?<!\w){_NOUN} {_SPEECH}")
-_AS_SUBJECT_PAST = re.compile(rf"(?<!\w){_NOUN} (?:était|est) {_SPEECH}")
+
+
+@lru_cache(maxsize=1)
+def _noun_positions() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Where an article with a noun must be a person, and whether the place is that of an object."""
+    data = load_table("names_persons")
+    does, done_to = ("|".join(map(re.escape, data[section])) for section in ("does", "done_to"))
+    return (
+        (re.compile(rf"(?<!\w)(?:{done_to}) {_NOUN}"), True),
+        (re.compile(rf"(?<!\w){_NOUN} (?:(?:était|est) )?{_AUXILIARY}(?:{does})(?!\w)"), False),
+    )
 
 
 def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
-    """Noun → the person it may stand for, and whether that is all but sure: a rare noun for a thing, a person named often."""
+    """Noun → the person it may stand for, and whether that is all but sure: a rare noun, a person named often."""
     data = load_table("names_persons")
     words = context.evidence(vocabulary)
     if not any(name in words for name in data["read_as_nouns"]):
@@ -330,7 +340,7 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
     readings = context.evidence(_noun_readings)
     if words_of(line.text).isdisjoint(readings):
         return
-    for pattern, thing_done_to in ((_AS_OBJECT, True), (_AS_SUBJECT, False), (_AS_SUBJECT_PAST, False)):
+    for pattern, is_object in _noun_positions():
         for match in pattern.finditer(line.text):
             article, elided, noun = match.groups()
             name, sure = readings.get(noun, ("", False))
@@ -338,7 +348,7 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
                 continue
             start = match.start(1) if article else match.start(2)
             preposition = {"du": "de ", "au": "à "}.get(article or "", "")
-            yield Change(start, match.end(3), preposition + name, confidence=0.85 if sure and thing_done_to else None)
+            yield Change(start, match.end(3), preposition + name, confidence=0.85 if sure and is_object else None)
 
 
 _POSSESSIVE = re.compile(
@@ -384,5 +394,3 @@ def _english(word: str, context: Context) -> bool:
 @lru_cache(maxsize=8)
 def _surnames(table: NameTable) -> frozenset[str]:
     return frozenset(name.split()[-1] for name, kind in table.types.items() if kind == "person")
-
-
