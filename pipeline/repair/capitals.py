@@ -29,6 +29,7 @@ _CANDIDATE = re.compile(
     rf"(?P<word>{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED})(?={_SPACE}+(?P<next>{_WORD}))"
 )
 _PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,\s–—]*$")
+_VERB_ENDING = re.compile(r"(?:ront|rait|raient|aient|[^f]ait|[ei]ra|èrent|irent)$")
 _PRONOUNS = frozenset("Je Il Ils Elle Elles".split())
 #: After these words a clause goes on, so that the next word begins no sentence.
 _BEFORE_CLAUSE = frozenset(
@@ -155,7 +156,7 @@ def _is_list_of_titles(found: list, number: int, text: str) -> bool:
         for other in found
     )
     after = re.match(rf"{_SPACE}+[^\W\d_]+{_SPACE}+([^\W\d_]+)", text[match.end("word") : match.end("word") + 60])
-    return near and (after is None or after.group(1) not in _VERBS)
+    return near and (after is None or not (after.group(1) in _VERBS or _VERB_ENDING.search(after.group(1))))
 
 
 #: Words that begin sentences; after a stop one of them in lower case has lost its capital.
@@ -259,6 +260,6 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         stop = _SENTENCE.search(text, match.end())
         sentence = text[match.start("word") : stop.start() if stop else len(text)]
         first = re.search(r"[.!?…]?[^.!?…]*$", text[max(0, match.start() - 300) : match.start()]).group()
-        sure = sentence.count(" ") >= 4 and first.count(" ") >= 2 and stop is not None
+        sure = sentence.count(" ") >= 2 and first.count(" ") >= 2 and stop is not None
         at = match.start("word")
         yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)

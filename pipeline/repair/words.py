@@ -77,6 +77,11 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             sure = re.match(rf"{_SPACE}+(?!{_LATIN})[a-zà-ÿ]", text[end : end + 16]) is not None
         elif word in _NEVER_TWICE:
             sure = True
+        elif word == "la":
+            # "oh la la", "la la pendant une heure": only a noun may follow.
+            following = lowered[place + 2] if place + 2 < len(lowered) else ""
+            sung = place > 0 and lowered[place - 1] in ("oh", "ah", "ho", "ou", "hou", "chante", "chantait", "chanter")
+            sure = not sung and 3.0 <= frequency(following, "fr") < 5.7 and frequency(following, "en") < 5.5
         else:
             sure = (
                 len(word) >= _CONTENT_LENGTH
