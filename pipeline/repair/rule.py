@@ -31,6 +31,7 @@ from pipeline.repair import lexicon as lexicon_module
 #: read characters; typography comes last because all others may leave wrong spaces behind.
 FAMILIES = (
     "encoding",
+    "apostrophes",
     "boilerplate",
     "sentences",
     "spacing",
@@ -51,6 +52,9 @@ UNTOUCHABLE = re.compile(
     r"|(?<!\w)[@#]\w+"
     r"|\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|net|fr|eu|io|be|ch|de|co|uk|info|html?|php|pdf|csv|py|js)\b(?:/[^\s<>«»“”\"]*)?"
 )
+
+#: What every such stretch holds; most lines hold none of it.
+ADDRESS_MARK = re.compile(r"://|www\.|[@#]|\w\.(?:com|org|net|fr|eu|io|be|ch|de|co|uk|info|html?|php|pdf|csv|py|js)\b")
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
@@ -95,7 +99,7 @@ class Line:
     @cached_property
     def untouchable(self) -> tuple[tuple[int, int], ...]:
         """The stretches that no rule may touch: addresses, handles, file names."""
-        if not any(mark in self.text for mark in ".@#:"):
+        if not ADDRESS_MARK.search(self.text):
             return ()
         return tuple(match.span() for match in UNTOUCHABLE.finditer(self.text))
 

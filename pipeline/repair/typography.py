@@ -1,4 +1,4 @@
-"""French typography: spaces, apostrophes, dashes and the ellipsis, after all other families have had their say.
+"""French typography: spaces, dashes, high punctuation and the ellipsis, after all other families have had their say.
 
 The conventions are those of the Imprimerie nationale (Lexique des règles typographiques, 2002): a no-break space
 inside « » and before ; : ! ? %, one before a unit and between the groups of a number, the curly apostrophe, a dash
@@ -111,23 +111,20 @@ def ellipsis(line: Line, context: Context) -> Iterator[Change]:
 
 
 @rule(
-    "typography.apostrophe",
+    "typography.false-apostrophe",
     category="typography",
     confidence=0.98,
-    why="French is set with the curly apostrophe.",
-    example=("L'avion n'a pas pu se poser à l'heure.", "L’avion n’a pas pu se poser à l’heure."),
+    why="An accent or a quotation mark stands where an elision needs an apostrophe.",
+    example=("L`avion n´a pas pu se poser.", "L’avion n’a pas pu se poser."),
     trigger=r"['´`‘ʼ\"]",
 )
-def apostrophe(line: Line, context: Context) -> Iterator[Change]:
-    """A straight apostrophe between two letters becomes ’, as does an accent or a quote in its place after l, d, qu…
+def false_apostrophe(line: Line, context: Context) -> Iterator[Change]:
+    """An accent or a quote after l, d, qu… becomes ’, and so does a straight apostrophe before a quotation or a number.
 
     So does a straight double quote there, if it has no partner in the line. Spares quotation marks, feet and minutes
     (5' 12"), and whatever stands in another language or an address.
     """
     text = line.text
-    if "'" in text:
-        for match in re.finditer(r"(?<=[^\W\d_])'(?=[^\W\d_])", text):
-            yield Change(match.start(), match.end(), "’")
     for match in re.finditer(rf"(?<![\w’'])({ELIDED})(?:'(?=[«“\"\d(\[])|[´`‘ʼ](?=[^\W\d_]))", text, re.IGNORECASE):
         yield Change(match.end(1), match.end(), "’")
     if text.count('"') % 2:
