@@ -60,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BitexteError as error:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
-        return _fail("stopped", 130)
+        _fail("stopped", 130)
+        # Threads may be in the middle of a shard; whatever is written appears whole or not at all.
+        os._exit(130)
     except BrokenPipeError:
         # The reader has seen enough (`| head`); without this Python complains again when it closes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -63,16 +63,21 @@ def reachable() -> bool:
 def run_flow(paths: list[str], config: Path | None, options: argparse.Namespace) -> Summary:
     """The batch as a Prefect flow."""
     tell("bitexte: starting")
-    from flows.corpus import corpus  # Prefect takes seconds to import
+    from flows.serve import server
 
-    return corpus(
-        paths=[str(path) for path in paths],
-        out=str(options.out),
-        config=str(config) if config else None,
-        workers=options.workers,
-        force=options.force,
-        progress=progress,
-    )
+    # A server of our own, out of reach of a Ctrl-C that is meant for us, is there for the end of the run to be told;
+    # the ephemeral one would be gone by then. It is also quicker: this process need not import a server.
+    with server():
+        from flows.corpus import corpus  # Prefect takes seconds to import
+
+        return corpus(
+            paths=[str(path) for path in paths],
+            out=str(options.out),
+            config=str(config) if config else None,
+            workers=options.workers,
+            force=options.force,
+            progress=progress,
+        )
 
 
 def run_plain(paths: list[str], config: Path | None, options: argparse.Namespace) -> Summary:
