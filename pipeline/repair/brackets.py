@@ -272,7 +272,16 @@ def _noun_end(text: str, at: int, lexicon: Lexicon) -> int | None:
     adjective = _ADJECTIVE.match(text, end)
     if adjective and adjective.group(1) not in _NO_ADJECTIVE and not lexicon.known(adjective.group(1) + "r"):
         end = adjective.end()
+    # "réseau de clients", "projet de loi": a noun without an article belongs to the one before it.
+    complement = re.compile(r" (?:de |d[’'])(?=[a-zà-ÿœ]{4})(?!(?:leurs?|cette|notre|votre|plus|moins)\b)").match(text, end)
+    noun = word.match(text, complement.end()) if complement else None
+    if noun and noun.group().islower() and lexicon.zipf(noun.group()) >= 3.0 and not _INFINITIVE.search(noun.group()):
+        end = noun.end()
     return end
+
+
+#: "l’idée de partir": an infinitive is no complement of the noun alone.
+_INFINITIVE = re.compile(r"(?:er|ir|oir|re)\Z")
 
 
 @rule(

@@ -12,7 +12,7 @@ _SPACE = "[ \u00a0\u202f]"
 #: Words that begin no name: a capital inside a sentence is a slip wherever it stands.
 _NEVER_NAMES = frozenset(
     "Ne Je Il Ils Elles Mais Et Donc Lorsque Puisque Parce Tandis Dont Cependant Pourtant Ainsi Afin Où Cette "
-    "Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez Pendant Depuis Ni Pas Aussi".split()
+    "Toutefois Néanmoins Enfin Ensuite Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez Pendant Depuis Ni Pas Aussi".split()
 )
 #: Words that begin titles and names too: only where the clause shows it, and never before another capital.
 _ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs Notre".split())
@@ -25,10 +25,10 @@ _FUNCTION_WORDS = _NEVER_NAMES | _ARTICLES | _OTHERS
 #: Elided forms begin no name either, except "L’" and "D’".
 _ELIDED = r"(?:Qu|N|S|J|C|L)[’'][a-zà-ÿœæ]+"
 _CANDIDATE = re.compile(
-    rf"(?P<before>[^\W\d_]|,|[^\W\d_]{_SPACE}[–—]){_SPACE}+"
-    rf"(?P<word>{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED})(?={_SPACE}+(?P<next>{_WORD}))"
+    rf"(?P<before>[^\W\d_]|,|[^\W\d_]{_SPACE}?;|[^\W\d_]{_SPACE}[–—]){_SPACE}+"
+    rf"(?P<word>{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED})(?=,?{_SPACE}+(?P<next>{_WORD}))"
 )
-_PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,\s–—]*$")
+_PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,;\s–—]*$")
 _VERB_ENDING = re.compile(r"(?:ront|rait|raient|aient|[^f]ait|[ei]ra|èrent|irent)$")
 _PRONOUNS = frozenset("Je Il Ils Elle Elles".split())
 #: After these words a clause goes on, so that the next word begins no sentence.
@@ -72,7 +72,7 @@ def _in_quotes(text: str, at: int) -> bool:
         "L’équipe Ne ressemble plus à rien, Le gardien et ses défenseurs étant absents.",
         "L’équipe ne ressemble plus à rien, le gardien et ses défenseurs étant absents.",
     ),
-    trigger=rf"{_SPACE}(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}){_SPACE}",
+    trigger=rf"{_SPACE}(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}),?{_SPACE}",
 )
 def inside(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a function word inside a sentence.
@@ -103,11 +103,12 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
         if (
             mark in "–—"
             and not _dash_inside(text, match.start())
+            and not _dash_follows(text, end)
             and word not in ("Mais", "Et", "Donc", "Puis", "Dont")
         ):
             continue
         lower = following[0].islower()
-        parted = mark in ",–—"
+        parted = mark in ",;–—"
         if word == "Ne":
             # "Ne me quitte pas" is a title, or was one.
             sure = lower and following not in ("me", "te", "nous", "vous", "le", "la", "les")
@@ -145,6 +146,11 @@ def _dash_inside(text: str, at: int) -> bool:
     stops = [stop.end() for stop in _SENTENCE.finditer(text, max(0, at - 300), at)]
     start = stops[-1] if stops else max(0, at - 300)
     return re.search(r"\s[–—]\s", text[start:at]) is not None
+
+
+def _dash_follows(text: str, at: int) -> bool:
+    """Whether another dash closes the parenthesis before the sentence ends."""
+    return re.match(r"[^.!?…–—]{1,120}[^\W\d_,][ \u00a0\u202f][–—][ \u00a0\u202f]?[a-zà-ÿ]", text[at : at + 140]) is not None
 
 
 def _is_list_of_titles(found: list, number: int, text: str) -> bool:

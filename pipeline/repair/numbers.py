@@ -127,6 +127,23 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
 
 
 @rule(
+    "numbers.comma-millions",
+    category="numbers",
+    confidence=0.85,
+    why="English divides the thousands of millions by a comma; French says “milliards”.",
+    example=("Le plan coûte 2,500 millions d’euros.", "Le plan coûte 2,5 milliards d’euros."),
+    trigger=r",\d{3}[ \u00a0\u202f]millions",
+)
+def comma_millions(line: Line, context: Context) -> Iterator[Change]:
+    """“2,500 millions” → “2,5 milliards”.
+
+    Evidence: three decimals that end in two noughts say nothing in French. Spares counts that are not round.
+    """
+    for match in re.finditer(r"(?<![\w.,])([1-9]\d{0,2}),(\d00)[ \u00a0\u202f]millions(?!\w)", line.text):
+        yield Change(match.start(), match.end(), _milliards(match.group(1), match.group(2)))
+
+
+@rule(
     "numbers.decimal-point",
     category="numbers",
     confidence=0.92,

@@ -169,8 +169,9 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
     if text.count(",") > 2 and ", " not in text:
         return
     comma = r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))(?:,|[ \u00a0\u202f]?;)(?=([^\W\d_][\w’'-]{0,30})|[«“])"
+    comma += r"|(?<=\d)[ \u00a0\u202f]?;(?=([^\W\d_][\w’'-]{0,30}))"
     for match in re.finditer(comma, text):
-        before, following = _word_before(text, match.start()), match.group(1)
+        before, following = _word_before(text, match.start()), match.group(1) or match.group(2)
         if not following or (_plain(before, zipf) and _plain(following, zipf)):
             yield Change(match.end(), match.end(), " ")
 

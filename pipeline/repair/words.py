@@ -93,6 +93,43 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             yield Change(start + len(first), end, "")
 
 
+@rule(
+    "words.doubled-phrase",
+    category="words",
+    confidence=0.86,
+    why="The same words stand twice in a row.",
+    example=(
+        "La mairie a promis un nouveau plan un nouveau plan pour les écoles.",
+        "La mairie a promis un nouveau plan pour les écoles.",
+    ),
+    trigger=r"(?i)(?<!\w)(\w[\w’' -]{7,40})[ \u00a0]\1(?!\w)",
+)
+def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
+    """Leave out the second of two equal groups of two to four words, one of them a long common French word.
+
+    Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
+    """
+    words = line.words
+    lowered = [each.group().lower().replace("'", "’") for each in words]
+    at = 0
+    while at < len(words) - 3:
+        size = next((n for n in (4, 3, 2) if lowered[at : at + n] == lowered[at + n : at + 2 * n]), 0)
+        if not size:
+            at += 1
+            continue
+        group, end = lowered[at : at + size], at + 2 * size
+        start, stop = words[at + size - 1].end(), words[end - 1].end()
+        gaps = {line.text[words[n].end() : words[n + 1].start()] for n in range(at, end - 1)}
+        chain = group[0] in lowered[end : end + 1] or group[-1] in lowered[max(0, at - 1) : at]
+        small = all(words[n].group().islower() for n in range(at + 1, end))
+        content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in group)
+        long_enough = len(set(group)) > 1 and sum(map(len, group)) >= 8
+        if not chain and small and content and long_enough and all(gap in (" ", "\u00a0") for gap in gaps):
+            if not _is_joined(line.text, words[at].start(), stop):
+                yield Change(start, stop, "")
+        at = end
+
+
 def _is_joined(text: str, start: int, end: int) -> bool:
     """Whether a hyphen, an apostrophe or a digit binds the pair to what stands beside it."""
     return bool(re.match(r"[\w’'-]", text[start - 1 : start]) or re.match(r"[\w’'-]", text[end : end + 1]))
@@ -176,6 +213,41 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
         if frequency(following, "en") > context.lexicon.zipf(following) + 0.5:
             continue
         yield Change(match.start(), match.start("next"), _elided(word))
+
+
+_ELISION_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<word>de|que|lorsque|puisque|jusque){_SPACE}+"
+    r"(?P<name>(?!I[aeiou]|O(?:ne|nce|uts?|uest|uais|ui|nze)\b|U[ns]e?\b|E[lt]\b|A[ls]\b)[AEIOÉÈÊÎÔ][a-zà-ÿ]{2,}[\w-]*)"
+)
+
+
+@rule(
+    "words.elision-name",
+    category="words",
+    confidence=0.86,
+    why="French elides this word before a name that begins with a vowel.",
+    example=(
+        "Le bilan de Emmanuel Macron montre que Olivier Véran avait tort.",
+        "Le bilan d’Emmanuel Macron montre qu’Olivier Véran avait tort.",
+    ),
+    trigger=rf"(?:de|que){_SPACE}[AEIOÉÈÊÎÔ]",
+)
+def elision_name(line: Line, context: Context) -> Iterator[Change]:
+    """Elide "de" and "que" before a name: "le patron de Amazon", "depuis que Angela Merkel".
+
+    Spared: names in Spanish or Portuguese ("Mexicana de Aviación"), where a capital stands before, titles in
+    quotation marks, names that begin with a consonant sound ("Iouri", "One"), and acronyms.
+    """
+    text = line.text
+    for match in _ELISION_NAME.finditer(text):
+        before = re.search(r"([^\W\d_]+)[ \u00a0]\Z", text[max(0, match.start() - 30) : match.start()])
+        if before is None or before.group(1)[0].isupper():
+            continue
+        # The capital of an English title, not of a name: more English words follow.
+        following = re.match(rf"{_SPACE}([a-z]+)", text[match.end() : match.end() + 20])
+        if following and frequency(following.group(1), "en") > frequency(following.group(1), "fr") + 1:
+            continue
+        yield Change(match.start(), match.start("name"), _elided(match.group("word")))
 
 
 _CONTRACTION = re.compile(
