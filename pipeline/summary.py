@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
     """The lines that end `bitexte run`."""
     documents, pairs = summary.documents, summary.pairs
     total = documents["processed"] + documents["unchanged"]
-    parts = [f"{documents[name]} {name}" for name in ("processed", "unchanged", "quarantined", "removed") if documents[name]]
+    kinds = ("processed", "unchanged", "quarantined", "removed")
+    parts = [f"{documents[name]} {name}" for name in kinds if documents[name]]
     yield f"documents  {total}" + (f" ({', '.join(parts)})" if parts else "")
     every = sum(pairs.values())
     shares = ", ".join(f"{pairs.get(name, 0)} {name}" for name in ("kept", "flagged", "rejected"))
@@ -57,13 +59,17 @@ def markdown(summary: Summary) -> str:
     parts = ["# Bitexte", "", *_table("documents", summary.documents), *_table("pairs", summary.pairs)]
     parts += _table("repairs", summary.edits)
     if summary.quarantined:
-        parts += ["## Quarantine", "", *(f"- `{_cell(source)}`: {_cell(reason)}" for source, reason in summary.quarantined)]
+        parts += ["## Quarantine", ""]
+        parts += (f"- {_cell(source)}: {_cell(reason)}" for source, reason in summary.quarantined)
     return "\n".join(parts) + "\n"
 
 
 def article_markdown(processed: Processed) -> str:
     """An article as a page: French and English side by side."""
-    rows = (f"| {segment.line} | {_cell(segment.fr)} | {_cell(segment.en)} | {segment.status} |" for segment in processed.segments)
+    rows = (
+        f"| {segment.line} | {_cell(segment.fr)} | {_cell(segment.en)} | {segment.status} |"
+        for segment in processed.segments
+    )
     head = [f"# {_cell(processed.document.title or processed.document.id)}", "", "| line | French | English | status |"]
     return "\n".join([*head, "| --- | --- | --- | --- |", *rows]) + "\n"
 
@@ -74,6 +80,5 @@ def _table(name: str, counts: Mapping[str, int]) -> list[str]:
 
 def _cell(text: str) -> str:
     """Untrusted text in a Markdown table cell."""
-    for mark in "\\`*_[]<>|#":
-        text = text.replace(mark, f"\\{mark}" if mark not in "<>" else {"<": "&lt;", ">": "&gt;"}[mark])
-    return " ".join(text.split())
+    text = re.sub(r"([\\`*_\[\]|#])", r"\\\1", " ".join(text.split()))
+    return text.replace("<", "&lt;").replace(">", "&gt;")

@@ -18,7 +18,10 @@ from pipeline.document import Edit
 from pipeline.reading import read_one
 from pipeline.repair import apply, repair
 
-DAMAGED = "Le patron d'Openai a dit : \"C'est\u200b arrivé dans dans la rue.\"\n\nIl n'a rien ajouté ce jour-là à la presse.\n"
+DAMAGED = (
+    "Le patron d'Openai a dit : \"C'est\u200b arrivé dans dans la rue.\"\n\n"
+    "Il n'a rien ajouté ce jour-là à la presse.\n"
+)
 ENGLISH = "The president of the company said on Monday that the new plan would be ready by the end of the year.\n" * 3
 
 
@@ -125,7 +128,10 @@ def test_doctor_finds_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_eval_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     gold = tmp_path / "gold.jsonl"
-    rows = [{"raw": "Il habite dans dans la rue voisine.", "clean": "Il habite dans la rue voisine."}, {"raw": "Bon.", "clean": "Bon."}]
+    rows = [
+        {"raw": "Il habite dans dans la rue voisine.", "clean": "Il habite dans la rue voisine."},
+        {"raw": "Bon.", "clean": "Bon."},
+    ]
     gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert run("eval", "repair", "--json", gold) == 0
     (score,) = json.loads(capsys.readouterr().out).values()
@@ -142,8 +148,9 @@ def test_no_prefect_for_one_article(arguments: list[str], article: Path) -> None
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("name", ["", "run", "translate", "clean", "diff", "rules", "models", "serve", "eval", "doctor"])
+@pytest.mark.parametrize("name", ["", *(command.__name__.rpartition(".")[2] for command in cli.COMMANDS)])
 def test_help_teaches(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    name = {"evaluation": "eval"}.get(name, name)
     assert run(*filter(None, [name]), "--help") == 0
     assert "examples:" in capsys.readouterr().out
 
@@ -187,7 +194,9 @@ def test_what_is_not_there_is_one_line(arguments: list[str], capsys: pytest.Capt
     assert captured.err.count("\n") == 1 and "no/such/place" in captured.err
 
 
-def test_an_unknown_option_of_the_configuration(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_option_of_the_configuration(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = tmp_path / "c.toml"
     config.write_text("[repair]\nquote = 'french'\n", encoding="utf-8")
     for name in ("clean", "translate", "run"):

@@ -46,7 +46,8 @@ def test_only_line_ends_end_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "cp1252", "iso8859-15", "mac-roman", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "cp1252", "iso8859-15", "mac-roman", "utf-16", "utf-16-le", "utf-16-be", "utf-32"],
 )
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     text = TEXT if encoding != "iso8859-15" else TEXT.replace("’", "'")
@@ -179,11 +180,13 @@ def test_jsonl(tmp_path: Path) -> None:
 
 def test_html(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    body = "".join(f"<p>Le musée numéro {n} a rouvert ses portes après deux années de travaux à Évreux.</p>" for n in range(5))
+    sentence = "Le musée numéro {} a rouvert ses portes après deux années de travaux à Évreux."
+    body = "".join(f"<p>{sentence.format(number)}</p>" for number in range(5))
     page = (
         '<html><head><meta charset="iso-8859-1"><title>Le musée rouvre</title>'
         '<meta property="article:published_time" content="2025-03-04"></head><body><nav><a href="/">Accueil</a></nav>'
-        f"<script>alert(1)</script><article><h1>Le musée rouvre</h1>{body}</article><footer>Contact</footer></body></html>"
+        f"<script>alert(1)</script><article><h1>Le musée rouvre</h1>{body}</article>"
+        "<footer>Contact</footer></body></html>"
     )
     path.write_bytes(page.encode("iso-8859-1"))
     document = read_one(path)

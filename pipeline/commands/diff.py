@@ -47,7 +47,9 @@ def add(commands: Any) -> None:
     """Declare the command."""
     parser = command(commands, "diff", execute, "show what was changed and why", EXAMPLES, DESCRIPTION)
     parser.add_argument("document", nargs="?", metavar="DOCUMENT|FILE", help="a document of the last run, or a file")
-    parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where the run wrote (default: out)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("out"), metavar="DIR", help="where the run wrote (default: out)"
+    )
     parser.add_argument("--category", metavar="C", help="only this family of changes")
     parser.add_argument("--rule", metavar="R", help="only what this rule had a part in")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a page instead")
@@ -121,7 +123,8 @@ def _from_run(folder: Path) -> _Shown:
     except (OSError, ValueError) as error:
         raise InputError(f"{folder}: not complete ({getattr(error, 'strerror', None) or error})") from error
     lines = tuple(text.split("\n")[:-1])
-    document = Document(folder.name, str(folder / "raw.txt"), lines, record.get("sha256", ""), title=record.get("title"))
+    sha256, title = record.get("sha256", ""), record.get("title")
+    document = Document(folder.name, str(folder / "raw.txt"), lines, sha256, title=title)
     return _Shown(document, tuple(read_edits(folder)), tuple(read_segments(folder)))
 
 

@@ -31,7 +31,9 @@ def add(commands: Any) -> None:
     """Declare the command."""
     parser = command(commands, "run", execute, "turn articles into a bilingual corpus", EXAMPLES, DESCRIPTION)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: seeds)")
-    parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where the corpus goes (default: out)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("out"), metavar="DIR", help="where the corpus goes (default: out)"
+    )
     add_config(parser)
     parser.add_argument("--workers", type=positive, metavar="N", help="shards of documents in work at the same time")
     parser.add_argument("--force", action="store_true", help="work on unchanged documents too")

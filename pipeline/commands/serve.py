@@ -23,7 +23,9 @@ def add(commands: Any) -> None:
     """Declare the command."""
     parser = command(commands, "serve", execute, "run the batch on a schedule", EXAMPLES, DESCRIPTION)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: seeds)")
-    parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="where the corpus goes (default: out)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("out"), metavar="DIR", help="where the corpus goes (default: out)"
+    )
     add_config(parser)
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--cron", metavar="EXPRESSION", help='five fields, such as "0 6 * * *" (the default)')

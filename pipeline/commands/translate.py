@@ -53,7 +53,8 @@ def execute(options: argparse.Namespace) -> int:
     untranslated = [segment for segment in processed.segments if not segment.en]
     if untranslated:
         first = untranslated[0]
-        tell(f"bitexte: no English for {len(untranslated)} sentences, the first in line {first.line} ({first.language})")
+        where = f"the first in line {first.line} ({first.language})"
+        tell(f"bitexte: no English for {len(untranslated)} sentences, {where}")
     return 1 if untranslated else 0
 
 
