@@ -217,9 +217,9 @@ def line_start(line: Line, context: Context) -> Iterator[Change]:
     if after[:1].isalnum() or after[:1] in "-_./@:" or after[:1] in "’'" and after[1:].isupper():
         return
     following = re.match(rf"{_SPACE}+([^\W\d_]+)", text[match.end(1) :])
-    if word in _PARTICLES and following is not None and following.group(1)[0].isupper():
-        if word not in ("le", "la") or not following.group(1).isupper():
-            return
+    # A surname with "le" or "la" is written "Le Pen"; the others keep their particle small.
+    if word in _PARTICLES - {"le", "la"} and following is not None and following.group(1)[0].isupper():
+        return
     if len(text.split(" ", 4)) < 4 or context.lexicon.zipf(word) < 3.0 or text.rstrip().endswith(";"):
         return
     earlier = context.lines[line.index - 1].rstrip() if line.index else ""

@@ -12,7 +12,7 @@ _SPACE = "[ \u00a0\u202f]"
 
 #: Words that are never doubled in correct French, so that one of the two is a slip.
 _NEVER_TWICE = frozenset(
-    "le les un une des du au aux et ou à dans par pour avec ce ces cet cette ont sont qui mais ne ses leurs "
+    "le les un une des du au aux et ou à dans par pour sur avec ce ces cet cette ont sont qui mais ne ses leurs "
     "toute toutes tous se je il ils elles on dont chez entre depuis pendant comme selon lorsque puis donc ainsi "
     "était étaient avait avaient sera seront serait aussi même mêmes notre votre nos vos mes tes ma ta sa mon ton "
     "celui celle ceux celles cela où quand alors afin sans après avant lors contre parce chaque plusieurs quelques "
@@ -22,7 +22,7 @@ _NEVER_TWICE = frozenset(
 #: Doubled now and then with a reason: pronouns that are subject and object, nouns that sound the same, emphasis,
 #: sounds, numerals.
 _MAY_BE_TWICE = frozenset(
-    "nous vous en que la lui mieux son car or sous vers pas plus tout est été être faire moi toi elle très bien "
+    "nous vous en la lui mieux son car or sous vers pas plus tout est été être faire moi toi elle très bien "
     "si non oui jamais vite trop tant peu loin fort tard tôt encore longtemps beaucoup toujours presque petit "
     "petite petits petites grand grande grands grandes gros grosse joli jolie vrai vraie beau belle bon bonne "
     "vieux vieille rien allez allons voilà tiens pousse chut boum bravo merci attention allô bébé papa maman "
@@ -31,6 +31,12 @@ _MAY_BE_TWICE = frozenset(
     "partout entière chéri chérie bonjour pardon regarde regardez arrête arrêtez viens venez attends attendez "
     "écoute écoutez".split()
 )
+#: What begins the clause after "que"; before anything else the two may have different parents.
+_AFTER_QUE = frozenset(
+    "le la les l un une des ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes il elle on nous "
+    "vous ils elles je tu certains certaines plusieurs chaque tout tous toutes d c s n j".split()
+)
+_SUBJECTS = frozenset("il elle on qui cela ça ce celui celle".split())
 #: "Il y a a priori trois cas".
 _LATIN = r"(?:priori|posteriori|contrario|fortiori|minima|maxima|capella|cappella|giorno)\b"
 #: Two words that are equal but for the case of their first letters.
@@ -77,6 +83,12 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             sure = re.match(rf"{_SPACE}+(?!{_LATIN})[a-zà-ÿ]", text[end : end + 16]) is not None
         elif word in _NEVER_TWICE:
             sure = True
+        elif word == "que":
+            following = lowered[place + 2] if place + 2 < len(lowered) else ""
+            sure = re.split("’", following)[0] in _AFTER_QUE
+        elif word == "est":
+            # "L’est est en feu": only after what can be nothing but its subject.
+            sure = place > 0 and re.split("’", lowered[place - 1])[-1] in _SUBJECTS
         elif word == "la":
             # "oh la la", "la la pendant une heure": only a noun may follow.
             following = lowered[place + 2] if place + 2 < len(lowered) else ""
