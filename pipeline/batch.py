@@ -162,6 +162,7 @@ def assemble(
         "quarantined": len(quarantined),
         "pairs": pairs,
         "edits": edits,
+        "rules": _total(row["rules"] for row in rows),
         "proposals": sum(row["proposals"] for row in rows),
         "dropped_lines": dropped,
     }

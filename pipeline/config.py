@@ -40,6 +40,11 @@ class RepairConfig:
     boilerplate_drop: tuple[str, ...] = ()
     boilerplate_keep: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for garbled, right in self.names.items():
+            if right != garbled and garbled and garbled in right:
+                raise ConfigError(f"[repair.names] {garbled!r} = {right!r}: the right form contains the garbled one")
+
 
 @dataclass(frozen=True)
 class TranslateConfig:
@@ -82,7 +87,7 @@ class RunConfig:
     shard_documents: int = 25
     #: Larger inputs are quarantined, and so is one with a longer line (in characters): no paragraph is that long.
     max_bytes: int = 100_000_000
-    max_line: int = 100_000
+    max_line: int = 2_000_000
     #: The column of a CSV or TSV file that holds the articles.
     text_column: str = "text"
 

@@ -18,7 +18,10 @@ from pipeline.process import Processed
 RECORD = "document.json"
 
 #: The parts of the package that decide what becomes of a document.
-SOURCES = ("document.py", "cleaning.py", "process.py", "language.py", "segment.py", "repair", "translate", "check")
+SOURCES = (
+    "document.py", "cleaning.py", "mixed.py", "process.py", "language.py", "segment.py", "incremental.py",
+    "repair", "translate", "check", "corpus", "report",
+)  # fmt: skip
 #: Libraries whose tables or models do.
 LIBRARIES = ("ctranslate2", "ftfy", "langdetect", "sentencepiece", "wordfreq")
 #: Options of the section [translate] that change how fast it goes and nothing else.
@@ -80,6 +83,7 @@ def write_record(directory: Path, processed: Processed, key: str) -> None:
         "lines": sum(bool(line.strip()) for line in document.lines),
         "dropped": sum(line is None for line in repair.lines),
         "edits": dict(sorted(repair.counts.items())),
+        "rules": dict(sorted(Counter(name for edit in repair.edits for name in edit.rules).items())),
         "proposals": len(repair.proposals),
         "pairs": dict(sorted(Counter(segment.status for segment in processed.segments).items())),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from pipeline.config import Config
 from pipeline.document import Document, Segment
 from pipeline.errors import BitexteError
 from pipeline.language import Guess
+from pipeline.mixed import joined, pieces
 from pipeline.reading import Quarantined
 from pipeline.repair import Repair
 from pipeline.translate.spans import names_of
@@ -56,14 +57,28 @@ def _all_steps(document: Document, config: Config, translator: Translator) -> Pr
     if isinstance(cleaned, Quarantined):
         return cleaned
     segments = sentences(cleaned)
-    sources = [Source(segment.fr, segment.language) for segment in segments]
     names = names_of(segment.fr for segment in segments if segment.language == config.language.source)
-    translations = translator.translate(sources, names)
     checked = tuple(
-        check_pair(replace(segment, en=translation.text), config.check, translation.notes)
-        for segment, translation in zip(segments, translations, strict=True)
+        check_pair(replace(segment, en=english), config.check, notes)
+        for segment, (english, notes) in zip(segments, _english(segments, translator, names), strict=True)
     )
     return Processed(document, cleaned.language, cleaned.repair, checked)
+
+
+def _english(
+    segments: Sequence[Segment], translator: Translator, names: Sequence[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The English of every sentence and the notes on it; each stretch is translated from its own language."""
+    cut = [pieces(segment.fr, segment.language, translator.reads) for segment in segments]
+    sources = [Source(piece.text, piece.language) for found in cut for piece in found if piece.language != "en"]
+    translations = iter(translator.translate(sources, names))
+    for found in cut:
+        english, notes = [], []
+        for piece in found:
+            translation = None if piece.language == "en" else next(translations)
+            english.append(piece.text if translation is None else translation.text)
+            notes += translation.notes if translation is not None else ()
+        yield joined(found, english), tuple(dict.fromkeys(notes))
 
 
 def _guarded(document: Document, step: Callable[[], T | Quarantined]) -> T | Quarantined:

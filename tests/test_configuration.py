@@ -56,3 +56,10 @@ def test_the_table_of_checks_is_complete() -> None:
     for check in all_checks().values():
         limit = "only measured" if check.threshold is None else f"{check.fails} {check.threshold:g}"
         assert f"| `{check.name}` | {limit} | {check.purpose} | {check.source} |" in text
+
+
+def test_a_name_that_would_be_repaired_for_ever_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bitexte.toml"
+    path.write_text('[repair.names]\n"Openai" = "Openai SA"\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="contains the garbled one"):
+        load_config(path)

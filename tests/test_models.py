@@ -217,10 +217,10 @@ def test_what_servers_can_do_wrong(serve: Callable[..., str], monkeypatch: pytes
             pass
 
     def silent(handler: BaseHTTPRequestHandler) -> None:
-        time.sleep(3)
+        time.sleep(6)
 
     monkeypatch.setattr(installing, "MAX_PACKAGE_BYTES", 30_000_000)
-    monkeypatch.setattr(installing, "_SILENCE", 0.5)
+    monkeypatch.setattr(installing, "_SILENCE", 3.0)
     url = serve({
         "/cut": cut_off, "/endless": endless, "/silent": silent, "/good": body,
         "/wrong.json": _index(["/good"], sha256="0" * 64), "/text.json": b"<html>", "/other.json": b"[{}]",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import webbrowser
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ from pipeline.commands.common import (
     columns,
     command,
     configuration,
-    print_lines,
     tell,
     valid_rule_name,
 )
@@ -28,6 +28,7 @@ from pipeline.reading import STDIN, safe_id
 EXAMPLES = """\
   bitexte diff                          every article of the last run
   bitexte diff 003 --category stray     one article, one family of damage
+  bitexte diff --stat                   how many changes, by family and by document
   bitexte diff article.txt              an article that was not in a run
   bitexte diff 003 --html d.html --open the same as a page, raw, clean and English side by side
 """
@@ -52,6 +53,10 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--category", metavar="C", help="only this family of changes")
     parser.add_argument("--rule", metavar="R", help="only what this rule had a part in")
+    parser.add_argument("--only-proposed", action="store_true", help="only what was proposed and not applied")
+    parser.add_argument("--typography", action="store_true", help="also changes of typography alone")
+    parser.add_argument("--stat", action="store_true", help="tables by family and by document instead")
+    parser.add_argument("--unified", action="store_true", help="a patch that `patch` accepts, raw.txt to clean.fr.txt")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a page instead")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     add_config(parser)
@@ -61,9 +66,8 @@ def execute(options: argparse.Namespace) -> int:
     """Print the changes or write the page."""
     from pipeline.repair import all_rules
     from pipeline.repair.rule import FAMILIES
-    from pipeline.report.diff import view
     from pipeline.report.html import write_document_html
-    from pipeline.report.terminal import render
+    from pipeline.report.terminal import page
 
     if options.category is not None:
         valid_rule_name(options.category, FAMILIES, "family")
@@ -74,21 +78,46 @@ def execute(options: argparse.Namespace) -> int:
         if len(documents) != 1:
             raise InputError("name one document for a page; out/report.html has all of them")
         (shown,) = documents
-        page = options.html or options.out / "documents" / shown.document.id / "diff.html"
-        if options.html or not page.is_file():
+        target = options.html or options.out / "documents" / shown.document.id / "diff.html"
+        if options.html or not target.is_file():
             applied, proposed = _parted(shown.edits)
-            write_document_html(page, shown.document, applied, proposed, shown.segments)
-        tell(f"bitexte: {page}")
-        if options.open and not webbrowser.open(page.resolve().as_uri()):
+            write_document_html(target, shown.document, applied, proposed, shown.segments)
+        tell(f"bitexte: {target}")
+        if options.open and not webbrowser.open(target.resolve().as_uri()):
             tell("bitexte: no browser found; open the page by hand")
         return 0
-    for place, shown in enumerate(documents):
-        if place:
-            print()
-        document = shown.document
-        made = view(document.id, document.lines, *_parted(shown.edits), document.title)
-        print_lines(render(made, colour=colour(), width=columns(), category=options.category, rule=options.rule))
+    page(_lines(documents, options), enabled=True)
     return 0
+
+
+def _lines(documents: list[_Shown], options: argparse.Namespace) -> Iterator[str]:
+    from pipeline.report.diff import view
+    from pipeline.report.patch import unified
+    from pipeline.report.terminal import render, stat
+    from pipeline.report.visible import visible
+
+    views = [
+        view(shown.document.id, shown.document.lines, *_parted(shown.edits), shown.document.title) for shown in documents
+    ]
+    if options.stat:
+        yield from stat(views, colour=colour(), width=columns())
+        return
+    for place, made in enumerate(views):
+        if options.unified:
+            for line in unified(made):
+                yield visible(line.removesuffix("\n")) if sys.stdout.isatty() else line.removesuffix("\n")
+            continue
+        if place:
+            yield ""
+        yield from render(
+            made,
+            colour=colour(),
+            width=columns(),
+            category=options.category,
+            rule=options.rule,
+            only_proposed=options.only_proposed,
+            typography=options.typography,
+        )
 
 
 def _parted(edits: tuple[Edit, ...]) -> tuple[list[Edit], list[Edit]]:

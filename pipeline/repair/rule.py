@@ -31,7 +31,6 @@ from pipeline.repair import lexicon as lexicon_module
 #: read characters; typography comes last because all others may leave wrong spaces behind.
 FAMILIES = (
     "encoding",
-    "apostrophes",
     "boilerplate",
     "sentences",
     "spacing",
@@ -44,6 +43,9 @@ FAMILIES = (
     "numbers",
     "typography",
 )
+
+#: A module a family, in that order; apostrophes, which nearly every line needs, are set before the others look at it.
+_MODULES = (FAMILIES[0], "apostrophes", *FAMILIES[1:])
 
 #: Web addresses, e-mail addresses, handles, hashtags and file names: no rule but encoding may touch them.
 UNTOUCHABLE = re.compile(
@@ -255,7 +257,7 @@ def rule(
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order in which they run: by family, then as they stand in their module."""
-    for family in FAMILIES:
-        importlib.import_module(f"pipeline.repair.{family}")
-    order = {f"pipeline.repair.{family}": place for place, family in enumerate(FAMILIES)}
+    for module in _MODULES:
+        importlib.import_module(f"pipeline.repair.{module}")
+    order = {f"pipeline.repair.{module}": place for place, module in enumerate(_MODULES)}
     return tuple(sorted(_registry.values(), key=lambda each: order[each.function.__module__]))
