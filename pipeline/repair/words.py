@@ -37,6 +37,23 @@ _AFTER_QUE = frozenset(
     "vous ils elles je tu certains certaines plusieurs chaque tout tous toutes d c s n j".split()
 )
 _SUBJECTS = frozenset("il elle on qui cela ça ce celui celle".split())
+#: "Il dit que que tu viennes ou non, il partira": what the second "que" concedes holds an "ou".
+_ALTERNATIVE = re.compile(r"[^.!?…:]{0,200}?\bou\b")
+#: A stutter breaks off.
+_BROKEN_OFF = re.compile(r"[ \u00a0]?(?:…|\.\.)")
+_STUTTERED = re.compile(r"[^.!?…»”\"]{0,80}(?:…|\.\.)")
+_SPEAKERS = frozenset("je tu il elle on ils elles c’est".split())
+#: A quantity: "plus plus de cent mille".
+_MORE_THAN = re.compile(
+    rf"{_SPACE}+(?:de{_SPACE}+(?:\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante"
+    r"|cinquante|soixante|cent|mille|la moitié)\b)|d[’']une?\b)"
+)
+#: What belongs to a place, not to a person called "de Gaulle".
+_OF_PLACES = frozenset(
+    "usine usines ville village commune région province département banlieue agglomération métropole gare port mairie "
+    "maire maires préfet préfecture tribunal parquet procureur procureure évêque archevêque diocèse hôpital habitants "
+    "nord sud environs alentours faubourg faubourgs comté district canton".split()
+)
 #: "Il y a a priori trois cas".
 _LATIN = r"(?:priori|posteriori|contrario|fortiori|minima|maxima|capella|cappella|giorno)\b"
 #: Two words that are equal but for the case of their first letters.
@@ -72,20 +89,31 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         if gap.strip(" \u00a0\u202f") or _is_joined(text, start, end):
             continue
         if word in (lowered[place - 1] if place else "", *lowered[place + 2 : place + 3]):
+            if word in ("nous", "vous") and _stands_thrice(text, line.words, lowered, place):
+                yield Change(start + len(first), end, "")
+            continue
+        if _BROKEN_OFF.match(text, end):
             continue
         starts = _SENTENCE_START.search(text[max(0, start - 8) : start]) is not None
         if first != second and not (starts and first.istitle() and (second.islower() or word in _NEVER_TWICE)):
             continue
         if first == second and not first.islower() and not (starts and first.istitle() and word in _NEVER_TWICE):
             continue
+        confidence = None
         if word in ("de", "a"):
             # "la politique de de Gaulle"; "a a" only where a participle or noun may follow.
             sure = re.match(rf"{_SPACE}+(?!{_LATIN})[a-zà-ÿ]", text[end : end + 16]) is not None
+            if not sure and place and lowered[place - 1].split("’")[-1] in _OF_PLACES:
+                sure = re.match(rf"{_SPACE}+(?!Gaulle\b)[A-ZÀ-Þ][a-zà-ÿ]", text[end : end + 10]) is not None
+        elif word in _SPEAKERS and _STUTTERED.match(text, end) and _in_quotation(text, start):
+            sure, confidence = True, 0.6
         elif word in _NEVER_TWICE:
             sure = True
         elif word == "que":
             following = lowered[place + 2] if place + 2 < len(lowered) else ""
-            sure = re.split("’", following)[0] in _AFTER_QUE
+            sure = re.split("’", following)[0] in _AFTER_QUE and not _ALTERNATIVE.match(text, end)
+        elif word == "plus":
+            sure = _MORE_THAN.match(text, end) is not None
         elif word == "est":
             # "L’est est en feu": only after what can be nothing but its subject.
             sure = place > 0 and re.split("’", lowered[place - 1])[-1] in _SUBJECTS
@@ -102,7 +130,21 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
                 and context.lexicon.zipf(word) > frequency(word, "en")
             )
         if sure:
-            yield Change(start + len(first), end, "")
+            yield Change(start + len(first), end, "", confidence=confidence)
+
+
+def _stands_thrice(text: str, words: tuple[re.Match[str], ...], lowered: list[str], place: int) -> bool:
+    """Whether the word at `place` is the first of exactly three in a row: "nous nous nous sentons" has one too many."""
+    run = lowered[place : place + 3]
+    around = (*lowered[max(0, place - 1) : place], *lowered[place + 3 : place + 4])
+    gaps = {text[words[n].end() : words[n + 1].start()] for n in range(place, min(place + 2, len(words) - 1))}
+    return len(run) == 3 and len(set(run)) == 1 and run[0] not in around and gaps <= {" ", "\u00a0"}
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    """Whether the last quotation mark before the place opens one."""
+    opening = max(text.rfind("«", 0, at), text.rfind("“", 0, at))
+    return opening > max(text.rfind("»", 0, at), text.rfind("”", 0, at))
 
 
 @rule(
@@ -158,8 +200,8 @@ _MUTE_H = (
 )
 _VOWEL_WORD = r"[aeiouâàéèêëîïôöûùæœ][^\W\d_]+"
 _ELISION = re.compile(
-    rf"(?<![\w’'-])(de|le|la|je|que|ne|se|me|te|si|ce|jusque|lorsque|puisque)(?P<space>{_SPACE}+)"
-    rf"(?P<next>{_MUTE_H}|{_VOWEL_WORD}|y)(?![\w’'])",
+    rf"(?<![\w’'-])(de|le|la|je|que|ne|se|me|te|si|ce|jusque|lorsque|puisque|quoique)(?P<space>{_SPACE}+)"
+    rf"(?P<next>{_MUTE_H}|{_VOWEL_WORD}|[yà])(?![\w’'])",
     re.IGNORECASE,
 )
 #: Words before which nothing elides.
@@ -203,6 +245,10 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
             continue
         if low in ("que", "lorsque", "puisque") and following in ("et", "ou"):
             continue
+        if low == "quoique" and following not in ("il", "ils", "elle", "elles", "on", "un", "une", "en"):
+            continue
+        if following == "à" and low not in ("que", "jusque", "lorsque"):
+            continue
         if low == "ce" and following not in ("est", "était", "étaient"):
             continue
         if following == "y" and low in ("de", "le", "la", "si", "ce"):
@@ -232,6 +278,9 @@ _ELISION_NAME = re.compile(
     r"(?P<name>(?!I[aeiou]|O(?:ne|nce|uts?|uest|uais|ui|nze)\b|U[ns]e?\b|E[lt]\b|A[ls]\b)[AEIOÉÈÊÎÔ][a-zà-ÿ]{2,}[\w-]*)"
 )
 
+#: "El 12 de Abril".
+_SPANISH_MONTHS = frozenset("Enero Abril Agosto Octubre".split())
+
 
 @rule(
     "words.elision-name",
@@ -252,8 +301,8 @@ def elision_name(line: Line, context: Context) -> Iterator[Change]:
     """
     text = line.text
     for match in _ELISION_NAME.finditer(text):
-        before = re.search(r"([^\W\d_]+)[ \u00a0]\Z", text[max(0, match.start() - 30) : match.start()])
-        if before is None or before.group(1)[0].isupper():
+        before = re.search(r"([^\W_]+)[ \u00a0]\Z", text[max(0, match.start() - 30) : match.start()])
+        if before is None or before.group(1)[0].isupper() or match.group("name") in _SPANISH_MONTHS:
             continue
         # The capital of an English title, not of a name: more English words follow.
         following = re.match(rf"{_SPACE}([a-z]+)", text[match.end() : match.end() + 20])
