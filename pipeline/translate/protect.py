@@ -1,8 +1,10 @@
 """Protection: names, numbers and terms come through whatever the model makes of them.
 
-First the sentence is translated as it stands and what is wrong is put right by the decoder's attention: that leaves
-the model its context. Only where a stretch left no trace in the output, a second try is made with tokens in place of
-the protected stretches: the model's placeholders if it declares any, otherwise names that models copy well.
+A model that declares placeholders translates the sentence with them in place of its names: it was trained to carry
+them, and does that better than it spells names (`benchmarks/translate.py`). Another one translates the sentence as it
+stands. What is wrong then is put right by the decoder's attention. Only where a stretch left no trace in the output,
+more tries are made: the sentence as it stands, and with tokens in place of what was lost or of everything protected –
+the model's placeholders, or names that models copy well.
 """
 
 from __future__ import annotations
@@ -19,8 +21,6 @@ from pipeline.translate.spans import Protected, find_protected
 from pipeline.translate.terms import TermTable
 from pipeline.translate.typography import english_typography
 
-#: Part of the memory's key: raise it when the output for a sentence can change.
-VERSION = 1
 #: Names that small models copy (the bundled prototype: each in four of four sentences), without and with a vowel
 #: for the elision before it.
 _CONSONANTS = ("Paul", "Martin", "David", "Thomas", "Daniel", "Simon", "Robert", "Peter", "Richard", "Michael")
@@ -39,12 +39,14 @@ class Protection:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """What decides the output of the protection: its version and its tables."""
-    digest = hashlib.sha256(str(VERSION).encode())
-    for package, table in (
-        ("pipeline.translate", "terms"), ("pipeline.repair", "names"), ("pipeline.repair", "names_persons")
-    ):
-        digest.update((files(package) / "data" / f"{table}.toml").read_bytes())
+    """What decides the output of the protection: its code and its tables."""
+    digest = hashlib.sha256()
+    for package, suffix in (
+        ("pipeline.translate", ".py"), ("pipeline.translate.data", ".toml"), ("pipeline.repair.data", ".toml")
+    ):  # fmt: skip
+        for file in sorted(files(package).iterdir(), key=lambda each: each.name):
+            if file.name.endswith(suffix):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
@@ -54,30 +56,65 @@ def translate_protected(
     """One protected translation a job, in order; a job is a sentence with the names that are known to bear on it."""
     sentences = [sentence for sentence, _ in jobs]
     spans = [find_protected(sentence, known_names, glossary) for sentence, known_names in jobs]
-    plain = engine.decode(sentences, attention=True)
-    carried = [carry(hypothesis, found) for hypothesis, found in zip(plain, spans, strict=True)]
-    best = list(zip(plain, carried, strict=True))
-    tries = [
-        (index, masked)
-        for index, each in enumerate(carried)
-        if each.lost
-        for hidden in (each.lost, range(len(spans[index])))
-        if (masked := _mask(sentences[index], spans[index], frozenset(hidden), engine.placeholders))
+    unmasked = [
+        _Masked(sentence, tuple(found), (None,) * len(found)) for sentence, found in zip(sentences, spans, strict=True)
     ]
-    for (index, masked), second in zip(tries, engine.decode([each.text for _, each in tries], attention=True), strict=True):
-        tried = carry(second, masked.spans, masked.tokens)
-        clean = not any(token and token in tried.text for token in masked.tokens) and not second.loop
-        if clean and len(tried.lost) < len(best[index][1].lost):
-            best[index] = (second, tried)
+    first = unmasked
+    if engine.placeholders:
+        first = [
+            _mask(sentence, found, _of_kind(found, "name"), engine.placeholders) or plain
+            for sentence, found, plain in zip(sentences, spans, unmasked, strict=True)
+        ]
+    best = _tried(engine, first)
+    again = [
+        (index, masked)
+        for index, each in enumerate(best)
+        if each.failed
+        for masked in (
+            unmasked[index] if first[index].tokens != unmasked[index].tokens else None,
+            _mask(sentences[index], spans[index], frozenset(each.lost), engine.placeholders),
+            _mask(sentences[index], spans[index], frozenset(range(len(spans[index]))), engine.placeholders),
+        )
+        if masked
+    ]
+    for (index, _), each in zip(again, _tried(engine, [masked for _, masked in again]), strict=True):
+        if each.failed < best[index].failed:
+            best[index] = each
     return [
         Protection(
             english_typography(done.text),
-            hypothesis.score,
-            hypothesis.loop,
+            done.score,
+            done.loop,
             tuple((found[place].kind, sentence[found[place].start : found[place].end]) for place in done.lost),
         )
-        for (hypothesis, done), found, sentence in zip(best, spans, sentences, strict=True)
+        for done, found, sentence in zip(best, spans, sentences, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """What came of one decoding: `failed` counts what was lost, and a token left in the text or a loop far more."""
+
+    text: str
+    score: float
+    loop: bool
+    lost: tuple[int, ...]
+    failed: int
+
+
+def _tried(engine: Engine, masked: Sequence[_Masked]) -> list[_Try]:
+    hypotheses = engine.decode([each.text for each in masked], attention=True)
+    tries = []
+    for hypothesis, each in zip(hypotheses, masked, strict=True):
+        carried = carry(hypothesis, each.spans, each.tokens)
+        broken = hypothesis.loop or any(token and token in carried.text for token in each.tokens)
+        failed = len(carried.lost) + 1000 * broken
+        tries.append(_Try(carried.text, hypothesis.score, hypothesis.loop, tuple(carried.lost), failed))
+    return tries
+
+
+def _of_kind(spans: Sequence[Protected], kind: str) -> frozenset[int]:
+    return frozenset(index for index, span in enumerate(spans) if span.kind == kind)
 
 
 @dataclass(frozen=True, slots=True)
