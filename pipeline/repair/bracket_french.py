@@ -34,9 +34,20 @@ class Rendering:
     english: str = ""
 
 
-def starts_with_vowel(word: str) -> bool:
-    """Whether an article is elided before the word (h counts as mute: no table has an aspirate one)."""
-    return word[:1].lower() in _VOWELS and bool(word)
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@lru_cache(maxsize=1)
+def _aspirate() -> frozenset[str]:
+    return frozenset(load_table("brackets")["aspirate"]["words"])
+
+
+def starts_with_vowel(text: str) -> bool:
+    """Whether an article is elided before the text: it starts with a vowel or an h that the table does not bar."""
+    if text[:1] not in ("h", "H"):
+        return bool(text) and text[0].lower() in _VOWELS
+    word = _FIRST_WORD.match(text)
+    return word is None or word.group().lower() not in _aspirate()
 
 
 def joined(left: str, right: str) -> str:
@@ -85,6 +96,29 @@ def _nouns() -> Mapping[str, tuple[_Noun, bool]]:
 def french_genders() -> Mapping[str, str]:
     """French nouns of the table → their gender."""
     return {noun.singular: noun.gender for noun, plural in _nouns().values() if not plural}
+
+
+@lru_cache(maxsize=1)
+def noun_genders() -> Mapping[str, str]:
+    """French nouns whose ending does not tell it → their gender."""
+    genders = load_table("brackets")["genders"]
+    return {noun: key[0] for key in ("feminine", "masculine") for noun in genders[key]}
+
+
+@lru_cache(maxsize=1)
+def place_articles() -> Mapping[str, str]:
+    """Countries and institutions of the table, in French, → the article they take."""
+    found = {}
+    for french, _inside in load_table("brackets")["places"].values():
+        for article in ("le ", "la ", "les ", "l’"):
+            if french.startswith(article):
+                found[french.removeprefix(article)] = article.strip().replace("l’", "l")
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def ambiguous(content: str) -> bool:
+    """Whether an English noun of the content has several French counterparts."""
+    return not set(content.lower().split()).isdisjoint(load_table("brackets")["ambiguous"]["nouns"])
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +171,8 @@ def render(content: str) -> Rendering | None:
         if whole.endswith(mark):
             owner = " ".join(words)[:-length]
             is_name = all(word[0].isupper() for word in words) and words[0].lower() not in table["determiners"]
-            french = owner if is_name else _Parser(tuple(owner.split()), table).parse()
+            place = table["places"].get(owner)
+            french = place[0] if place else owner if is_name else _Parser(tuple(owner.split()), table).parse()
             return Rendering(joined("de", french), "possessive") if french else None
     french = _Parser(words, table).parse()
     return Rendering(french, "phrase") if french else None

@@ -6,27 +6,24 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.repair.bracket_context import in_person, said_after, said_before, subject, that_is
 from pipeline.repair.bracket_french import (
-    Rendering,
     adjective_form,
+    ambiguous,
     french_adjectives,
     french_genders,
     joined,
+    noun_genders,
+    place_articles,
     possessive_form,
-    render,
     starts_with_vowel,
 )
+from pipeline.repair.bracket_insertions import english_brackets, insertions
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
-_BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\]")
-_NO_WORDS = re.compile(r"[;:!?/=<>]")
-_LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
-#: By how much the Zipf frequency of a word must be higher in one language for the word to be of that language.
-#: Below it lie the words that both have (on, public, question).
-_CLEARLY = 1.0
 #: Zipf frequency from which a form without its s is the singular of a noun.
 _COMMON_NOUN = 2.8
 
@@ -60,70 +57,6 @@ def _finite() -> frozenset[str]:
     return frozenset(load_table("brackets")["finite"]["forms"])
 
 
-def _is_english(content: str, lexicon: Lexicon) -> bool:
-    """Whether the content reads as English: a word that is clearly English, none that is clearly French."""
-    if content.lower() in load_table("brackets")["keep"] or not content[0].isalpha() or _NO_WORDS.search(content):
-        return False
-    english = False
-    for match in _LETTERS.finditer(content.replace("’", "'")):
-        word = match.group()
-        if word[0].isupper() and match.start() and not word.isupper():
-            english = english or _english_capital(word) and lexicon.zipf(word, "en") > lexicon.zipf(word)
-            continue
-        if word.lower().endswith("'s") or word.lower() in ("a", "i"):
-            english = english or word.lower().endswith("'s")
-            continue
-        difference = lexicon.zipf(word, "en") - lexicon.zipf(word)
-        if difference <= -_CLEARLY and not (word[0].isupper() and render(content)):
-            return False
-        english = english or difference >= _CLEARLY or (word[0].islower() and _table_word(word) and difference > 0.3)
-    return english
-
-
-def _english_capital(word: str) -> bool:
-    table = load_table("brackets")
-    return word in table["dates"] or word in table["places"]
-
-
-def _table_word(word: str) -> bool:
-    table = load_table("brackets")
-    return any(word in table[section] for section in ("nouns", "adjectives", "verbs", "determiners"))
-
-
-def _insertions(line: Line, context: Context) -> Iterator[tuple[re.Match[str], Rendering]]:
-    for match in _BRACKET.finditer(line.text):
-        content = match.group(1).strip()
-        if not content or line.text[match.end() : match.end() + 1] == "(":
-            continue
-        if not (_is_article(content, line.text, match.start()) or _is_english(content, context.lexicon)):
-            continue
-        if any(start < match.start() - 1 and match.end() + 1 < end for start, end in line.foreign):
-            continue
-        rendering = render(content)
-        if rendering is not None and _in_french(line.text, match, context.lexicon):
-            yield match, rendering
-
-
-def _is_article(content: str, text: str, start: int) -> bool:
-    """Whether "a" is the English article: no French "a" follows a finite verb."""
-    if content not in ("a", "an"):
-        return False
-    before = _LAST_WORD.search(text, max(0, start - 30), start)
-    return bool(before) and before.group(1).lower() in _finite() - {"a", "fait", "dit", "reste", "pense"}
-
-
-def _in_french(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether the words around a bracket are French: an English quotation keeps its insertions."""
-    around = _LETTERS.findall(text[max(0, match.start() - 40) : match.start()])[-4:]
-    around += _LETTERS.findall(text[match.end() : match.end() + 40])[:4]
-    votes = 0
-    for word in around:
-        if word[0].islower():
-            difference = lexicon.zipf(word, "en") - lexicon.zipf(word)
-            votes += (difference >= _CLEARLY) - (difference <= -_CLEARLY)
-    return votes <= 0
-
-
 def _starts_sentence(text: str, start: int) -> bool:
     before = text[max(0, start - 8) : start].rstrip('   «“"(')
     return not before if start <= 8 else before[-1:] in ".!?…"
@@ -135,6 +68,51 @@ def _lowered(text: str, end: int) -> tuple[int, str]:
     if not match:
         return end, ""
     return match.end(), match.group(1) + match.group(2)[0].lower() + match.group(2)[1:]
+
+
+@rule(
+    "brackets.said_again",
+    category="brackets",
+    confidence=0.9,
+    why="The French word beside the bracket says it already.",
+    example=("Les joueurs [who] qui parlent sont rares.", "Les joueurs qui parlent sont rares."),
+    trigger=r"\[",
+    in_foreign=True,
+)
+def said_again(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away a small English word in brackets where the French word that renders it stands beside the bracket."""
+    text = line.text
+    for match in english_brackets(line, context):
+        english = match.group(1).strip().lower()
+        start, end = match.span()
+        if said_after(english, text, end):
+            end += text[end : end + 1].isspace()
+            first = text[end].upper() if _starts_sentence(text, start) else text[end]
+            yield Change(start, end + 1, first)
+        elif said_before(english, text, start) and (english != "that" or that_is(text, start, end)):
+            yield Change(start - 1, end, "")
+
+
+@rule(
+    "brackets.that",
+    category="brackets",
+    confidence=0.88,
+    why="“That” joins two clauses here.",
+    example=("Il a dit [that] les prix baisseraient.", "Il a dit [que] les prix baisseraient."),
+    trigger=r"\[[Tt]hat\]",
+    in_foreign=True,
+)
+def that(line: Line, context: Context) -> Iterator[Change]:
+    """Renders "[that]" by "que" before a clause and by "qui" before its verb; a demonstrative has a bare noun after it."""
+    for match in english_brackets(line, context):
+        if match.group(1).strip() != "that":
+            continue
+        french = that_is(line.text, match.start(), match.end())
+        if french == "que" and starts_with_vowel(line.text[match.end() :].lstrip()[:20]):
+            space = line.text[match.end() : match.end() + 1] == " "
+            yield Change(match.start(), match.end() + space, "[qu’]")
+        elif french:
+            yield Change(match.start(), match.end(), f"[{french}]")
 
 
 @rule(
@@ -152,15 +130,14 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
     It is translated again where a French finite verb, or a subject pronoun with one, stands beside the bracket. Where
     the word beside it could be a verb or not, the change is only proposed.
     """
-    for match, rendering in _insertions(line, context):
+    for match, rendering in insertions(line, context):
         if rendering.kind != "verb":
             continue
         verdict = _said_again(line.text, match, context.lexicon)
         if verdict is None:
             if rendering.french in _MODALS and not _infinitive_follows(line.text, match.end(), context.lexicon):
                 continue
-            why = "The English verb in brackets has this French."
-            yield Change(match.start(), match.end(), f"[{rendering.french}]", why)
+            yield _rendered_verb(line.text, match, rendering.french)
             continue
         end, tail = _lowered(line.text, match.end())
         start = match.start()
@@ -170,7 +147,36 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
         yield Change(start, end, tail, why, confidence=None if verdict else 0.6)
 
 
-_MODALS = frozenset("va vont allait allaient peut pourrait devrait doit voudrait veut voulait".split())
+_MODALS = frozenset("va vont allait allaient peut pourrait devrait doit voudrait veut voulait".split()) | {
+    "ne va pas", "ne peut pas", "ne pouvait pas", "ne doit pas", "ne devrait pas"
+}  # fmt: skip
+_SINGULAR_VERBS = ("is", "was", "has", "isn't", "wasn't")
+_PLURAL_VERBS = ("are", "were", "have", "aren't", "weren't")
+
+
+def _rendered_verb(text: str, match: re.Match[str], french: str) -> Change:
+    """The verb in the person of its subject; only proposed where nothing tells the person or the number."""
+    why = "The English verb in brackets has this French."
+    start, end = match.span()
+    english = match.group(1).strip().lower().replace("’", "'").split(" ")[0]
+    person, pronoun = subject(text, start)
+    if not english.endswith("ing") and english not in ("be", "been", "to"):
+        number = 2 if english in _SINGULAR_VERBS else 5 if english in _PLURAL_VERBS else None
+        if person is None:
+            return Change(start, end, f"[{french}]", why, confidence=None if number else 0.6)
+        if not pronoun and number is not None and person != number:
+            return Change(start, end, f"[{french}]", why, confidence=0.6)
+        conjugated = in_person(french, person)
+        if conjugated is None or (french.startswith("est ") and person in (3, 4, 5)):
+            return Change(start, end, f"[{french}]", why, confidence=None if person == 2 else 0.6)
+        french = conjugated
+    lead = ""
+    eliding = re.search(r"(?<![\w’'-])([Jj]e|[Cc]e) $", text[:start])
+    if eliding and starts_with_vowel(french):
+        start, lead = eliding.start(), eliding.group(1)[0] + "’"
+    return Change(start, end, f"{lead}[{french}]", why)
+
+
 #: Finite forms that are nouns or other words as well: before a bracket they do not say the verb.
 _AMBIGUOUS = frozenset("a as reste pense soit".split())
 _FUTURE = ("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront", "erons", "irons", "erez", "irez")
@@ -197,6 +203,8 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
         return True if _infinitive_follows(text, match.end(), lexicon) else None
     if word == "ce":
         return True if _THIS_IS.match(text, match.end()) else None
+    if word in ("dit", "fait") and match.group(1).strip().lower() in ("has", "have", "had"):
+        return None
     if word in _finite() or word in load_table("brackets")["finite"]["subjects"]:
         return True
     if re.match(r" ?(?:j|c)[’']", text[match.end() : match.end() + 4], re.IGNORECASE):
@@ -228,7 +236,7 @@ def possessive(line: Line, context: Context) -> Iterator[Change]:
     The owner goes behind the noun that follows, with an adjective that clearly belongs to it. Where no noun follows
     the bracket is rendered where it stands; where the noun has no article, nothing is done.
     """
-    for match, rendering in _insertions(line, context):
+    for match, rendering in insertions(line, context):
         if rendering.kind != "possessive":
             continue
         text, owner = line.text, f"[{rendering.french}]"
@@ -299,7 +307,7 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
     Gender and number come from that article, from the table of nouns, or from a sure ending of the noun; where nothing
     tells them, nothing is done.
     """
-    for match, rendering in _insertions(line, context):
+    for match, rendering in insertions(line, context):
         if rendering.kind != "determiner":
             continue
         text, start, end = line.text, match.start(), match.end()
@@ -310,9 +318,13 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
             article, end = (after.group(1) or after.group(2)).lower(), after.end()
         elif before:
             article, start = (before.group(1) or before.group(2)).lower(), before.start()
-        noun = re.compile(r" ?([^\W\d_]+)").match(text, end)
+        noun = re.compile(r" ?([^\W\d_]+(?:-[^\W\d_]+)*)").match(text, end)
         if noun is None:
             continue
+        if not article and noun.group(1) in load_table("brackets")["invariable"]["forms"]:
+            article = "les" if _plural_follows(text, noun.end(), context.lexicon) else ""
+        if not article and rendering.english == "the":
+            article = _article_of_place(text[noun.start(1) : noun.start(1) + 30])
         agreement = _agreement(article, noun.group(1), rendering.english, context.lexicon)
         if agreement is None:
             continue
@@ -341,7 +353,7 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
 
     An adjective that follows its noun in French goes behind it: "un [federal] juge", "un juge [fédéral]".
     """
-    for match, rendering in _insertions(line, context):
+    for match, rendering in insertions(line, context):
         noun = re.compile(r" ([^\W\d_]+)(?![\w’'-])").match(line.text, match.end())
         if rendering.kind != "adjective" or noun is None:
             continue
@@ -359,6 +371,29 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), noun.end(), f"{noun.group(1)} [{french}]")
 
 
+_NEXT = re.compile(r" ([^\W\d_]+)(?![\w’'-])")
+
+
+def _plural_follows(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether an adjective or a verb in the plural follows a noun that does not show its number."""
+    following = _NEXT.match(text, end)
+    if following is None:
+        return False
+    word = following.group(1)
+    if word in ("sont", "ont", "étaient", "avaient", "seront", "auront", "vont", "doivent", "peuvent", "veulent"):
+        return True
+    singular = lexicon.zipf(word[:-1])
+    return len(word) > 4 and word.endswith("s") and singular > 2.0 and singular > lexicon.zipf(word) - 1.0
+
+
+def _article_of_place(text: str) -> str:
+    """The article of a country of the table at the start of `text`: la for "France et"."""
+    for name, article in place_articles().items():
+        if text.startswith(name) and not text[len(name) : len(name) + 1].isalnum():
+            return article
+    return ""
+
+
 _FEMININE = re.compile(r"(?:tion|sion|té|ance|ence|ette|ise|[gprmntsdl]ie|ure|esse|itude)$")
 _MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
 
@@ -373,7 +408,7 @@ def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple
         return "m", False
     if noun in french_adjectives():
         return french_adjectives()[noun]
-    gender = french_genders().get(noun)
+    gender = french_genders().get(noun) or noun_genders().get(noun)
     if gender:
         return gender, False
     if noun.endswith(("s", "x")) and noun not in load_table("brackets")["invariable"]["forms"]:
@@ -408,10 +443,10 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
     insertions inside an English quotation stay. A capital of a small word that wrongly follows is lowered, and an
     article or a preposition before the bracket is drawn into it where they would double or contract.
     """
-    for match, rendering in _insertions(line, context):
+    for match, rendering in insertions(line, context):
         if rendering.kind != "phrase":
             continue
-        text, start, french = line.text, match.start(), rendering.french
+        text, start, french = line.text, match.start(), _antecedent(line.text, match, rendering.french)
         small = _SMALL_WORD.search(text, max(0, start - 10), start)
         article = _ARTICLE_BEFORE.search(text, max(0, start - 9), start)
         lead = ""
@@ -435,5 +470,28 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         end, tail = _lowered(text, match.end())
         # A noun alone may be a placeholder of a formula or a form.
         alone = match.group(1).strip() in load_table("brackets")["nouns"] or rendering.french.startswith("les ")
-        sure = not alone or " " in match.group(1).strip()
+        sure = not alone or " " in match.group(1).strip() or _is_subject(text, match)
+        sure = sure and not ambiguous(match.group(1))
+        if match.group(1).strip().lower() in ("him", "them", "us"):
+            sure = bool(_PREPOSITION.search(text, max(0, match.start() - 8), match.start()))
         yield Change(start, end, f"{lead}[{french}]{tail}", confidence=None if sure else 0.7)
+
+
+_PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
+_CLAUSE_BEFORE = re.compile(r"(?<![\w’'-])[a-zà-ÿœ][\w’'-]*(?: ?»)?, $")
+
+
+def _antecedent(text: str, match: re.Match[str], french: str) -> str:
+    """ "which is" after a comma takes up the clause: "ce qui est"; after a name it takes up the name."""
+    if french.startswith("qui ") and _CLAUSE_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+        return f"ce {french}"
+    return french
+
+
+_PLURAL_VERB_AFTER = re.compile(r" (?:ne |n[’']|se |s[’'])?[^\W\d_]{1,12}(?:ont|aient)(?!\w)")
+
+
+def _is_subject(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket opens a clause and a verb in the plural follows."""
+    opens = text[: match.start()].rstrip()[-1:] in ("", ",", ";", ":", "«", "“", '"', ".", "!", "?")
+    return opens and bool(_PLURAL_VERB_AFTER.match(text, match.end()))
