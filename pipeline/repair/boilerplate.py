@@ -37,6 +37,12 @@ _REPORTED = re.compile(
     r"|ajoute|raconte|assure|écrit|résume|lance|insiste)\b",
     re.IGNORECASE,
 )
+#: A sentence that ends with who said it or with what was meant: ", plaisante le boulanger.", ": tel était son conseil."
+_TOLD = re.compile(
+    r"(?:, (?!comme|entre|contre|même|voire|outre|dont|toute|notre|votre|et|que)[a-zà-ÿ]{2,}(?:e|it|nd|nt|ut) (?:-t-)?"
+    r"(?:le |la |les |l'|un |une |son |sa |leur |M\. |Mme |[A-ZÀ-Þ])[^,:;]*"
+    r"|: (?:tels? |telles? |c'(?:est|était) |voilà |voici |ce (?:fut|sera|serait) )[^?]*)\.[ \u00a0»”\"]*$"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•·*►▶✓✔]|\+ |\d{1,2}[.)/ ])\s*\S")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)[.\s]*")
@@ -60,6 +66,7 @@ class _Cue:
     both: bool
     where: str
     credit: bool
+    unstopped: bool
     pitch: bool
     words: int
     confidence: float
@@ -82,6 +89,7 @@ def _cues() -> tuple[_Cue, ...]:
             both=entry.get("unit", "line") == "both",
             where=entry["where"],
             credit=entry.get("credit", False),
+            unstopped=entry.get("unstopped", False),
             pitch=entry.get("pitch", False),
             words=entry["words"],
             confidence=entry.get("confidence", 0.95),
@@ -118,11 +126,12 @@ def _plain(text: str) -> str:
 def _cue(text: str, sentence: bool = False) -> _Cue | None:
     """The cue that accounts for the whole text."""
     plain = _plain(text)
-    if not plain or len(plain) > _LONGEST_LINE:
+    if not plain or len(plain) > _LONGEST_LINE or _TOLD.search(text.replace("’", "'")):
         return None
+    stopped = text.rstrip(_BULLETS).endswith(".")
     words = plain.count(" ") + 1
     for cue in _cues():
-        if words > cue.words or (sentence and not cue.both):
+        if words > cue.words or (sentence and not cue.both) or (cue.unstopped and stopped):
             continue
         match = cue.pattern.fullmatch(plain)
         if match is None:
