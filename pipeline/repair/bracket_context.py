@@ -142,7 +142,7 @@ _GOES_ON = _OPENS_CLAUSE | frozenset("pas est sont a ont était de que qu’ qui
 def joins_clauses(text: str, start: int, end: int) -> bool:
     """Whether "[but]" or "[and]" joins French clauses: "un [but]" is a goal, "a [and] b" a formula."""
     following = _WORD_AFTER.match(text, end)
-    if following is None or text[end : end + 1] not in (" ", " "):
+    if following is None or not text[end : end + 1].isspace():
         return False
     if following.group(1).replace("'", "’").lower() not in _GOES_ON:
         return False

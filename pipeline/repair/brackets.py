@@ -58,7 +58,7 @@ def _finite() -> frozenset[str]:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip('   «“"(')
+    before = text[max(0, start - 8) : start].rstrip(' \u00a0\u202f«“"(')
     return not before if start <= 8 else before[-1:] in ".!?…"
 
 
@@ -461,7 +461,7 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         elif small and re.match(r"(?:le |les )", french):
             start = small.start()
             french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
-        opens = text[max(0, match.start() - 2) : match.start()].strip("   ").endswith(("«", "“", '"', ":", "—", "–"))
+        opens = text[max(0, match.start() - 2) : match.start()].strip(" \u00a0\u202f").endswith(("«", "“", '"', ":", "—", "–"))
         if _starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
             if lead:
                 lead = lead[0].upper() + lead[1:]
