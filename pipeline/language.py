@@ -59,6 +59,11 @@ _MIN_LETTERS = 40
 #: Longer lines are looked at in pieces of about so many characters.
 _PIECE = 1_000
 
+#: Of running French text so large a share of the words is so common (zipf); of Catalan text it is less than half.
+_COMMON_FRENCH = 3.8
+_COMMON_SHARE = 0.65
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _BOUNDARY = re.compile(r"[.!?…:;,()\[\]«»“”\"—–\n]|(?<=\s)-(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…:«“\"(—–\n]")
@@ -106,12 +111,14 @@ def detect_document(lines: Sequence[str], config: LanguageConfig | None = None) 
     """The language of most of the text: each line votes with its letters, so that a foreign paragraph tips nothing.
 
     Text in another script is named by it ("ru" for Cyrillic, "und" for one that we do not know). With fewer than
-    40 letters and no foreign function word the text is taken for the source language. Raises ConfigError where a
-    profile is configured that langdetect does not have.
+    40 letters and no foreign function word the text is taken for the source language. Text in square brackets, where
+    editors and translators write, does not count. Where langdetect doubts, the words decide: French ones without a
+    foreign stretch among them are French. Raises ConfigError where a profile is configured that langdetect does
+    not have.
     """
     config = config or LanguageConfig()
     factory = _factory(tuple(config.profiles))
-    sample = _sample(lines)
+    sample = _sample(_without_brackets(lines))
     letters = sum(_letters(line) for line in sample)
     if not letters:
         return Guess(config.source, 1.0)
@@ -127,7 +134,28 @@ def detect_document(lines: Sequence[str], config: LanguageConfig | None = None) 
     if not weights:
         return Guess("und", 0.0)
     best = max(sorted(weights), key=lambda language: weights[language])
-    return Guess(best, round(weights[best] / sum(weights.values()), 4))
+    probability = weights[best] / sum(weights.values())
+    if config.source == "fr" and probability < config.min_probability:
+        french = _french_share(sample)
+        if french > probability:
+            return Guess("fr", round(french, 4))
+    return Guess(best, round(probability, 4))
+
+
+def _without_brackets(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without what square brackets hold, unless nothing else is there."""
+    bare = [_BRACKETS.sub(" ", line) for line in lines]
+    return bare if any(map(_letters, bare)) else lines
+
+
+def _french_share(sample: Sequence[str]) -> float:
+    """The share of the letters outside foreign stretches; 0 where the words are not mostly common French ones."""
+    words = [word for line in sample for word in _TOKEN.findall(line) if word.islower()]
+    common = sum(frequency(word, "fr") >= _COMMON_FRENCH for word in words)
+    if not words or common < _COMMON_SHARE * len(words):
+        return 0.0
+    foreign = sum(_letters(line[span.start : span.end]) for line in sample for span in foreign_spans(line))
+    return 1 - foreign / sum(map(_letters, sample))
 
 
 def detect_text(text: str, config: LanguageConfig | None = None) -> Guess:

@@ -43,6 +43,43 @@ def test_one_foreign_paragraph_does_not_tip_a_document() -> None:
     assert guess.probability > LanguageConfig().min_probability
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le juge a dit [that the trial of the former mayor would start next week] hier.",
+        "« [The trainer] a perdu [the trust of his players] », écrit [the newspaper of the town].",
+    ],
+)
+def test_what_square_brackets_hold_does_not_count(line: str) -> None:
+    guess = detect_document([line])
+    assert guess.language == "fr"
+    assert guess.probability > LanguageConfig().min_probability
+
+
+def test_a_document_that_is_all_in_brackets_still_has_a_language() -> None:
+    assert detect_document(["[The trial of the former mayor would start next week]"]).language == "en"
+
+
+def test_foreign_names_do_not_make_french_doubtful() -> None:
+    line = "Windows Defender, Google Chrome et Steam sont en panne depuis hier."
+    guess = detect_document([line])
+    assert guess.language == "fr"
+    assert guess.probability > LanguageConfig().min_probability
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "El consell municipal va aprovar ahir la construcció d’una nova escola al barri del port.",
+        "Lo conselh municipal a votat ièr lo projècte d’una escòla novèla dins lo quartièr del pòrt.",
+        "Le conseil a voté the budget of the town and the mayor said that it was good news for everyone.",
+    ],
+)
+def test_a_neighbouring_or_mixed_language_is_not_taken_for_french(line: str) -> None:
+    guess = detect_document([line])
+    assert guess.language != "fr" or guess.probability < LanguageConfig().min_probability
+
+
 def test_the_answer_is_the_same_every_time() -> None:
     assert len({detect_document([*FRENCH, SPANISH]) for _ in range(5)}) == 1
 
