@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentences import ABBREVIATIONS
 from pipeline.repair.typography import BLANK, ELIDED
@@ -28,33 +29,8 @@ _SINGLE = re.compile(r"(?<![\w’])‘(?=[^\s‘’])(?:[^‘’\n]|(?<=\w)’(?
 
 _MARKS_TRIGGER = r"[«»‹›“”„‟\"‘]"
 
-#: Verbs of saying: those in -er by their stem, the others form by form.
-_STEMS = (
-    "affirm|ajout|annonc|assur|avou|clam|comment|confi|confirm|constat|cri|critiqu|déclar|déplor|estim|expliqu|indiqu|"
-    "insist|ironis|jug|lanc|martel|martèl|murmur|not|observ|plaid|plaisant|précis|proclam|racont|rappel|rappell|"
-    "rapport|regrett|relat|répliqu|répét|répèt|résum|rétorqu|révél|révèl|soulign|soupir|tempér|tempèr|témoign|tweet|"
-    "détaill|dénonc|ripost|exclam|emport|interrog|inquièt|inquiét|indign|félicit|alert|argu|argument"
-)
-_FORMS = (
-    "dit|disent|disait|écrit|écrivent|avertit|averti|conclut|conclu|poursuit|poursuivi|prévient|prévenu|promet|promis|"
-    "reconnaît|reconnu|répond|répondu|soutient|soutenu|renchérit|renchéri|réagit|réagi|admet|admis|souvient|réjouit"
-)
-_SAYS = rf"(?:se |s[’'])?(?:(?:{_STEMS})(?:e|ent|é|ait|aient)|{_FORMS})(?!\w)"
-_ADVERB = r"(?:[a-zéè]+ment |aussi |encore |ensuite )?"
-_PRONOUN = r"(?:il|elle|on|ils|elles|je)"
-#: “, a-t-il dit”, “, a déclaré”, “, explique-t-elle”, “, raconte le maire”: who says it, after the words said.
-_ATTRIBUTION = re.compile(
-    rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-{_PRONOUN})? {_ADVERB}{_SAYS}|m[’'](?:a|ont) {_SAYS}"
-    rf"|{_SAYS}(?:-t)?-{_PRONOUN}|{_SAYS} (?:le|la|l[’']|les|un|une|M\.|Mme|[A-ZÀ-Ý]))"
-)
-#: A sentence that speaks of the speaker: not his words any more.
-_OUTSIDE = re.compile(
-    rf"\b(?:a|ont|avait|aurait)-t-(?:il|elle|on)|{_SAYS}(?:-t)?-(?:il|elle|on|ils|elles)\b"
-    rf"|\b(?:il|elle) (?:a|avait) {_ADVERB}{_SAYS}"
-    r"|\b(?:a|ont) (?:déclaré|ajouté|expliqué|précisé|indiqué|affirmé|annoncé|souligné|estimé|confié)\b",
-    re.IGNORECASE,
-)
-_BOUNDARY = re.compile(rf"[.!?…][)\]]?[{BLANK}]+(?=[«“\"(\[]?[{BLANK}]?[A-ZÀ-ÝŒ])")
+#: A space between a word and its stop: something stood there.
+_GAP = re.compile(rf"(?<=\w)[{BLANK}]\.(?=[{BLANK}]+[A-ZÀ-ÝŒ]|[{BLANK}]*\Z)")
 _ELISION = re.compile(rf"(?<![\w])(?:{ELIDED})[’']\Z", re.IGNORECASE)
 
 #: A line with more marks without a partner than this is no prose.
@@ -340,7 +316,7 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         after = [start for start in openings if start > mark.start]
         limit = after[0] if after else len(text)
         place, confidence = _closing_place(text, mark, limit, bool(after))
-        at_end = not after and place == len(text.rstrip())
+        at_end = not after and place >= len(text.rstrip()) - 1
         if at_end and (_runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(_alone))):
             confidence = min(confidence, 0.7)
         yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
@@ -354,15 +330,13 @@ def _only_and_sure(text: str, mark: Mark, context: Context) -> bool:
 def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:
     """Where the quotation closes, and how sure that is."""
     region = text[mark.end : limit]
-    said = list(_ATTRIBUTION.finditer(region))
-    boundaries = [match for match in _BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
+    boundaries = [match for match in BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
+    said = list(ATTRIBUTION.finditer(region))
     if said:
-        first = said[0]
-        later = [match for match in boundaries if match.end() > first.end()]
-        inside = [match for match in boundaries if match.end() <= first.start()]
-        goes_on = re.match(r"[^.!?…,;:]{0,60},", region[first.end() :])
-        sure = len(said) == 1 and not later and not goes_on and len(inside) < 4
-        return mark.end + first.start(), 0.87 if sure else 0.6
+        return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries) else 0.6
+    gap = _GAP.search(region)
+    if gap and (not boundaries or gap.start() < boundaries[0].start()):
+        return mark.end + gap.start(), 0.86
     whole = _whole_sentence(text, mark, region)
     if bounded:
         if not boundaries:
@@ -370,9 +344,12 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
         return mark.end + boundaries[0].start() + 1, 0.86 if whole and len(boundaries) == 1 else 0.5
     end = len(text.rstrip())
     ended = end > mark.end and text[end - 1] in ".!?…"
-    outside = [match for match in boundaries if _OUTSIDE.search(region, match.end())]
-    introduced = text[: mark.start].rstrip().endswith(":") and not boundaries
-    return end, 0.86 if (whole or introduced) and ended and not outside else 0.5
+    outside = [match for match in boundaries if OUTSIDE.search(region, match.end())]
+    before = text[: mark.start].rstrip()
+    if INTRODUCED.search(before[-90:]) and region.count(" ") > 4 and not boundaries and ended:
+        return end - (text[end - 1] == "."), 0.86
+    introduced = before.endswith(":")
+    return end, 0.86 if (whole or (introduced and not boundaries)) and ended and not outside else 0.5
 
 
 def _whole_sentence(text: str, mark: Mark, region: str) -> bool:
@@ -416,15 +393,15 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     region = text[start : mark.start]
     opening = {"»": "«", "”": "“", "›": "‹"}[mark.glyph]
     colons = [match for match in re.finditer(rf"[{BLANK}]?:[{BLANK}]+(?=[A-ZÀ-ÝŒ])", region)]
-    spoken = bool(_ATTRIBUTION.match(text, mark.end)) or bool(
-        re.match(rf"[{BLANK}]?,?[{BLANK}](?:a|ont|avait|avaient) {_SAYS}", text[mark.end : mark.end + 40])
+    spoken = bool(ATTRIBUTION.match(text, mark.end)) or bool(
+        re.match(rf"[{BLANK}]?,?[{BLANK}](?:a|ont|avait|avaient) {SAYS}", text[mark.end : mark.end + 40])
     )
     known = not _runs_in(line, context) and not context.evidence(_alone)
-    if len(colons) == 1 and not _BOUNDARY.search(region, colons[0].end()):
+    if len(colons) == 1 and not BOUNDARY.search(region, colons[0].end()):
         place = start + colons[0].end()
         yield Change(place, place, opening, confidence=0.85 if known else 0.5)
     elif start == 0 and not colons and re.match(r"[A-ZÀ-ÝŒ]", region):
-        sure = spoken and known and not _BOUNDARY.search(region)
+        sure = spoken and known and not BOUNDARY.search(region)
         yield Change(0, 0, opening, confidence=0.85 if sure else 0.5)
 
 

@@ -35,6 +35,12 @@ _NEWSPAPERS = {
 }
 
 
+_QUOTATION = re.compile(r"[«»“”]")
+
+#: No quotation within a paragraph is looked for farther away than this (characters).
+_QUOTED = 1000
+
+
 def _word_before(text: str, at: int) -> str:
     match = re.search(r"[\w’'-]{1,40}\Z", text[max(0, at - 40) : at])
     return match.group() if match else ""
@@ -127,11 +133,21 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
 def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
     """Closes up “mot .” and “mot ,”.
 
-    Spares what a stop begins (.NET, .fr, .5) and dots that belong to an ellipsis.
+    Spares what a stop begins (.NET, .fr, .5), dots that belong to an ellipsis, and the space before the stop of a
+    quotation that was never closed: its closing mark stood there (`quotes.unclosed`).
     """
     pattern = rf"(?<=[\w)\]»”\"’'…%€°!?])[{BLANK}]{{1,3}}(?=[.,](?![\w.,…/\\])(?![{BLANK}]\.))"
-    for match in re.finditer(pattern, line.text):
-        yield Change(match.start(), match.end(), "")
+    text = line.text
+    for match in re.finditer(pattern, text):
+        if text[match.end()] == "," or not _left_open(text, match.start()):
+            yield Change(match.start(), match.end(), "")
+
+
+def _left_open(text: str, at: int) -> bool:
+    """Whether the last quotation mark before this place opens, and no closing one comes next."""
+    before = {text.rfind(mark, max(0, at - _QUOTED), at): mark for mark in "«»“”"}
+    after = _QUOTATION.search(text, at, at + _QUOTED)
+    return before[max(before)] in "«“" and max(before) >= 0 and (not after or after.group() in "«“")
 
 
 @rule(

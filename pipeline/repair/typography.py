@@ -270,16 +270,33 @@ def _word_before(text: str, at: int) -> str:
     why="No-break spaces stand inside « ».",
     example=("La «fête» a duré.", "La «\u00a0fête\u00a0» a duré."),
     trigger=r"[«»]",
+    in_foreign=True,
 )
 def guillemets(line: Line, context: Context) -> Iterator[Change]:
     """Sets the space after « and before », whatever stood there.
 
-    Spares a mark at the very start or end of a line where its inner side would be outside the line.
+    Spares a mark at the very start or end of a line where its inner side would be outside the line, and both marks of
+    a quotation that lies in another language with one of them at least.
     """
     wanted, text = space(context), line.text
+    spared = _foreign_marks(line)
     for match in re.finditer(rf"«[{BLANK}]?(?=[^{BLANK}])|(?<=[^{BLANK}])[{BLANK}]?»", text):
         start, end = match.span()
         if text[start] == "«":
-            yield Change(start + 1, end, wanted)
-        else:
+            if start not in spared:
+                yield Change(start + 1, end, wanted)
+        elif end - 1 not in spared:
             yield Change(start, end - 1, wanted)
+
+
+def _foreign_marks(line: Line) -> frozenset[int]:
+    """Where the French marks stand that belong to another language, with their partners."""
+    if not line.foreign:
+        return frozenset()
+    found: set[int] = set()
+    marks = [match.start() for match in re.finditer(r"[«»]", line.text)]
+    inside = {at for at in marks if any(start <= at < end for start, end in line.foreign)}
+    for first, second in zip(marks, marks[1:], strict=False):
+        if line.text[first] == "«" and line.text[second] == "»" and (first in inside or second in inside):
+            found |= {first, second}
+    return frozenset(found | inside)

@@ -1,0 +1,78 @@
+"""Who says it: the clause that names the speaker after a quotation, and where the quotation ends by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.repair.typography import BLANK
+
+#: Verbs of saying: those in -er by their stem, the others form by form.
+_STEMS = (
+    "affirm|ajout|annonc|assur|avou|clam|comment|confi|confirm|constat|cri|critiqu|déclar|déplor|estim|expliqu|indiqu|"
+    "insist|ironis|jug|lanc|martel|martèl|murmur|not|observ|plaid|plaisant|précis|proclam|racont|rappel|rappell|"
+    "rapport|regrett|relat|répliqu|répét|répèt|résum|rétorqu|révél|révèl|soulign|soupir|tempér|tempèr|témoign|tweet|"
+    "détaill|dénonc|ripost|exclam|emport|interrog|inquièt|inquiét|indign|félicit|alert|argu|argument|analys|chuchot|"
+    "conseill|corrig|désol|enthousiasm|étonn|expos|fulmin|gliss|grinc|hurl|jur|lâch|nuanc|object|ordonn|protest|raill|"
+    "recommand|récapitul|relativis|reproch|souffl|souhait|suggèr|suggér|tacl|temporis|tonn|tranch|vant"
+)
+_FORMS = (
+    "dit|disent|disait|écrit|écrivent|avertit|averti|conclut|conclu|poursuit|poursuivi|prévient|prévenu|promet|promis|"
+    "reconnaît|reconnu|répond|répondu|soutient|soutenu|renchérit|renchéri|réagit|réagi|admet|admis|souvient|réjouit|démenti|défend|défendu|gémit|maintient|maintenu|prédit|prétend|prétendu|"
+    "reprend|repris|sourit|souri"
+)
+SAYS = rf"(?:se |s[’'])?(?:(?:{_STEMS})(?:e|ent|é|ait|aient)|{_FORMS})(?!\w)"
+_ADVERB = r"(?:[a-zéè]+ment |aussi |encore |ensuite )?"
+_PRONOUN = r"(?:il|elle|on|ils|elles|je)"
+#: “, a-t-il dit”, “, a déclaré”, “, explique-t-elle”, “, raconte le maire”: who says it, after the words said.
+ATTRIBUTION = re.compile(
+    rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-{_PRONOUN})? {_ADVERB}{SAYS}|m[’'](?:a|ont) {SAYS}"
+    rf"|(?:a|ont) {_ADVERB}[a-zà-ÿ]{{3,}}é (?=[A-ZÀ-Ý])"
+    rf"|{SAYS}(?:-t)?-{_PRONOUN}(?![\w’'-])|{SAYS} (?:le |la |l[’']|les |un |une |son |sa |ce |cet |cette |M\.|Mme |[A-ZÀ-Ý]))"
+)
+#: What may go on after the attribution and still speaks of the speaker: who he is, where, when or how he said it.
+_OF_SPEAKER = re.compile(
+    r",[ \u00a0](?:\d+ ans|sans [a-zà-ÿ’']+(?:er|ir|re)\b|(?:au|aux) (?:terme|micro|côtés)|à l[’']issue|à la (?:presse|radio|"
+    r"télévision|tribune|mi-)|(?:en )?[a-zà-ÿ]{3,}ant\b|lors d|dans un|avant d|après|devant|depuis|selon|sur (?:X|Twitter|"
+    r"Facebook|BFM|France|RTL|LCI|son|sa|le plateau)|interrogée?|citée?|jointe?|contactée?|ce (?:lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche|matin|soir)|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"|(?:(?:vice-|ex-|ancien(?:ne)? )?(?:[a-zà-ÿ]{3,}(?:teur|trice|iste|logue|cien|cienne|ieure?)|ministre|maire|adjointe?|"
+    r"présidente?|cheffe?|porte-parole|patronn?e?|députée?|secrétaire|responsable|membre|professeure?|fondatrice|PDG|"
+    r"avocate?|médecin|cadre|gérante?|dirigeante?|déléguée?|commissaire|capitaine|économiste|chercheuse|mère|père|"
+    r"habitante?|étudiante?|infirmière?|ouvrière?|agricultrice|retraitée?|numéro|tête|spécialiste)\b))"
+)
+#: Words of somebody who speaks: the quotation goes on.
+_SPEAKING = re.compile(
+    r"(?<![\w’'-])(?:je|j[’']|me|m[’']|moi|mon|ma|mes|nous|notre|nos|vous|votre|vos|tu|toi|c[’']est|ce sera|ça|il faut|"
+    r"il faudra)(?![\w])|[!?]|(?<=’)on\b|\b[Oo]n\b",
+    re.IGNORECASE,
+)
+#: “Selon lui,”, “d’après le maire,”: the words that follow are his to the end of the sentence.
+INTRODUCED = re.compile(r"(?:(?<=[:;.!?…][ \u00a0])|\A)(?:selon|d[’']après|pour) [^,:;.!?…«»“”\"]{2,60},\Z", re.IGNORECASE)
+#: A sentence that speaks of the speaker: not his words any more.
+OUTSIDE = re.compile(
+    rf"\b(?:a|ont|avait|aurait)-t-(?:il|elle|on)|{SAYS}(?:-t)?-(?:il|elle|on|ils|elles)\b"
+    rf"|\b(?:il|elle) (?:a|avait) {_ADVERB}{SAYS}"
+    r"|\b(?:a|ont) (?:déclaré|ajouté|expliqué|précisé|indiqué|affirmé|annoncé|souligné|estimé|confié)\b",
+    re.IGNORECASE,
+)
+#: Where a sentence ends and another one begins.
+BOUNDARY = re.compile(rf"[.!?…][)\]]?[{BLANK}]+(?=[«“\"(\[]?[{BLANK}]?[A-ZÀ-ÝŒ])")
+
+
+def attributed(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[re.Match[str]]) -> bool:
+    """Whether the quotation ends for sure where the first attribution begins.
+
+    It may go on after the attribution: « Nous irons, dit-il, au bout. » What goes on must speak of the speaker, and
+    the sentences that follow must have nothing of direct speech; then the quotation is one sentence itself.
+    """
+    first = said[0]
+    inside = sum(match.end() <= first.start() for match in boundaries)
+    if len(said) > 1 or inside > (0 if len(boundaries) > inside else 3):
+        return False
+    ends = [match.start() + 1 for match in boundaries if match.end() > first.end()]
+    rest = region[first.end() : ends[0] if ends else len(region)]
+    goes_on = re.match(r"[^.!?…,;:]{0,60}(?=,)", rest)
+    if goes_on and not (_OF_SPEAKER.match(rest, goes_on.end()) and not _SPEAKING.search(rest, goes_on.end())):
+        return False
+    return not ends or not _SPEAKING.search(region, ends[0])
