@@ -71,3 +71,46 @@ def inner_capitals(context: Context) -> Mapping[str, str]:
         if all(context.lexicon.zipf(plain, language) < _COMMON for language in ("fr", "en", "es")):
             best[plain] = form
     return best
+
+
+_SYLLABLE = r"(?:ch|kk|tt|pp|[bdghjkmnprstw])?[wy]?(?:yeo|yae|eui|ae|eo|eu|oo|ou|ui|oe|ee|[aeiou])(?:ng|ck|n|m|k|l|p|t|h)?"
+_FAMILY_THEN_GIVEN = re.compile(rf"(?<![\w’'-])([A-Z][a-z]{{1,5}}) ({_SYLLABLE}-{_SYLLABLE})(?![\w’'-])")
+#: After a hyphen these are French pronouns: dit-on, va-t-il.
+_ENCLITICS = frozenset("il elle on je tu nous vous ils elles ce moi toi lui y en la le les t là ci".split())
+
+
+def family_first_names(text: str) -> list[re.Match[str]]:
+    """East Asian names whose given name lost its capital: the match's second group is it (Lee "byung-hun").
+
+    The syllables follow the romanisations of Korean (Revised, 2000; McCune and Reischauer 1939, without diacritics).
+    """
+    families = load_table("names_persons")["family_first"]
+    return [
+        match
+        for match in _FAMILY_THEN_GIVEN.finditer(text)
+        if match.group(1) in families and match.group(2).rpartition("-")[2] not in _ENCLITICS
+    ]
+
+
+@lru_cache(maxsize=1)
+def _person_nouns() -> frozenset[str]:
+    return frozenset(load_table("names_persons")["person_nouns"])
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) $")
+_DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|ol|ole|que|Grec|Turc|Turque|Suisse|Russe)$")
+_NAME_AND = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) [A-ZÀ-Þ][\w-]+ et $")
+_AGE_AFTER = re.compile(r", \d\d ans(?!\w)")
+
+
+def person_expected(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` must be a person: after "ministre" or "l’Italien", before an age."""
+    before = text[max(0, start - 40) : start]
+    word = _WORD_BEFORE.search(before)
+    if word and word.group(1) in _person_nouns():
+        return True
+    if word and word.group(1)[0].isupper() and _DEMONYM.search(word.group(1)):
+        article = before[: word.start()]
+        return article.endswith(("l’", "L’", "l'", "L'", " le ", " la ", " un ", " une "))
+    pair = _NAME_AND.search(before)
+    return bool(pair and pair.group(1) in first_names()) or bool(_AGE_AFTER.match(text, end))

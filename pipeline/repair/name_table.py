@@ -127,7 +127,8 @@ class NameTable:
         if found.isupper() or " " in entry.right or "-" in entry.right:
             return not found.isupper() and _small_words(found, entry.right)
         if entry.right.isupper():
-            return entry.right in self.initialisms and (found.islower() or found.istitle())
+            small = found.islower() and len(found) > 2
+            return entry.right in self.initialisms and (small or found.istitle())
         if entry.right.istitle():
             return found.islower() and len(found) > 3
         if found.islower() and entry.right in self.small_too:
@@ -166,12 +167,13 @@ def _part_of_a_path(text: str, start: int, end: int, found: str) -> bool:
 
 
 def _small_words(found: str, right: str) -> bool:
-    """Whether `found` is `right` with words that lost their capital, particles apart."""
+    """Whether `found` is `right` with words that lost their capitals (Ig Metall), particles apart."""
     lost = False
     for word, should in zip(_LETTERS.findall(found), _LETTERS.findall(right), strict=True):
         if word == should or (word.lower() in PARTICLES and not word.isupper()):
             continue
-        if not (word.islower() and not should.islower()):
+        only_first = word.istitle() and len(word) > 1 and should.isupper()
+        if not only_first and not (word.islower() and not should.islower()):
             return False
         lost = True
     return lost

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.repair.name_evidence import (
+    family_first_names,
     first_names,
     inner_capitals,
+    person_expected,
     persons,
     suspects,
     table_of,
@@ -211,6 +213,8 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
     for match in _FIRST_AND_SMALL.finditer(line.text):
         titled = match.group(1) in _HONORIFICS
         if match.group(1) not in given and not titled:
+            if _unknown_person(line.text, match, context):
+                yield Change(match.start(2), match.end(2), match.group(2).capitalize())
             continue
         small = match.group(2)
         name = small.capitalize()
@@ -219,8 +223,88 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         elif name in context.evidence(persons):
             if not _also_word(name) and context.lexicon.zipf(small) < _UNLIKELY_WORD:
                 yield Change(match.start(2), match.end(2), name)
-        elif not _could_be_word(small, context):
+        elif name in _surnames(table_of(context)) and _titled_apposition(line.text, match):
             yield Change(match.start(2), match.end(2), name)
+        elif not _could_be_word(small, context) and not _glued(small, context):
+            yield Change(match.start(2), match.end(2), name)
+
+
+_TITLE_BEFORE = re.compile(r"(?<![\w’'-])(?:Me|M\.|Mme|Mlle|Dr|Mgr) $")
+
+
+def _titled_apposition(text: str, match: re.Match[str]) -> bool:
+    """Whether a first name with a title before it, and the word after it, are set off by a comma: Me Antonio conte,"""
+    titled = _TITLE_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    return bool(titled) and text[match.end() : match.end() + 1] == ","
+
+
+def _unknown_person(text: str, match: re.Match[str], context: Context) -> bool:
+    """Whether two words that no lexicon has are a person's name: where a person must stand, not Xylella fastidiosa."""
+    first, small = match.groups()
+    return (
+        len(first) > 3
+        and context.lexicon.zipf(first) < _UNLIKELY_WORD
+        and not _could_be_word(small, context)
+        and not _glued(small, context)
+        and person_expected(text, match.start(), match.end())
+    )
+
+
+def _glued(small: str, context: Context) -> bool:
+    """Whether the word is two French ones without the space: communiquéde, directà."""
+    zipf = context.lexicon.zipf
+    for cut in range(1, len(small)):
+        left, right = zipf(small[:cut]), zipf(small[cut:])
+        if min(left, right) >= 3.0 and max(left, right) >= (4.5 if 2 < cut < len(small) - 2 else 6.0):
+            return True
+    return False
+
+
+@rule(
+    "names.given_name_last",
+    category="names",
+    confidence=0.9,
+    why="A given name that follows an East Asian family name takes a capital.",
+    example=("L’actrice Kim tae-ri tourne à Séoul.", "L’actrice Kim Tae-ri tourne à Séoul."),
+    trigger=r"[A-Z][a-z]{1,5} [a-z]{1,6}-[a-z]",
+)
+def given_name_last(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a given name of two syllables after a Korean family name its capital: Park chan-wook.
+
+    Leaves French verbs with a pronoun (dit-on).
+    """
+    for match in family_first_names(line.text):
+        yield Change(match.start(2), match.start(2) + 1, match.group(2)[0].upper())
+
+
+@lru_cache(maxsize=1)
+def _small_places() -> frozenset[str]:
+    return frozenset(load_table("names")["spelling"]["small_places"])
+
+
+_BEFORE_PLACE = re.compile(
+    r"(?<![\w’'-])(?:(?:à|de|du|en|vers|depuis|entre|par|dans|au|aux|pour|la|le|et|contre) |[dl][’'])$", re.IGNORECASE
+)
+
+
+@rule(
+    "names.place",
+    category="names",
+    confidence=0.92,
+    why="The name of a place takes a capital.",
+    example=("La foire se tient à francfort.", "La foire se tient à Francfort."),
+)
+def place(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a city or country its capital after a preposition or an article, if its name is no French word."""
+    small = words_of(line.text) & _small_places()
+    if not small:
+        return
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        if form not in small or line.text[word.end() : word.end() + 1] in ("-", "_", "/"):
+            continue
+        if _BEFORE_PLACE.search(line.text[max(0, start - 9) : start]):
+            yield Change(start, start + 1, form[0].upper())
 
 
 def _also_word(name: str) -> bool:
