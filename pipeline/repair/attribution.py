@@ -18,7 +18,8 @@ _STEMS = (
 )
 _FORMS = (
     "dit|disent|disait|écrit|écrivent|avertit|averti|conclut|conclu|poursuit|poursuivi|prévient|prévenu|promet|promis|"
-    "reconnaît|reconnu|répond|répondu|soutient|soutenu|renchérit|renchéri|réagit|réagi|admet|admis|souvient|réjouit|démenti|défend|défendu|gémit|maintient|maintenu|prédit|prétend|prétendu|"
+    "reconnaît|reconnu|répond|répondu|soutient|soutenu|renchérit|renchéri|réagit|réagi|admet|admis|souvient|réjouit|"
+    "démenti|défend|défendu|gémit|maintient|maintenu|prédit|prétend|prétendu|"
     "reprend|repris|sourit|souri"
 )
 SAYS = rf"(?:se |s[’'])?(?:(?:{_STEMS})(?:e|ent|é|ait|aient)|{_FORMS})(?!\w)"
@@ -28,18 +29,22 @@ _PRONOUN = r"(?:il|elle|on|ils|elles|je)"
 ATTRIBUTION = re.compile(
     rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-{_PRONOUN})? {_ADVERB}{SAYS}|m[’'](?:a|ont) {SAYS}"
     rf"|(?:a|ont) {_ADVERB}[a-zà-ÿ]{{3,}}é (?=[A-ZÀ-Ý])"
-    rf"|{SAYS}(?:-t)?-{_PRONOUN}(?![\w’'-])|{SAYS} (?:le |la |l[’']|les |un |une |son |sa |ce |cet |cette |M\.|Mme |[A-ZÀ-Ý]))"
+    rf"|{SAYS}(?:-t)?-{_PRONOUN}(?![\w’'-])"
+    rf"|{SAYS} (?:le |la |l[’']|les |un |une |son |sa |ce |cet |cette |M\.|Mme |[A-ZÀ-Ý]))"
 )
 #: What may go on after the attribution and still speaks of the speaker: who he is, where, when or how he said it.
 _OF_SPEAKER = re.compile(
-    r",[ \u00a0](?:\d+ ans|sans [a-zà-ÿ’']+(?:er|ir|re)\b|(?:au|aux) (?:terme|micro|côtés)|à l[’']issue|à la (?:presse|radio|"
-    r"télévision|tribune|mi-)|(?:en )?[a-zà-ÿ]{3,}ant\b|lors d|dans un|avant d|après|devant|depuis|selon|sur (?:X|Twitter|"
-    r"Facebook|BFM|France|RTL|LCI|son|sa|le plateau)|interrogée?|citée?|jointe?|contactée?|ce (?:lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|matin|soir)|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
-    r"|(?:(?:vice-|ex-|ancien(?:ne)? )?(?:[a-zà-ÿ]{3,}(?:teur|trice|iste|logue|cien|cienne|ieure?)|ministre|maire|adjointe?|"
-    r"présidente?|cheffe?|porte-parole|patronn?e?|députée?|secrétaire|responsable|membre|professeure?|fondatrice|PDG|"
-    r"avocate?|médecin|cadre|gérante?|dirigeante?|déléguée?|commissaire|capitaine|économiste|chercheuse|mère|père|"
-    r"habitante?|étudiante?|infirmière?|ouvrière?|agricultrice|retraitée?|numéro|tête|spécialiste)\b))"
+    r",[ \u00a0](?:\d+ ans|sans [a-zà-ÿ’']+(?:er|ir|re)\b|(?:au|aux) (?:terme|micro|côtés)|à l[’']issue|"
+    r"à la (?:presse|radio|télévision|tribune|mi-)|(?:en )?[a-zà-ÿ]{3,}ant\b|"
+    r"lors d|dans un|avant d|après|devant|depuis|selon|"
+    r"sur (?:X|Twitter|Facebook|BFM|France|RTL|LCI|son|sa|le plateau)|interrogée?|citée?|jointe?|contactée?|"
+    r"ce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir)|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
+    r"(?:vice-|ex-|ancien(?:ne)? )?(?:[a-zà-ÿ]{3,}(?:teur|trice|iste|logue|cien|cienne|ieure?)|"
+    r"ministre|maire|adjointe?|présidente?|cheffe?|porte-parole|patronn?e?|députée?|secrétaire|responsable|membre|"
+    r"professeure?|fondatrice|PDG|avocate?|médecin|cadre|gérante?|dirigeante?|déléguée?|commissaire|capitaine|"
+    r"économiste|chercheuse|mère|père|habitante?|étudiante?|infirmière?|ouvrière?|agricultrice|retraitée?|numéro|"
+    r"tête|spécialiste)\b)"
 )
 #: Words of somebody who speaks: the quotation goes on.
 _SPEAKING = re.compile(
@@ -48,7 +53,9 @@ _SPEAKING = re.compile(
     re.IGNORECASE,
 )
 #: “Selon lui,”, “d’après le maire,”: the words that follow are his to the end of the sentence.
-INTRODUCED = re.compile(r"(?:(?<=[:;.!?…][ \u00a0])|\A)(?:selon|d[’']après|pour) [^,:;.!?…«»“”\"]{2,60},\Z", re.IGNORECASE)
+INTRODUCED = re.compile(
+    r"(?:(?<=[:;.!?…][ \u00a0])|\A)(?:selon|d[’']après|pour) [^,:;.!?…«»“”\"]{2,60},\Z", re.IGNORECASE
+)
 #: A sentence that speaks of the speaker: not his words any more.
 OUTSIDE = re.compile(
     rf"\b(?:a|ont|avait|aurait)-t-(?:il|elle|on)|{SAYS}(?:-t)?-(?:il|elle|on|ils|elles)\b"

@@ -66,13 +66,15 @@ _COUNTED = re.compile(
     trigger=r",\d{3}(?!\d)",
 )
 def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
-    """“1,200 salariés” and “3,450,000 habitants” lose their English commas.
+    """“1,200 salariés” and “3,450,000 habitants” lose their English commas; “2,500.50” has a French comma then.
 
     Evidence for a single comma: something counted in the plural follows, and it is no unit of measure, with which
     three decimals are possible (1,250 kg); or a currency sign stands before it. A number of several commas has no
     other reading. Spares the lines that use commas for decimals as well.
     """
     text, wanted = line.text, space(context)
+    for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2}(?:,\d{3})+)\.(\d{1,2})(?![\w,]|\.\d)", text):
+        yield Change(match.start(), match.end(), f"{match.group(1).replace(',', wanted)},{match.group(2)}")
     decimal_commas = bool(re.search(r"(?<![\d,.])\d{1,3},\d{1,2}(?!\d)", text))
     for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2})((?:,\d{3})+)(?![\w,]|\.\d)", text):
         groups = match.group(2).count(",")

@@ -83,7 +83,7 @@ def spaced_ellipsis(line: Line, context: Context) -> Iterator[Change]:
     trigger=rf"[.,;?!…][{BLANK}]?[.,]",
 )
 def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
-    """“. .”, “..”, “,,”, “.,”, “,.” and “?.” become the one stop that fits.
+    """“. .”, “..”, “,,”, “.,”, “,.” and “?.” become the one stop that fits; “mot ..” likewise.
 
     Spares the ellipsis, paths (../), the stop of an abbreviation before a comma (etc., Inc.,), names that end in a mark
     of their own (Yahoo!.), and two stops before a small letter, which may be what is left of an ellipsis: those are
@@ -94,6 +94,10 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
         start, end = match.span()
         first, blank, second = match.groups()
         spaced = first in "?!" and start > 0 and text[start - 1] in " \u00a0\u202f"
+        if first + second == ".." and not blank and re.match(rf"\w{{2}}[{BLANK}]", text[max(0, start - 3) : start]):
+            if re.match(rf"\Z|[{BLANK}][A-ZÀ-ÝŒ«“]", text[end : end + 2]):
+                yield Change(start - 1, end, ".")
+            continue
         if re.match(rf"[{BLANK}][.…]", text[end : end + 2]) or (text[start - 1 : start].isspace() and not spaced):
             continue
         before = _word_before(text, start - spaced)
@@ -148,6 +152,32 @@ def _left_open(text: str, at: int) -> bool:
     before = {text.rfind(mark, max(0, at - _QUOTED), at): mark for mark in "«»“”"}
     after = _QUOTATION.search(text, at, at + _QUOTED)
     return before[max(before)] in "«“" and max(before) >= 0 and (not after or after.group() in "«“")
+
+
+@rule(
+    "sentences.space-moved",
+    category="sentences",
+    confidence=0.93,
+    why="The space stands on the wrong side of the comma or the colon.",
+    example=("Le lait manque ,selon la laiterie.", "Le lait manque, selon la laiterie."),
+    trigger=rf"[,;:][a-zà-ÿA-ZÀ-Ý](?<=[{BLANK}]..)",
+)
+def space_moved(line: Line, context: Context) -> Iterator[Change]:
+    """“mot ,mot” → “mot, mot”, “mot :mot” → “mot\u00a0: mot”, and likewise for the semicolon.
+
+    Evidence: a space before the mark, none after it, and a plain French word on either side. Spares unknown
+    words (suffixes, commands) and smileys.
+    """
+    zipf = context.lexicon.zipf
+    for match in re.finditer(
+        rf"(?<=\w)[{BLANK}]([,;:])(?=([^\W\d_]{{1,25}}(?:[’'][^\W\d_]{{1,25}})?)(?![\w:-]))", line.text
+    ):
+        before, following = _word_before(line.text, match.start()), match.group(2)
+        last = re.split(r"[’'-]", following)[-1]
+        if len(last) < 2 and following not in ("à", "y"):
+            continue
+        if zipf(last) >= 3 and (before.isdecimal() or zipf(re.split(r"[’'-]", before)[-1]) >= 2.5):
+            yield Change(match.start(), match.end(), ", " if match.group(1) == "," else f" {match.group(1)} ")
 
 
 @rule(

@@ -62,6 +62,68 @@ def enclitic(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "-")
 
 
+#: Words that are always, or nearly always, written with hyphens.
+_COMPOUNDS = frozenset(
+    """peut-être c’est-à-dire centre-ville centres-villes week-end week-ends rendez-vous vis-à-vis au-delà au-dessus
+    au-dessous là-bas là-haut ci-dessus ci-dessous ci-contre ci-joint par-dessus par-delà sous-sol sous-sols
+    chef-lieu chefs-lieux porte-parole avant-hier avant-garde avant-première avant-projet arrière-pays
+    arrière-plan arrière-boutique entre-temps savoir-faire savoir-vivre laissez-passer après-midi
+    après-guerre après-demain grand-mère grand-père grands-parents grand-chose petit-fils petite-fille petits-enfants
+    petit-déjeuner beau-frère beau-père beau-fils belle-mère belle-sœur belle-fille beaux-arts vice-président
+    vice-présidente vice-présidents vice-premier vice-champion vice-championne demi-finale demi-finales demi-heure
+    demi-siècle demi-tour chef-d’œuvre chefs-d’œuvre hors-jeu hors-série hors-la-loi haut-parleur
+    haut-parleurs main-d’œuvre sud-est sud-ouest nord-est nord-ouest sud-coréen sud-coréenne sud-coréens nord-coréen
+    nord-coréenne sud-africain sud-africaine sud-africains sud-américain sud-américaine nord-américain
+    nord-américaine latino-américain latino-américaine nord-irlandais saoudo-américain franco-allemand
+    franco-allemande franco-britannique franco-italien franco-belge franco-suisse libre-échange libre-service
+    mi-temps mi-parcours mi-saison mi-journée non-lieu non-sens non-respect pot-de-vin pots-de-vin porte-avions
+    porte-bonheur porte-clés porte-monnaie prud’hommes quasi-totalité remue-ménage sans-abri
+    sans-papiers sans-emploi soi-disant sous-traitant sous-traitants sous-traitance sous-marin sous-marins sous-titre
+    sous-titres sous-préfet sous-préfecture sous-estimer sous-estimé sous-effectif tête-à-tête tout-puissant
+    trop-plein va-et-vient volte-face wagon-restaurant wagon-lit garde-fou garde-fous garde-côtes
+    garde-manger gratte-ciel
+    face-à-face bien-être mal-être cessez-le-feu court-métrage courts-métrages long-métrage
+    longs-métrages compte-rendu comptes-rendus micro-ondes moyen-courrier long-courrier gros-porteur essuie-glace
+    chauffe-eau chasse-neige casse-tête lave-linge lave-vaisselle tire-bouchon pare-brise pare-feu ouvre-boîte
+    procès-verbal procès-verbaux président-directeur état-major états-majors eux-mêmes elles-mêmes lui-même elle-même
+    soi-même moi-même nous-mêmes vous-même vous-mêmes celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là
+    celles-là jusque-là ceux-là est-ce qu’est-ce quatre-vingts quatre-vingt quatre-vingt-dix soixante-dix vingt-deux
+    vingt-trois vingt-quatre vingt-cinq vingt-six vingt-sept vingt-huit vingt-neuf dix-sept dix-huit dix-neuf
+    trente-deux trente-trois trente-cinq quarante-cinq cinquante-cinq auto-école porte-à-porte rez-de-chaussée
+    nouveau-né nouveau-nés mort-né pied-à-terre arc-en-ciel eau-de-vie tiers-monde
+    crédit-bail timbre-poste année-lumière années-lumière assurance-vie assurance-maladie assurance-chômage
+    mot-clé mots-clés point-virgule ex-président ex-ministre ex-patron ex-femme ex-mari""".split()
+)
+
+
+@rule(
+    "spacing.compound",
+    category="spacing",
+    confidence=0.93,
+    why="The parts of a compound are joined by hyphens without spaces.",
+    example=("Il a peut -être plu dans le centre- ville.", "Il a peut-être plu dans le centre-ville."),
+    trigger=r"[a-zà-ÿœ](?:[ \u00a0]-|-[ \u00a0])[a-zà-ÿœ]",
+)
+def compound(line: Line, context: Context) -> Iterator[Change]:
+    """Closes up centre- ville and peut -être.
+
+    Evidence: the parts make a compound of a closed list. Spares every other hyphen, suspended compounds (socio- et
+    culturel) among them, and one with a space on either side, which is a dash.
+    """
+    for match in re.finditer(r"[a-zà-ÿœ’']+(?:[ \u00a0]?-[ \u00a0]?[a-zà-ÿœ’']+){1,3}", line.text):
+        pieces = re.split(r"([ \u00a0]?-[ \u00a0]?)", match.group())
+        place = match.start()
+        offsets = [place := place + len(piece) for piece in ("", *pieces)]
+        for first in range(0, len(pieces) - 2, 2):
+            for last in range(len(pieces) - 1, first, -2):
+                gaps = pieces[first + 1 : last : 2]
+                spaced = any(len(gap) == 2 for gap in gaps) and all(len(gap) < 3 for gap in gaps)
+                word = "-".join(pieces[first : last + 1 : 2])
+                if spaced and word.replace("'", "’") in _COMPOUNDS:
+                    for at in range(first + 1, last, 2):
+                        yield Change(offsets[at], offsets[at + 1], "-")
+
+
 @rule(
     "spacing.dash",
     category="spacing",
@@ -226,6 +288,65 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
         before = text[start - 1 : start].strip("’'") if start else ""
         if place and not _joined(before) and not _joined(text[end : end + 1]):
             yield Change(start + place, start + place, "-" if _hyphenated(word[:place], word[place:]) else " ")
+
+
+#: Little words that run together with the word before them, and what may follow each: a consonant, a vowel, either.
+_LITTLE = {
+    "de": "c", "le": "c", "la": "c", "du": "c", "ne": "c", "au": "c", "que": "c", "les": "", "des": "", "un": "",
+    "une": "", "aux": "", "en": "", "et": "", "à": "", "qui": "", "par": "", "sur": "", "pour": "", "dans": "",
+    "est": "", "sont": "",
+}
+_ELIDED_LITTLE = ("d", "l", "qu", "n", "s")
+_VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
+
+
+@rule(
+    "spacing.glued-little",
+    category="spacing",
+    confidence=0.84,
+    why="A little word has run together with the word before it.",
+    example=("Les wagonsde marchandises partent.", "Les wagons de marchandises partent."),
+    trigger=r"[a-zà-ÿœ]{6}",
+)
+def glued_little(line: Line, context: Context) -> Iterator[Change]:
+    """Divides fournisseurde, communiquéde, billetsd’avion before the article, preposition or pronoun at their end.
+
+    Evidence: no lexicon of six languages has the run, the first half is a frequent French word, no other little word
+    would fit, and what follows begins as it must after this little word. Spares capitalised words, compounds and
+    forms of other words.
+    """
+    text = line.text
+    for match in re.finditer(r"(?<![\w’'-])[a-zà-ÿœ]{6,30}(?![\w-])", text):
+        place = _little_at_end(match.group(), context.lexicon)
+        if not place:
+            continue
+        little, following = match.group()[place:], text[match.end() : match.end() + 2]
+        if following[:1] in ("’", "'"):
+            fits = little in _ELIDED_LITTLE and following[1:] in _VOWELS and len(following) > 1
+        else:
+            fits = little in _LITTLE and following[:1] in (" ", "\u00a0") and _follows(_LITTLE[little], following[1:])
+        if fits:
+            yield Change(match.start() + place, match.start() + place, " ")
+
+
+def _follows(kind: str, initial: str) -> bool:
+    """Whether a word with this initial may stand after a little word of this kind."""
+    if not initial.isalnum() and initial not in "«“":
+        return False
+    return not (kind == "c" and initial.lower() in _VOWELS.replace("h", "").replace("y", ""))
+
+
+@lru_cache(maxsize=50_000)
+def _little_at_end(word: str, lexicon: Lexicon) -> int:
+    """Where the little word begins that the run of letters ends in, or 0."""
+    if lexicon.zipf(word) or any(lexicon.zipf(word, other) for other in _OTHERS):
+        return 0
+    places = []
+    for little in (*_LITTLE, *_ELIDED_LITTLE):
+        stem = word[: -len(little)]
+        if word.endswith(little) and len(stem) >= 4 and stem[-1] != little[0] and lexicon.zipf(stem) >= (3 if len(stem) < 9 else 2):
+            places.append(len(stem))
+    return places[0] if len(places) == 1 and not _inflected(word, lexicon) else 0
 
 
 def _joined(neighbour: str) -> bool:
