@@ -18,13 +18,15 @@ _PERSONS: Mapping[str, Person] = {
     "ils": 5, "elles": 5,
 }  # fmt: skip
 _PRONOUN = re.compile(
-    r"(?:(?<![\w’'-])(?P<before>[^\W\d_]+[’']?) ?)?(?<![\w’'-]|-)(?P<pronoun>je|tu|il|elle|on|ce|cela|ça|nous|vous|ils|elles)"
+    r"(?:(?<![\w’'-])(?P<before>[^\W\d_]+[’']?) ?)?(?<![\w’'-])"
+    r"(?P<pronoun>je|tu|il|elle|on|ce|cela|ça|nous|vous|ils|elles)"
     r" (?:ne |n[’'])?(?:(?:nous|vous|me|te|se|le|la|les|lui|leur|y|en) |[mtsly][’'])?$",
     re.IGNORECASE,
 )
 #: After these, nous, vous, elle and elles are no subject.
 _PREPOSITIONS = frozenset(
-    "pour avec chez à de d’ d' sans contre entre parmi sur par comme vers dans selon devant derrière malgré envers".split()
+    "pour avec chez à de d’ d' sans contre entre parmi sur par comme vers dans selon devant derrière malgré"
+    " envers".split()
 )
 _SINGULAR = r"le|la|un|une|ce|cet|cette|son|sa|mon|ma|ton|ta|notre|votre|leur|chaque|aucune?|tout"
 _PLURAL = r"les|des|ces|ses|mes|nos|vos|leurs|deux|trois|quatre|cinq|dix|plusieurs|certaine?s|quelques"
@@ -37,7 +39,9 @@ _NAME = re.compile(
     r"(?:^|[.!?;:,«»“”\"(—–] ?|(?<!\w)(?:que|si|quand|lorsque|donc|car|mais|où) |qu[’'])"
     r"(?:[A-ZÀ-Þ][\w-]+ ){1,3}$"
 )
-_SPLITS_SUBJECT = re.compile(r"(?<!\w)(?:qui|que|et|ou|dont|qu[’'].*|plupart|majorité|nombre|moitié|ni)(?!\w)", re.IGNORECASE)
+_SPLITS_SUBJECT = re.compile(
+    r"(?<!\w)(?:qui|que|et|ou|dont|qu[’'].*|plupart|majorité|nombre|moitié|ni)(?!\w)", re.IGNORECASE
+)
 
 
 def subject(text: str, start: int) -> tuple[Person | None, bool]:
@@ -86,12 +90,15 @@ def in_person(french: str, person: Person) -> str | None:
 
 _WORD_AFTER = re.compile(r"\s?([^\W\d_]+[’']?)")
 _OPENS_CLAUSE = frozenset(
-    "le la les l’ un une des du ce cet cette ces c’ ça cela celui celle ceux celles son sa ses mon ma mes ton ta tes notre nos"
-    " votre vos leur leurs je j’ tu il elle on nous vous ils elles tout tous toute toutes chacun chacune chaque aucun aucune"
-    " personne rien si quand lorsque lorsqu’ dans pour avec sans malgré après avant depuis pendant même plusieurs certains"
-    " certaines quelques beaucoup plus moins deux trois quatre cinq dix en à au aux d’ n’ ne".split()
+    "le la les l’ un une des du ce cet cette ces c’ ça cela celui celle ceux celles son sa ses mon ma mes"
+    " ton ta tes notre nos votre vos leur leurs je j’ tu il elle on nous vous ils elles tout tous toute"
+    " toutes chacun chacune chaque aucun aucune personne rien si quand lorsque lorsqu’ dans pour avec sans"
+    " malgré après avant depuis pendant même plusieurs certains certaines quelques beaucoup plus moins"
+    " deux trois quatre cinq dix en à au aux d’ n’ ne".split()
 )
-_PREPOSITION_BEFORE = re.compile(r"(?<![\w’'])(?:à|de|dans|avec|pour|sans|sur|par|contre|chez|sous|vers|en) $", re.IGNORECASE)
+_PREPOSITION_BEFORE = re.compile(
+    r"(?<![\w’'])(?:à|de|dans|avec|pour|sans|sur|par|contre|chez|sous|vers|en) $", re.IGNORECASE
+)
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) $")
 
 
@@ -136,7 +143,9 @@ def said_before(english: str, text: str, start: int) -> bool:
 
 
 #: French words that go on with a clause after "and" or "but".
-_GOES_ON = _OPENS_CLAUSE | frozenset("pas est sont a ont était de que qu’ qui aussi mais et par puis surtout jamais".split())
+_GOES_ON = _OPENS_CLAUSE | frozenset(
+    "pas est sont a ont était de que qu’ qui aussi mais et par puis surtout jamais".split()
+)
 
 
 def joins_clauses(text: str, start: int, end: int) -> bool:
@@ -147,4 +156,5 @@ def joins_clauses(text: str, start: int, end: int) -> bool:
     if following.group(1).replace("'", "’").lower() not in _GOES_ON:
         return False
     before = text[:start].rstrip()[-1:]
-    return not before or before in ",;:.!?«“\"—–…" or (text[start - 1] == " " and text[start + 1 : start + 4].lower() == "and")
+    and_ = text[start - 1 : start] == " " and text[start + 1 : start + 4].lower() == "and"
+    return not before or before in ",;:.!?«“\"—–…" or and_

@@ -168,7 +168,7 @@ def render(content: str) -> Rendering | None:
     if preposition in table["prepositions"] and last in table["determiners"] and last not in table["pronouns"]:
         return Rendering(table["prepositions"][preposition], "determiner", last)
     for mark, length in (("'s", 2), ("s'", 1)):
-        if whole.endswith(mark):
+        if whole.endswith(mark) and whole not in table["phrases"]:
             owner = " ".join(words)[:-length]
             is_name = all(word[0].isupper() for word in words) and words[0].lower() not in table["determiners"]
             place = table["places"].get(owner)

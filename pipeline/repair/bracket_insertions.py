@@ -76,7 +76,8 @@ def insertions(line: Line, context: Context) -> Iterator[tuple[re.Match[str], Re
 
 
 _AFTER_PARTICIPLE = re.compile(
-    r"(?<![\w’'-])(?:ai|as|a|avons|avez|ont|avais|avait|avions|avaient|aura|auront|aurait) (?:(?:déjà|enfin|aussi|pas) )?"
+    r"(?<![\w’'-])(?:ai|as|a|avons|avez|ont|avais|avait|avions|avaient|aura|auront|aurait) "
+    r"(?:(?:déjà|enfin|aussi|pas) )?"
     r"[^\W\d_]+(?:é|i|u|is|it) $"
 )
 _AFTER_PREPOSITION = re.compile(r"(?<![\w’'-])(?:avec|sans|pour|dans|sous|contre|comme|de|par|vers|chez|selon) $")

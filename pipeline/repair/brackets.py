@@ -29,6 +29,9 @@ _COMMON_NOUN = 2.8
 
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'])(?:(le|la|les|un|une|des|ce|cette|ces) |(l)[’'] ?)$", re.IGNORECASE)
 _ARTICLE_AFTER = re.compile(r" ?(?:(le|la|les|un|une|des|son|sa|ses|leur|leurs)\s|(l)[’'])", re.IGNORECASE)
+_DETERMINER_AFTER = re.compile(
+    r" ?(?:(le|la|les|un|une|des|son|sa|ses|leurs?|notre|votre|nos|vos|mon|ma|mes)\s|(l)[’'])", re.IGNORECASE
+)
 _SMALL_WORD = re.compile(r"(?<![\w’'-])(que|de|à|si|lorsque|puisque|jusque|du|au) $", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+)(?![\w’'-]|\.\w)")
 _NEXT_ELIDED = re.compile(r" ?(?:(?:ne|se|me|te|le|la|les|lui|leur|y|en) |[nsmtlj][’'])?([^\W\d_]+)")
@@ -62,6 +65,12 @@ def _starts_sentence(text: str, start: int) -> bool:
     return not before if start <= 8 else before[-1:] in ".!?…"
 
 
+def _opens_quotation(text: str, start: int) -> bool:
+    """Whether a quotation, an aside or what a colon announces starts there."""
+    before = text[max(0, start - 2) : start].strip(" \u00a0\u202f")
+    return before.endswith(("«", "“", '"', ":", "—", "–"))
+
+
 def _lowered(text: str, end: int) -> tuple[int, str]:
     """The end and the text of what follows a bracket, where a small word wrongly has a capital there."""
     match = _CAPITAL_AFTER.match(text, end)
@@ -87,7 +96,8 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
         start, end = match.span()
         if said_after(english, text, end):
             end += text[end : end + 1].isspace()
-            first = text[end].upper() if _starts_sentence(text, start) else text[end]
+            opens = _starts_sentence(text, start) or (match.group(1)[0].isupper() and _opens_quotation(text, start))
+            first = text[end].upper() if opens else text[end]
             yield Change(start, end + 1, first)
         elif said_before(english, text, start) and (english != "that" or that_is(text, start, end)):
             yield Change(start - 1, end, "")
@@ -103,7 +113,10 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
     in_foreign=True,
 )
 def that(line: Line, context: Context) -> Iterator[Change]:
-    """Renders "[that]" by "que" before a clause and by "qui" before its verb; a demonstrative has a bare noun after it."""
+    """Renders "[that]" by "que" before a clause and by "qui" before its verb.
+
+    A demonstrative, which has a bare noun after it, is left to the rule for determiners.
+    """
     for match in english_brackets(line, context):
         if match.group(1).strip() != "that":
             continue
@@ -167,6 +180,8 @@ def _rendered_verb(text: str, match: re.Match[str], french: str) -> Change:
         if not pronoun and number is not None and person != number:
             return Change(start, end, f"[{french}]", why, confidence=0.6)
         conjugated = in_person(french, person)
+        if english == "am" and person == 0:
+            conjugated = french
         if conjugated is None or (french.startswith("est ") and person in (3, 4, 5)):
             return Change(start, end, f"[{french}]", why, confidence=None if person == 2 else 0.6)
         french = conjugated
@@ -281,13 +296,14 @@ def _noun_end(text: str, at: int, lexicon: Lexicon) -> int | None:
     if adjective and adjective.group(1) not in _NO_ADJECTIVE and not lexicon.known(adjective.group(1) + "r"):
         end = adjective.end()
     # "réseau de clients", "projet de loi": a noun without an article belongs to the one before it.
-    complement = re.compile(r" (?:de |d[’'])(?=[a-zà-ÿœ]{4})(?!(?:leurs?|cette|notre|votre|plus|moins)\b)").match(text, end)
+    complement = _COMPLEMENT.match(text, end)
     noun = word.match(text, complement.end()) if complement else None
     if noun and noun.group().islower() and lexicon.zipf(noun.group()) >= 3.0 and not _INFINITIVE.search(noun.group()):
         end = noun.end()
     return end
 
 
+_COMPLEMENT = re.compile(r" (?:de |d[’'])(?=[a-zà-ÿœ]{4})(?!(?:leurs?|cette|notre|votre|plus|moins)\b)")
 #: "l’idée de partir": an infinitive is no complement of the noun alone.
 _INFINITIVE = re.compile(r"(?:er|ir|oir|re)\Z")
 
@@ -312,7 +328,7 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
             continue
         text, start, end = line.text, match.start(), match.end()
         before = _ARTICLE_BEFORE.search(text, max(0, start - 12), start)
-        after = _ARTICLE_AFTER.match(text, end)
+        after = _DETERMINER_AFTER.match(text, end)
         article = ""
         if after:
             article, end = (after.group(1) or after.group(2)).lower(), after.end()
@@ -400,9 +416,9 @@ _MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
 
 def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple[str, bool] | None:
     """Gender ("m", "f") of the noun and whether it is a plural; "m" where the French of `english` serves both."""
-    if article in ("les", "des", "ses", "leurs", "ces"):
+    if article in ("les", "des", "ses", "leurs", "ces", "nos", "vos", "mes"):
         return "m", True
-    if article in ("la", "une", "sa", "cette"):
+    if article in ("la", "une", "sa", "ma", "cette"):
         return "f", False
     if article in ("le", "un", "ce"):
         return "m", False
@@ -461,17 +477,23 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         elif small and re.match(r"(?:le |les )", french):
             start = small.start()
             french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
-        opens = text[max(0, match.start() - 2) : match.start()].strip(" \u00a0\u202f").endswith(("«", "“", '"', ":", "—", "–"))
+        opens = _opens_quotation(text, match.start())
         if _starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
             if lead:
                 lead = lead[0].upper() + lead[1:]
             else:
                 french = french[0].upper() + french[1:]
         end, tail = _lowered(text, match.end())
+        following = text[end : end + 20]
+        elides = french.endswith((" de", " que")) or french in ("de", "que")
+        if elides and not tail and following[:1] == " " and starts_with_vowel(following[1:]):
+            french, end = french[:-1] + "’", end + 1
         # A noun alone may be a placeholder of a formula or a form.
         alone = match.group(1).strip() in load_table("brackets")["nouns"] or rendering.french.startswith("les ")
         sure = not alone or " " in match.group(1).strip() or _is_subject(text, match)
         sure = sure and not ambiguous(match.group(1))
+        if french == "dans" and not _DETERMINER_AFTER.match(text, match.end()):
+            french, sure = "en", following[1:5].isdigit()
         if match.group(1).strip().lower() in ("him", "them", "us"):
             sure = bool(_PREPOSITION.search(text, max(0, match.start() - 8), match.start()))
         yield Change(start, end, f"{lead}[{french}]{tail}", confidence=None if sure else 0.7)

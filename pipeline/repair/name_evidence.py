@@ -73,7 +73,10 @@ def inner_capitals(context: Context) -> Mapping[str, str]:
     return best
 
 
-_SYLLABLE = r"(?:ch|kk|tt|pp|[bdghjkmnprstw])?[wy]?(?:yeo|yae|eui|ae|eo|eu|oo|ou|ui|oe|ee|[aeiou])(?:ng|ck|n|m|k|l|p|t|h)?"
+_SYLLABLE = (
+    r"(?:ch|kk|tt|pp|[bdghjkmnprstw])?[wy]?"
+    r"(?:yeo|yae|eui|ae|eo|eu|oo|ou|ui|oe|ee|[aeiou])(?:ng|ck|n|m|k|l|p|t|h)?"
+)
 _FAMILY_THEN_GIVEN = re.compile(rf"(?<![\w’'-])([A-Z][a-z]{{1,5}}) ({_SYLLABLE}-{_SYLLABLE})(?![\w’'-])")
 #: After a hyphen these are French pronouns: dit-on, va-t-il.
 _ENCLITICS = frozenset("il elle on je tu nous vous ils elles ce moi toi lui y en la le les t là ci".split())

@@ -317,8 +317,8 @@ def _words_too() -> frozenset[str]:
 
 
 _INFLECTED = re.compile(
-    r"(?:èrent|aient|assent|issent|eront|iront|eraient|erait|asse|ant|ait|ons|ions|ez|iez|ent|era|ée|ées|és|as|ât|es|é|a"
-    r"|e|s)$"
+    r"(?:èrent|aient|assent|issent|eront|iront|eraient|erait|asse|ant|ait|ons|ions|ez|iez|ent|era|ée|ées|és|as|ât|es|é"
+    r"|a|e|s)$"
 )
 
 
