@@ -179,6 +179,13 @@ def _foreign(line: Line, mark: Mark) -> bool:
     return any(start <= mark.start < end for start, end in line.foreign)
 
 
+def _foreign_pair(line: Line, pair: Pair) -> bool:
+    """Whether a mark of the pair, or all that stands between them, is in another language."""
+    first, last = pair.opening.end + 1, pair.closing.start - 1
+    whole = any(start <= first and last <= end for start, end in line.foreign)
+    return whole or _foreign(line, pair.opening) or _foreign(line, pair.closing)
+
+
 @rule(
     "quotes.ascii",
     category="typography",
@@ -334,10 +341,9 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
     said = list(ATTRIBUTION.finditer(region))
     if said:
         return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries) else 0.6
-    gap = _GAP.search(region)
-    if gap and (not boundaries or gap.start() < boundaries[0].start()):
+    whole, gap = _whole_sentence(text, mark, region), _GAP.search(region)
+    if gap and not whole and (not boundaries or gap.start() < boundaries[0].start()):
         return mark.end + gap.start(), 0.86
-    whole = _whole_sentence(text, mark, region)
     if bounded:
         if not boundaries:
             return limit, 0.4
@@ -428,7 +434,7 @@ def style(line: Line, context: Context) -> Iterator[Change]:
         opening, closing = pair.opening, pair.closing
         if PAIRS.get(opening.glyph) != closing.glyph or not line.text[opening.end : closing.start].strip():
             continue
-        if (opening.glyph == '"' and odd) or _foreign(line, opening) or _foreign(line, closing):
+        if (opening.glyph == '"' and odd) or _foreign_pair(line, pair):
             continue
         yield from _restyle(line.text, pair, glyphs)
 

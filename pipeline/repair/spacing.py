@@ -18,6 +18,8 @@ STARTERS = (
     "Chez|Entre|Vers|Plus|Tous|Toutes|Tout|C[’']|D[’']|S[’']|N[’']|Qu[’']|À"
 )
 
+_STARTER = re.compile(rf"(?:{STARTERS})(?=(?<=[’'])\w|[ \u00a0])")
+
 #: What follows the hyphen of an inverted verb or of a demonstrative: dit-il, celui-ci, a-t-on.
 _ENCLITIC = r"(?:t-(?:il|elle|on|ils|elles)|il|elle|on|ils|elles|je|tu|nous|vous|ce|ci|là|moi|toi|même|mêmes)"
 
@@ -110,7 +112,7 @@ def compound(line: Line, context: Context) -> Iterator[Change]:
     Evidence: the parts make a compound of a closed list. Spares every other hyphen, suspended compounds (socio- et
     culturel) among them, and one with a space on either side, which is a dash.
     """
-    for match in re.finditer(r"[a-zà-ÿœ’']+(?:[ \u00a0]?-[ \u00a0]?[a-zà-ÿœ’']+){1,3}", line.text):
+    for match in _hyphened(line.text):
         pieces = re.split(r"([ \u00a0]?-[ \u00a0]?)", match.group())
         place = match.start()
         offsets = [place := place + len(piece) for piece in ("", *pieces)]
@@ -122,6 +124,13 @@ def compound(line: Line, context: Context) -> Iterator[Change]:
                 if spaced and word.replace("'", "’") in _COMPOUNDS:
                     for at in range(first + 1, last, 2):
                         yield Change(offsets[at], offsets[at + 1], "-")
+
+
+def _hyphened(text: str) -> Iterator[re.Match[str]]:
+    """The words joined by hyphens, one at least with a space on one side."""
+    chain = re.compile(r"[a-zà-ÿœ’']+(?:[ \u00a0]?-[ \u00a0]?[a-zà-ÿœ’']+){1,3}")
+    for gap in re.finditer(r"(?:[ \u00a0]-(?=[a-zà-ÿœ])|-[ \u00a0](?=[a-zà-ÿœ]))(?<=[a-zà-ÿœ]..)", text):
+        yield from chain.finditer(text, max(0, gap.start() - 40), gap.end() + 40)
 
 
 @rule(
@@ -229,9 +238,14 @@ def glued_capital(line: Line, context: Context) -> Iterator[Change]:
     Spares names in mixed case (YouTube, LeMonde): the first word must be a frequent one in lower case, the second
     one of a closed list, and what they make together must be no known word.
     """
-    for match in re.finditer(rf"(?<![\w’'-])([a-zà-ÿœ]{{3,25}})({STARTERS})(?=(?<=[’'])\w|[ \u00a0])", line.text):
-        if context.lexicon.zipf(match.group(1)) >= 3 and not context.lexicon.known("".join(match.groups())):
-            yield Change(match.end(1), match.end(1), ". ")
+    text = line.text
+    for capital in re.finditer(r"(?<=[a-zà-ÿœ])(?=[A-ZÀ])", text):
+        at = capital.start()
+        starter = _STARTER.match(text, at)
+        word = re.search(r"(?<![\w’'-])[a-zà-ÿœ]{3,25}\Z", text[max(0, at - 26) : at])
+        if starter and word and context.lexicon.zipf(word.group()) >= 3:
+            if not context.lexicon.known(word.group() + starter.group()):
+                yield Change(at, at, ". ")
 
 
 #: First halves that make compounds of their own, whether or not a dictionary has them.
