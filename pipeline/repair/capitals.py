@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language import FOREIGN, frequency
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -15,9 +16,12 @@ _NEVER_NAMES = frozenset(
     "Toutefois Néanmoins Enfin Ensuite Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez Pendant Depuis Ni Pas Aussi".split()
 )
 #: Words that begin titles and names too: only where the clause shows it, and never before another capital.
-_ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs Notre".split())
+_ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs Notre Nos Vos".split())
 _OTHERS = frozenset(
-    "Elle On Que Qui En Dans Sur Par Pour Avec Sans Alors Comme Quand Si Selon Après Avant De À".split()
+    "Elle On Que Qui En Dans Sur Par Pour Avec Sans Alors Comme Quand Si Selon Après Avant De À Contre Lui Eux Entre "
+    "Malgré Désormais Aujourd’hui Hier Demain Plusieurs Chaque Certains Certaines Celui Celle Ceux Celles Soit Voire "
+    "Car Parmi Quant Lors Dès Jusqu’à Jusqu’au Jusqu’en Environ Seulement Notamment Surtout Déjà Grâce Face Faute Loin "
+    "Près Afin Sous Vers Durant Souvent Parfois Plus Moins Autant Toujours Jamais Encore Presque Même".split()
 )
 
 _WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?"
@@ -25,10 +29,10 @@ _FUNCTION_WORDS = _NEVER_NAMES | _ARTICLES | _OTHERS
 #: Elided forms begin no name either, except "L’" and "D’".
 _ELIDED = r"(?:Qu|N|S|J|C|L)[’'][a-zà-ÿœæ]+"
 _CANDIDATE = re.compile(
-    rf"(?P<before>[^\W\d_]|,|[^\W\d_]{_SPACE}?;|[^\W\d_]{_SPACE}[–—]){_SPACE}+"
-    rf"(?P<word>{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED})(?=,?{_SPACE}+(?P<next>{_WORD}))"
+    rf"(?P<before>[^\W\d_]|,|[^\W_]{_SPACE}?;|[^\W_]{_SPACE}[–—]){_SPACE}+"
+    rf"(?P<word>{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED})(?=,?{_SPACE}+(?P<next>{_WORD}|\d+))"
 )
-_PREVIOUS_WORD = re.compile(r"([^\W\d_]+)[,;\s–—]*$")
+_PREVIOUS_WORD = re.compile(r"([^\W_]+)[,;\s–—]*$")
 _VERB_ENDING = re.compile(r"(?:ront|rait|raient|aient|[^f]ait|[ei]ra|èrent|irent)$")
 _PRONOUNS = frozenset("Je Il Ils Elle Elles".split())
 #: After these words a clause goes on, so that the next word begins no sentence.
@@ -46,7 +50,14 @@ _TITLE_NOUNS = frozenset(
     "opéra site groupe parti mouvement association société entreprise chaîne marque restaurant hôtel émissions "
     "films romans livres titre intitulé intitulée baptisé baptisée nommé nommée appelé appelée dans lire lu".split()
 )
+#: A longer quotation, in characters, is a sentence.
+_LONGEST_TITLE = 70
+#: So many words before a dash make it one of a sentence, not of a dateline, a heading or a dialogue.
+_WORDS_BEFORE_DASH = 6
 _SENTENCE = re.compile(r"[.!?…]")
+#: What the small frequency tables say of a word that they do not list, and how common an infinitive has to be (zipf).
+_RARE = 2.5
+_COMMON_INFINITIVE = 2.4
 _NUMERAL_LIKE = re.compile(r"[IVXLCDM]+$")
 
 
@@ -56,8 +67,18 @@ def _is_title_cased(text: str) -> bool:
     return len(words) >= 3 and 5 * sum(word[0].isupper() for word in words) > 3 * len(words)
 
 
+def _in_title(text: str, at: int, mark: str) -> bool:
+    """Whether the place stands a few words into a quotation that may be a title: one that is no long sentence."""
+    if not _in_quotes(text, at):
+        return False
+    closing = re.search(r"[»”]", text[at:])
+    opening = max(text.rfind("«", 0, at), text.rfind("“", 0, at))
+    length = (at + closing.start() if closing else len(text)) - opening
+    return mark != "," or length < _LONGEST_TITLE
+
+
 def _in_quotes(text: str, at: int) -> bool:
-    """Whether the place stands a few words into a quotation, where titles stand."""
+    """Whether a quotation opens shortly before the place and is not closed yet."""
     nearby = text[max(0, at - 60) : at]
     opening = max(nearby.rfind("«"), nearby.rfind("“"))
     return opening > max(nearby.rfind("»"), nearby.rfind("”"))
@@ -98,16 +119,11 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
         previous = previous_match.group(1) if previous_match else ""
         if not previous or _NUMERAL_LIKE.match(previous) and len(previous) > 1:
             continue
-        if previous.lower() in _TITLE_NOUNS or _in_quotes(text, at):
+        if previous.lower() in _TITLE_NOUNS or _in_title(text, at, mark):
             continue
-        if (
-            mark in "–—"
-            and not _dash_inside(text, match.start())
-            and not _dash_follows(text, end)
-            and word not in ("Mais", "Et", "Donc", "Puis", "Dont")
-        ):
+        if mark in "–—" and word not in ("Mais", "Et", "Donc", "Puis", "Dont") and not _dash_binds(text, match, end):
             continue
-        lower = following[0].islower()
+        lower = following[0].islower() or following.isdigit()
         parted = mark in ",;–—"
         if word == "Ne":
             # "Ne me quitte pas" is a title, or was one.
@@ -136,9 +152,91 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
             yield Change(at, at + 1, text[at].lower())
 
 
+#: Adverbs and nouns that begin no name and are no title ("Professeur", "Responsable" often have a capital).
+_ADVERBS_AND_ROLES = frozenset(
+    "actuellement principalement essentiellement particulièrement également rapidement récemment officiellement "
+    "seulement simplement finalement heureusement malheureusement évidemment probablement initialement précédemment "
+    "lauréat lauréate auteur auteure autrice fondateur fondatrice cofondateur cofondatrice habitant habitante membre "
+    "originaire vainqueur filiale propriétaire âgé âgée né née".split()
+)
+#: Participles that are first names and family names too.
+_NAMES_LIKE_PARTICIPLES = frozenset(
+    "aimé aimée désiré désirée honoré honorée doré dorée fortuné carré passé salé tissé constant durant levant vaillant "
+    "vivant savant amant plaisant orient puissant ardant trident représentant commandant assistant dirigeant enseignant "
+    "fabricant gérant consultant étudiant participant exposant adjudant lieutenant délégué délégués déléguée employé "
+    "employée employés alliés alliées marine orange rose marie prince reine pierre lance "
+    "blanche danse marche ministre alliance renaissance défense agence vie france".split()
+)
+_DETERMINERS = frozenset("le la les l’ un une des son sa ses ce cette ces leur leurs du au aux plus".split())
+_CONTENT = re.compile(
+    rf"(?:[^\W_],|[^\W_]{_SPACE}?;|[^\W_]{_SPACE}[–—]){_SPACE}+(?P<word>[A-ZÀ-Þ][a-zà-ÿœæ]+(?:-parole)?)"
+    rf"(?={_SPACE}+(?P<next>[dl][’']|[a-zà-ÿœæ]+)(?![’']))"
+)
+
+
+@rule(
+    "capitals.content",
+    category="capitals",
+    confidence=0.84,
+    why="A common word has a capital after a comma in the middle of the sentence.",
+    example=(
+        "Le couvent, Fondé en 1230, ouvre au public. La ville, elle, Réclame une aide.",
+        "Le couvent, fondé en 1230, ouvre au public. La ville, elle, réclame une aide.",
+    ),
+    trigger=rf"[,;–—]{_SPACE}+[A-ZÀ-Þ][a-zà-ÿœæ]+(?:-parole)?{_SPACE}+[a-zà-ÿœæ]",
+)
+def content(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a participle, a verb, an adverb or a role after a comma, semicolon or dash.
+
+    Evidence: the word has the form of its kind (the infinitive that it would come from is a common word), other
+    languages hardly have it, a lower-case word follows, and no other capital of it stands inside the document's lines.
+    Spared: names like participles ("Aimé", "Constant"), lists ("Renault, Orange et…"), titles and headlines.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”")) or _is_title_cased(text):
+        return
+    for match in _CONTENT.finditer(text):
+        word, following = match.group("word"), match.group("next").replace("'", "’")
+        at, end = match.span("word")
+        if word in _FUNCTION_WORDS or following in ("et", "ou") or not _is_common(word.lower(), following, context):
+            continue
+        mark = text[match.start() : at].strip()[-1]
+        if _in_title(text, at, mark) or (mark in "–—" and not _dash_binds(text, match, end)):
+            continue
+        if len(re.findall(rf"(?<=[\w,’] ){word}\b", "\n".join(context.lines))) > 1:
+            continue
+        yield Change(at, at + 1, text[at].lower())
+
+
+def _is_common(word: str, following: str, context: Context) -> bool:
+    """Whether a word is no name: a listed adverb or role, or a form of a verb whose infinitive is common."""
+    if word in _ADVERBS_AND_ROLES:
+        return True
+    elsewhere = max(frequency(word, each) for each in FOREIGN)
+    if word in _NAMES_LIKE_PARTICIPLES or not context.lexicon.known(word):
+        return False
+    if elsewhere > _RARE and elsewhere > frequency(word, "fr") - 0.5:
+        return False
+    participle = re.fullmatch(r"([a-zà-ÿœæ]{3,})(?:ée?s?|ant)", word)
+    if participle is not None and (not word.endswith("ant") or following in _DETERMINERS | {"que", "ainsi", "à"}):
+        return context.lexicon.zipf(participle.group(1) + "er") >= _COMMON_INFINITIVE
+    if following in _DETERMINERS and re.fullmatch(r"[a-zà-ÿœæ]{4,}e", word):
+        return context.lexicon.zipf(word + "r") >= _COMMON_INFINITIVE
+    return False
+
+
 def _closed_apposition(text: str, end: int) -> bool:
     """Whether the stretch that the word begins is a name of a few words, closed by a comma."""
     return re.match(rf"{_SPACE}+[A-ZÀ-Þ][\w’-]*(?:{_SPACE}[\w’-]+){{0,2}},", text[end : end + 60]) is not None
+
+
+def _dash_binds(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether the dash before the word goes on with a sentence: one of a pair, or after a good part of one."""
+    if _dash_inside(text, match.start()) or _dash_follows(text, end):
+        return True
+    before = re.split(r"[.!?…:«»“”]", text[: match.start() + 1])[-1]
+    dash = re.search(r"[–—]", before)
+    return dash is None and before.count(" ") >= _WORDS_BEFORE_DASH and before.split()[-1].islower()
 
 
 def _dash_inside(text: str, at: int) -> bool:
@@ -177,10 +275,15 @@ _PARTICLES = frozenset(
 )
 _ABBREVIATIONS = frozenset(
     "m mm mme mmes mlle dr pr me mgr st ste etc cf vs ex p pp art al vol no env av apr boul bd tél min max fig chap éd "
-    "hab jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie ph adj gén col cap lt sgt op cit".split()
+    "hab prof univ dept calif mass penn jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie ph adj gén col cap lt sgt op cit".split()
 )
-_LOWER_START = re.compile(r"\s*([a-zà-ÿœæ]+)(?=(['’])?)")
-_INNER_START = re.compile(rf"(?<=[a-zà-ÿœæ»”\")\u00a0 ])\.{_SPACE}+(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
+_QUOTE = rf"(?P<quote>[«“]{_SPACE}?)?"
+_LOWER_START = re.compile(rf"\s*{_QUOTE}(?P<word>[a-zà-ÿœæ]+)(?=(['’])?)")
+_INNER_START = re.compile(rf"(?<=[a-zà-ÿœæ»”\")\u00a0 ])\.{_SPACE}+{_QUOTE}(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
+#: Those of them that are the subject or begin it.
+_QUOTED_STARTERS = frozenset(
+    "le la les l un une il elle ils elles on nous vous je ce c cette ces cela notre nos mon ma mes leur leurs j".split()
+)
 _LAST_WORD = re.compile(rf"([^\W\d_]+){_SPACE}?[»”\")]?$")
 
 
@@ -200,7 +303,7 @@ def _style(context: Context) -> bool:
         "mauvaise surprise. Le budget a été rejeté par les députés.",
         "Mauvaise surprise. Le budget a été rejeté par les députés.",
     ),
-    trigger=r"^\s*[a-zà-ÿœæ]",
+    trigger=rf"^\s*(?:[«“]{_SPACE}?)?[a-zà-ÿœæ]",
 )
 def line_start(line: Line, context: Context) -> Iterator[Change]:
     """Give a paragraph its capital when it begins with a common French word and ends like prose.
@@ -212,11 +315,13 @@ def line_start(line: Line, context: Context) -> Iterator[Change]:
     match = _LOWER_START.match(text)
     if match is None or not text.rstrip().endswith((".", "!", "?", "…", "»", "”")):
         return
-    word = match.group(1)
-    after = text[match.end(1) : match.end(1) + 2]
+    word = match.group("word")
+    if match.group("quote") and not _is_quoted_sentence(text, match.start("word"), word):
+        return
+    after = text[match.end("word") : match.end("word") + 2]
     if after[:1].isalnum() or after[:1] in "-_./@:" or after[:1] in "’'" and after[1:].isupper():
         return
-    following = re.match(rf"{_SPACE}+([^\W\d_]+)", text[match.end(1) :])
+    following = re.match(rf"{_SPACE}+([^\W\d_]+)", text[match.end("word") :])
     # A surname with "le" or "la" is written "Le Pen"; the others keep their particle small.
     if word in _PARTICLES - {"le", "la"} and following is not None and following.group(1)[0].isupper():
         return
@@ -230,9 +335,27 @@ def line_start(line: Line, context: Context) -> Iterator[Change]:
         return
     if not context.evidence(_style):
         return
-    at = match.start(1)
+    at = match.start("word")
     sure = word in _STARTERS or re.search(r"[.!?…]\s+[«“A-ZÀ-Þ]", text) is not None
     yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)
+
+
+def _is_quoted_sentence(text: str, at: int, word: str) -> bool:
+    """Whether the quotation that begins with `word` is a sentence: a subject or article, and several words."""
+    quoted = re.match(r"[^«»“”]*", text[at:]).group()
+    return word in _QUOTED_STARTERS and quoted.count(" ") >= 2 and not text[at + len(word) : at + len(word) + 2].isupper()
+
+
+def _ends_sentence(text: str, match: re.Match[str], previous: str) -> bool:
+    """Whether a name before the stop ends its sentence: an article or subject and a lower-case word follow it."""
+    following = re.match(rf"[’']?{_SPACE}*([^\W\d_]+)", text[match.end("word") :])
+    return (
+        previous[1:].islower()
+        and len(previous) > 3
+        and match.group("word") in _QUOTED_STARTERS
+        and following is not None
+        and following.group(1).islower()
+    )
 
 
 @rule(
@@ -244,7 +367,7 @@ def line_start(line: Line, context: Context) -> Iterator[Change]:
         "Le stade était plein. les supporters ont chanté jusqu’au bout.",
         "Le stade était plein. Les supporters ont chanté jusqu’au bout.",
     ),
-    trigger=rf"\.{_SPACE}+[a-zà-ÿœæ]",
+    trigger=rf"\.{_SPACE}+(?:[«“]{_SPACE}?)?[a-zà-ÿœæ]",
 )
 def sentence_start(line: Line, context: Context) -> Iterator[Change]:
     """Give a sentence inside a paragraph its capital.
@@ -257,7 +380,11 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         word = match.group("word")
         before = _LAST_WORD.search(text[max(0, match.start() - 40) : match.start()])
         previous = before.group(1) if before is not None else ""
-        if not previous.islower() or len(previous) < 3 or previous in _ABBREVIATIONS:
+        if len(previous) < 3 or previous.lower() in _ABBREVIATIONS:
+            continue
+        if not previous.islower() and not _ends_sentence(text, match, previous):
+            continue
+        if match.group("quote") and not _is_quoted_sentence(text, match.start("word"), word):
             continue
         if word not in _STARTERS or (len(word) == 1 and not match.group("rest") and word != "à"):
             continue
