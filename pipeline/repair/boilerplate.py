@@ -43,7 +43,8 @@ _TOLD = re.compile(
     r"(?:le |la |les |l'|un |une |son |sa |leur |M\. |Mme |[A-ZÀ-Þ])[^,:;]*"
     r"|: (?:tels? |telles? |c'(?:est|était) |voilà |voici |ce (?:fut|sera|serait) )[^?]*)\.[ \u00a0»”\"]*$"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+#: The second half of a first name may be small: "Gyu-lee".
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•·*►▶✓✔]|\+ |\d{1,2}[.)/ ])\s*\S")
 _PARENTHESIS = re.compile(r"\s*\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)[.\s]*")
 _NOT_TEASER = re.compile(r"\s*\(\s*(?:ndlr|note|nb\b|n\.d|voir|source|photo|suite|avec|traduit)", re.IGNORECASE)
