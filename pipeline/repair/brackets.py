@@ -35,6 +35,7 @@ _DETERMINER_AFTER = re.compile(
 _SMALL_WORD = re.compile(r"(?<![\w’'-])(que|de|à|si|lorsque|puisque|jusque|du|au) $", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+)(?![\w’'-]|\.\w)")
 _NEXT_ELIDED = re.compile(r" ?(?:(?:ne|se|me|te|le|la|les|lui|leur|y|en) |[nsmtlj][’'])?([^\W\d_]+)")
+_OBJECT_FIRST = re.compile(r" (?:nous|vous) ([^\W\d_]+(?:er|ir|re|oir))(?!\w)")
 _LAST_WORD = re.compile(r"([^\W\d_]+) ?$")
 _BEFORE_NOUN = frozenset(
     "grand grande grands grandes petit petite petits petites gros grosse premier première premiers premières nouveau"
@@ -199,7 +200,7 @@ _THIS_IS = re.compile(r" ?ce (?:n[’']|ne |sera|serait|sont|fut|doit|peut)", re
 
 
 def _infinitive_follows(text: str, end: int, lexicon: Lexicon) -> bool:
-    found = _NEXT_ELIDED.match(text, end)
+    found = _OBJECT_FIRST.match(text, end) or _NEXT_ELIDED.match(text, end)
     return bool(found) and found.group(1).endswith(("er", "ir", "re", "oir")) and lexicon.known(found.group(1))
 
 
@@ -219,6 +220,8 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     if word == "ce":
         return True if _THIS_IS.match(text, match.end()) else None
     if word in ("dit", "fait") and match.group(1).strip().lower() in ("has", "have", "had"):
+        return None
+    if _OBJECT_FIRST.match(text, match.end()):
         return None
     if word in _finite() or word in load_table("brackets")["finite"]["subjects"]:
         return True
@@ -500,12 +503,15 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
 
 
 _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
+_SHORT_BEFORE = re.compile(r"(?:^|[.!?:;,«“”\"] ?)[^\W\d_]+(?:[ ’'][\w-]+){0,3}, $")
 _CLAUSE_BEFORE = re.compile(r"(?<![\w’'-])[a-zà-ÿœ][\w’'-]*(?: ?»)?, $")
 
 
 def _antecedent(text: str, match: re.Match[str], french: str) -> str:
-    """ "which is" after a comma takes up the clause: "ce qui est"; after a name it takes up the name."""
-    if french.startswith("qui ") and _CLAUSE_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+    """ "which is" after a comma takes up the clause ("ce qui est"), but a name or a short noun phrase alone as such."""
+    if not french.startswith("qui ") or _SHORT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
+        return french
+    if _CLAUSE_BEFORE.search(text, max(0, match.start() - 40), match.start()):
         return f"ce {french}"
     return french
 
