@@ -13,8 +13,8 @@ The length of a run is a number of updates (`--steps`); `--minutes` also ends it
 clock, for a machine shared with others: progress is then the larger of the two fractions,
 and the learning rate falls to zero within the run either way. Drawing, changing and
 segmenting the pairs depends only on the seed and the chunk's number, so an interrupted run
-continues with `--resume`; only the processes' interleaving is left to chance (with
-`--workers 1` nothing is).
+continues with `--resume` (half-filled buckets are lost). With several processes their
+interleaving is left to chance.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class Buckets:
 
 def padded(rows: list[list[int]], length: int) -> tuple[Tensor, Tensor]:
     """A table of these rows, `length` wide, and their own lengths."""
-    table = np.zeros((len(rows), length), np.int64)
+    table: np.ndarray = np.zeros((len(rows), length), np.int64)
     for i, row in enumerate(rows):
         table[i, : len(row)] = row
     return torch.from_numpy(table), torch.tensor([len(row) for row in rows])

@@ -51,7 +51,9 @@ def french_vocabulary(sentences: list[str], size: int) -> proto.ModelProto:
 
 def ibm1(pairs: list[train.Encoded], iterations: int = 5, least: float = 0.02) -> Lexicon:
     """p(target piece | source piece) by expectation maximisation, all pairs at once."""
-    sources, targets, groups = [], [], []
+    sources: list[np.ndarray] = []
+    targets: list[np.ndarray] = []
+    groups: list[np.ndarray] = []
     offset = 0
     for source, target in pairs:
         unique = np.unique(source)
