@@ -161,8 +161,8 @@ _ADVERBS_AND_ROLES = frozenset(
 )
 #: Participles that are first names and family names too.
 _NAMES_LIKE_PARTICIPLES = frozenset(
-    "aimé aimée désiré désirée honoré honorée doré dorée fortuné carré passé salé tissé constant durant levant vaillant "
-    "vivant savant amant plaisant orient puissant ardant trident représentant commandant assistant dirigeant enseignant "
+    "aimé aimée désiré désirée honoré honorée doré dorée fortuné carré passé salé constant durant levant vaillant "
+    "vivant savant amant plaisant puissant ardant représentant commandant assistant dirigeant enseignant "
     "fabricant gérant consultant étudiant participant exposant adjudant lieutenant délégué délégués déléguée employé "
     "employée employés alliés alliées marine orange rose marie prince reine pierre lance "
     "blanche danse marche ministre alliance renaissance défense agence vie france".split()
@@ -343,7 +343,8 @@ def line_start(line: Line, context: Context) -> Iterator[Change]:
 def _is_quoted_sentence(text: str, at: int, word: str) -> bool:
     """Whether the quotation that begins with `word` is a sentence: a subject or article, and several words."""
     quoted = re.match(r"[^«»“”]*", text[at:]).group()
-    return word in _QUOTED_STARTERS and quoted.count(" ") >= 2 and not text[at + len(word) : at + len(word) + 2].isupper()
+    elided = text[at + len(word) : at + len(word) + 2]
+    return word in _QUOTED_STARTERS and quoted.count(" ") >= 2 and not elided.isupper()
 
 
 def _ends_sentence(text: str, match: re.Match[str], previous: str) -> bool:
