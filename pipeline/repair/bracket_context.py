@@ -158,3 +158,37 @@ def joins_clauses(text: str, start: int, end: int) -> bool:
     before = text[:start].rstrip()[-1:]
     and_ = text[start - 1 : start] == " " and text[start + 1 : start + 4].lower() == "and"
     return not before or before in ",;:.!?«“\"—–…" or and_
+
+
+_SHORT_BEFORE = re.compile(r"(?:^|[.!?:;,«“”\"] ?)[^\W\d_]+(?:[ ’'][\w-]+){0,3}, $")
+_CLAUSE_BEFORE = re.compile(r"(?<![\w’'-])[a-zà-ÿœ][\w’'-]*(?: ?»)?, $")
+
+
+def antecedent(text: str, match: re.Match[str], french: str) -> str:
+    """ "which is" after a comma takes up the clause ("ce qui est"), but a name or a short noun phrase alone as such."""
+    if not french.startswith("qui ") or _SHORT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
+        return french
+    if _CLAUSE_BEFORE.search(text, max(0, match.start() - 40), match.start()):
+        return f"ce {french}"
+    return french
+
+
+_PLURAL_VERB_AFTER = re.compile(r" (?:ne |n[’']|se |s[’'])?[^\W\d_]{1,12}(?:ont|aient)(?!\w)")
+
+
+def is_subject(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket opens a clause and a verb in the plural follows."""
+    opens = text[: match.start()].rstrip()[-1:] in ("", ",", ";", ":", "«", "“", '"', ".", "!", "?")
+    return opens and bool(_PLURAL_VERB_AFTER.match(text, match.end()))
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a sentence starts there, quotation marks and brackets before it apart."""
+    before = text[max(0, start - 8) : start].rstrip(' \u00a0\u202f«“"(')
+    return not before if start <= 8 else before[-1:] in ".!?…"
+
+
+def opens_quotation(text: str, start: int) -> bool:
+    """Whether a quotation, an aside or what a colon announces starts there."""
+    before = text[max(0, start - 2) : start].strip(" \u00a0\u202f")
+    return before.endswith(("«", "“", '"', ":", "—", "–"))

@@ -116,6 +116,14 @@ def place_articles() -> Mapping[str, str]:
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
+def article_of_place(text: str) -> str:
+    """The article of a country of the table at the start of `text`: la for "France et"."""
+    for name, article in place_articles().items():
+        if text.startswith(name) and not text[len(name) : len(name) + 1].isalnum():
+            return article
+    return ""
+
+
 def ambiguous(content: str) -> bool:
     """Whether an English noun of the content has several French counterparts."""
     return not set(content.lower().split()).isdisjoint(load_table("brackets")["ambiguous"]["nouns"])

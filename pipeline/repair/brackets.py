@@ -6,15 +6,25 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.repair.bracket_context import in_person, said_after, said_before, subject, that_is
+from pipeline.repair.bracket_context import (
+    antecedent,
+    in_person,
+    is_subject,
+    opens_quotation,
+    said_after,
+    said_before,
+    starts_sentence,
+    subject,
+    that_is,
+)
 from pipeline.repair.bracket_french import (
     adjective_form,
     ambiguous,
+    article_of_place,
     french_adjectives,
     french_genders,
     joined,
     noun_genders,
-    place_articles,
     possessive_form,
     starts_with_vowel,
 )
@@ -33,7 +43,6 @@ _DETERMINER_AFTER = re.compile(
     r" ?(?:(le|la|les|un|une|des|son|sa|ses|leurs?|notre|votre|nos|vos|mon|ma|mes)\s|(l)[’'])", re.IGNORECASE
 )
 _SMALL_WORD = re.compile(r"(?<![\w’'-])(que|de|à|si|lorsque|puisque|jusque|du|au) $", re.IGNORECASE)
-_NEXT_WORD = re.compile(r" ?([^\W\d_]+)(?![\w’'-]|\.\w)")
 _NEXT_ELIDED = re.compile(r" ?(?:(?:ne|se|me|te|le|la|les|lui|leur|y|en) |[nsmtlj][’'])?([^\W\d_]+)")
 _OBJECT_FIRST = re.compile(r" (?:nous|vous) ([^\W\d_]+(?:er|ir|re|oir))(?!\w)")
 _LAST_WORD = re.compile(r"([^\W\d_]+) ?$")
@@ -61,17 +70,6 @@ def _finite() -> frozenset[str]:
     return frozenset(load_table("brackets")["finite"]["forms"])
 
 
-def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip(' \u00a0\u202f«“"(')
-    return not before if start <= 8 else before[-1:] in ".!?…"
-
-
-def _opens_quotation(text: str, start: int) -> bool:
-    """Whether a quotation, an aside or what a colon announces starts there."""
-    before = text[max(0, start - 2) : start].strip(" \u00a0\u202f")
-    return before.endswith(("«", "“", '"', ":", "—", "–"))
-
-
 def _lowered(text: str, end: int) -> tuple[int, str]:
     """The end and the text of what follows a bracket, where a small word wrongly has a capital there."""
     match = _CAPITAL_AFTER.match(text, end)
@@ -97,7 +95,7 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
         start, end = match.span()
         if said_after(english, text, end):
             end += text[end : end + 1].isspace()
-            opens = _starts_sentence(text, start) or (match.group(1)[0].isupper() and _opens_quotation(text, start))
+            opens = starts_sentence(text, start) or (match.group(1)[0].isupper() and opens_quotation(text, start))
             first = text[end].upper() if opens else text[end]
             yield Change(start, end + 1, first)
         elif said_before(english, text, start) and (english != "that" or that_is(text, start, end)):
@@ -264,7 +262,7 @@ def possessive(line: Line, context: Context) -> Iterator[Change]:
             head = _noun_end(text, after.end(), context.lexicon)
             if head:
                 article = _definite((after.group(1) or after.group(2)).lower(), text[after.end() :][:1])
-                capital = _starts_sentence(text, match.start())
+                capital = starts_sentence(text, match.start())
                 noun = text[after.end() : head]
                 yield Change(match.start(), head, f"{article.capitalize() if capital else article}{noun} {owner}")
         elif before:
@@ -343,7 +341,7 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
         if not article and noun.group(1) in load_table("brackets")["invariable"]["forms"]:
             article = "les" if _plural_follows(text, noun.end(), context.lexicon) else ""
         if not article and rendering.english == "the":
-            article = _article_of_place(text[noun.start(1) : noun.start(1) + 30])
+            article = article_of_place(text[noun.start(1) : noun.start(1) + 30])
         agreement = _agreement(article, noun.group(1), rendering.english, context.lexicon)
         if agreement is None:
             continue
@@ -353,7 +351,7 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
         if rendering.french:
             # Joined with a word after it, since an article contracts only before its noun.
             french = joined(rendering.french, french + " ").rstrip() if french != "l’" else f"{rendering.french} l’"
-        if _starts_sentence(text, start):
+        if starts_sentence(text, start):
             french = french[0].upper() + french[1:]
         yield Change(start, noun.start(1), f"[{french}]" + ("" if french.endswith("’") else " "))
 
@@ -405,14 +403,6 @@ def _plural_follows(text: str, end: int, lexicon: Lexicon) -> bool:
     return len(word) > 4 and word.endswith("s") and singular > 2.0 and singular > lexicon.zipf(word) - 1.0
 
 
-def _article_of_place(text: str) -> str:
-    """The article of a country of the table at the start of `text`: la for "France et"."""
-    for name, article in place_articles().items():
-        if text.startswith(name) and not text[len(name) : len(name) + 1].isalnum():
-            return article
-    return ""
-
-
 _FEMININE = re.compile(r"(?:tion|sion|té|ance|ence|ette|ise|[gprmntsdl]ie|ure|esse|itude)$")
 _MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
 
@@ -446,6 +436,9 @@ def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple
     return None
 
 
+_PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
+
+
 @rule(
     "brackets.phrase",
     category="brackets",
@@ -465,7 +458,7 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
     for match, rendering in insertions(line, context):
         if rendering.kind != "phrase":
             continue
-        text, start, french = line.text, match.start(), _antecedent(line.text, match, rendering.french)
+        text, start, french = line.text, match.start(), antecedent(line.text, match, rendering.french)
         small = _SMALL_WORD.search(text, max(0, start - 10), start)
         article = _ARTICLE_BEFORE.search(text, max(0, start - 9), start)
         lead = ""
@@ -480,8 +473,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         elif small and re.match(r"(?:le |les )", french):
             start = small.start()
             french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
-        opens = _opens_quotation(text, match.start())
-        if _starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
+        opens = opens_quotation(text, match.start())
+        if starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
             if lead:
                 lead = lead[0].upper() + lead[1:]
             else:
@@ -493,33 +486,10 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
             french, end = french[:-1] + "’", end + 1
         # A noun alone may be a placeholder of a formula or a form.
         alone = match.group(1).strip() in load_table("brackets")["nouns"] or rendering.french.startswith("les ")
-        sure = not alone or " " in match.group(1).strip() or _is_subject(text, match)
+        sure = not alone or " " in match.group(1).strip() or is_subject(text, match)
         sure = sure and not ambiguous(match.group(1))
         if french == "dans" and not _DETERMINER_AFTER.match(text, match.end()):
             french, sure = "en", following[1:5].isdigit()
         if match.group(1).strip().lower() in ("him", "them", "us"):
             sure = bool(_PREPOSITION.search(text, max(0, match.start() - 8), match.start()))
         yield Change(start, end, f"{lead}[{french}]{tail}", confidence=None if sure else 0.7)
-
-
-_PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
-_SHORT_BEFORE = re.compile(r"(?:^|[.!?:;,«“”\"] ?)[^\W\d_]+(?:[ ’'][\w-]+){0,3}, $")
-_CLAUSE_BEFORE = re.compile(r"(?<![\w’'-])[a-zà-ÿœ][\w’'-]*(?: ?»)?, $")
-
-
-def _antecedent(text: str, match: re.Match[str], french: str) -> str:
-    """ "which is" after a comma takes up the clause ("ce qui est"), but a name or a short noun phrase alone as such."""
-    if not french.startswith("qui ") or _SHORT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
-        return french
-    if _CLAUSE_BEFORE.search(text, max(0, match.start() - 40), match.start()):
-        return f"ce {french}"
-    return french
-
-
-_PLURAL_VERB_AFTER = re.compile(r" (?:ne |n[’']|se |s[’'])?[^\W\d_]{1,12}(?:ont|aient)(?!\w)")
-
-
-def _is_subject(text: str, match: re.Match[str]) -> bool:
-    """Whether a bracket opens a clause and a verb in the plural follows."""
-    opens = text[: match.start()].rstrip()[-1:] in ("", ",", ";", ":", "«", "“", '"', ".", "!", "?")
-    return opens and bool(_PLURAL_VERB_AFTER.match(text, match.end()))
