@@ -26,6 +26,7 @@ from pipeline.translate.typography import english_typography
 
 #: Sentences that are in work at the same time: enough to fill batches of equal length, and a bound on memory.
 WINDOW = 4096
+_INSERTION = re.compile(r"\[(?!sic\b|NDLR|N\.D|[Nn]ote )([^\W\d_][^\[\]]{0,60})\]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -174,7 +175,7 @@ class Translator:
 
     def _translated(self, todo: Mapping[Source, tuple[str, ...]]) -> dict[Source, Translation]:
         parts = {
-            source: [(chunk, todo[source]) for chunk in cut(" ".join(source.text.split()), self._engine.pieces)]
+            source: [(chunk, todo[source]) for chunk in cut(_plain(source.text), self._engine.pieces)]
             for source in todo
         }
         jobs = list(dict.fromkeys(job for chunks in parts.values() for job in chunks))
@@ -195,6 +196,14 @@ class Translator:
             )
             for each in protect.translate_protected(self._engine, jobs, self._glossary)
         ]
+
+
+def _plain(text: str) -> str:
+    """The sentence for the model: single spaces, and an editor's insertion without its brackets.
+
+    Small models garble words in brackets; "[sic]", "[…]" and notes of the editors keep theirs.
+    """
+    return _INSERTION.sub(r"\1", " ".join(text.split()))
 
 
 def _joined(parts: Sequence[Translation]) -> Translation:
