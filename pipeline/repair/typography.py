@@ -207,7 +207,7 @@ def unit_space(line: Line, context: Context) -> Iterator[Change]:
     Spares units written without a space (5km, 90°), which may be product names or angles.
     """
     wanted = space(context)
-    for match in re.finditer(rf"(?<=\d)(?:[ \u2009\u202f\u00a0](?=(?:{UNITS})(?![\w/°]))|(?=[€£](?![\w])))", line.text):
+    for match in re.finditer(rf"(?<=\d)(?:[ \u2009\u202f\u00a0](?=(?:{UNITS})(?![\w/°’']))|(?=[€£](?![\w])))", line.text):
         yield Change(match.start(), match.end(), wanted)
 
 
