@@ -78,6 +78,9 @@ def run(folder: Path, wheel: Path) -> None:
         )
     if packed.read_bytes() != again.read_bytes():
         raise SystemExit("packing the same weights twice gave different files")
+    vocabulary.main(
+        ["--parent", str(wheel), "--start", str(packed), *common, "--out", str(folder / "next")]
+    )
     evaluate.main([str(packed), "--devtest", str(devtest), "--corpus", str(corpus)])
 
 

@@ -122,6 +122,8 @@ def source_model(
     scores: dict[str, float] = {}
     for piece in list(french.pieces)[2:]:
         text = piece.piece
+        if piece.type == USER_DEFINED:
+            continue
         if _has_capital(text) and text in theirs:
             scores[text] = theirs[text]
         elif not _has_capital(text) or len(text) == 1:
