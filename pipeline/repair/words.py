@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.language import frequency
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -156,7 +157,6 @@ def _in_quotation(text: str, at: int) -> bool:
         "La mairie a promis un nouveau plan un nouveau plan pour les écoles.",
         "La mairie a promis un nouveau plan pour les écoles.",
     ),
-    trigger=r"(?i)(?<!\w)(\w[\w’' -]{7,40})[ \u00a0]\1(?!\w)",
 )
 def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     """Leave out the second of two equal groups of two to four words, one of them a long common French word.
@@ -165,6 +165,8 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     """
     words = line.words
     lowered = [each.group().lower().replace("'", "’") for each in words]
+    if len(set(pairwise(lowered))) == len(lowered) - 1:
+        return  # no two words stand together twice
     at = 0
     while at < len(words) - 3:
         size = next((n for n in (4, 3, 2) if lowered[at : at + n] == lowered[at + n : at + 2 * n]), 0)
