@@ -13,7 +13,7 @@ from pipeline.translate.argos import ArgosEngine
 from pipeline.translate.cut import MAX_PIECES, cut
 from pipeline.translate.models import find_model, load
 from pipeline.translate.translator import Source, Translator
-from pipeline.translate.typography import english_typography
+from pipeline.translate.typography import english_typography, sentence_capital
 
 SENTENCES = [
     "Le ministre a présenté sa réforme vendredi.",
@@ -184,3 +184,24 @@ def test_evaluation_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setitem(sys.modules, "sacrebleu.metrics", None)
     with pytest.raises(ConfigError, match="sacrebleu"):
         evaluate(tmp_path / "a", tmp_path / "b", TranslateConfig())
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "expected"),
+    [
+        ("strategic error.", "Erreur stratégique.", "Strategic error."),
+        ("“it was late,” she said.", "«\u00a0Il était tard\u00a0», dit-elle.", "“It was late,” she said."),
+        ("xAI has a rival.", "xAI a un rival.", "xAI has a rival."),
+        ("iPhone sales fell.", "Les ventes d’iPhone ont baissé.", "iPhone sales fell."),
+        ("and then nothing.", "et puis rien.", "and then nothing."),
+        ("2 people came.", "Deux personnes sont venues.", "2 people came."),
+    ],
+)
+def test_a_sentence_keeps_its_capital(english: str, french: str, expected: str) -> None:
+    assert sentence_capital(english, french) == expected
+
+
+def test_a_dash_between_words_is_a_dash() -> None:
+    assert english_typography("The club -- in debt - has lost, says a well-known fan.") == (
+        "The club – in debt – has lost, says a well-known fan."
+    )

@@ -99,6 +99,11 @@ class Line:
         return tuple(WORD.finditer(self.text))
 
     @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """The words in lower case, with curly apostrophes."""
+        return tuple([word.group().lower().replace("'", "’") for word in self.words])
+
+    @cached_property
     def untouchable(self) -> tuple[tuple[int, int], ...]:
         """The stretches that no rule may touch: addresses, handles, file names."""
         if not ADDRESS_MARK.search(self.text):

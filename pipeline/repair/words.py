@@ -80,7 +80,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
     a word said three times, "de de Gaulle", and words joined by a hyphen.
     """
     text = line.text
-    lowered = [each.group().lower().replace("'", "’") for each in line.words]
+    lowered = line.lowered
     for place, word in enumerate(lowered[:-1]):
         if word != lowered[place + 1]:
             continue
@@ -164,7 +164,7 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
     """
     words = line.words
-    lowered = [each.group().lower().replace("'", "’") for each in words]
+    lowered = line.lowered
     if len(set(pairwise(lowered))) == len(lowered) - 1:
         return  # no two words stand together twice
     at = 0

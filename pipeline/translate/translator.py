@@ -22,7 +22,7 @@ from pipeline.translate.memory import Memory, Remembered
 from pipeline.translate.models import find_model, load
 from pipeline.translate.state import state_directory
 from pipeline.translate.terms import TermTable
-from pipeline.translate.typography import english_typography
+from pipeline.translate.typography import english_typography, sentence_capital
 
 #: Sentences that are in work at the same time: enough to fill batches of equal length, and a bound on memory.
 WINDOW = 4096
@@ -180,7 +180,8 @@ class Translator:
         }
         jobs = list(dict.fromkeys(job for chunks in parts.values() for job in chunks))
         done = dict(zip(jobs, self._decode(jobs), strict=True))
-        return {source: _joined([done[job] for job in chunks]) for source, chunks in parts.items()}
+        whole = {source: _joined([done[job] for job in chunks]) for source, chunks in parts.items()}
+        return {source: replace(each, text=sentence_capital(each.text, source.text)) for source, each in whole.items()}
 
     def _decode(self, jobs: Sequence[tuple[str, tuple[str, ...]]]) -> list[Translation]:
         if not self._protects:

@@ -10,11 +10,12 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)")
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[{—–-]))[\"'](?=\S)")
 _SPACES = re.compile(r"[ \u00a0\u202f\t]+")
 _OPEN_GAP = re.compile(r"“ +|(?<=[(\[]) +")
+_DASH = re.compile(r"(?<=\S) --? (?=\S)")
 _CLOSE_GAP = re.compile(r" +”| +(?=[)\]])")
 
 
 def english_typography(text: str) -> str:
-    """Curly quotes, “ ” for « », no space before : ; ! ? , . and %, single ordinary spaces.
+    """Curly quotes, “ ” for « », no space before : ; ! ? , . and %, single ordinary spaces, a spaced – for a dash.
 
     What stands inside a URL or an e-mail address has no spaces and is not changed. An apostrophe is ’.
     """
@@ -22,11 +23,20 @@ def english_typography(text: str) -> str:
     text = re.sub(r"« ?", "“", text)
     text = re.sub(r" ?»", "”", text)
     text = text.replace("„", "“").replace("‟", "“").replace("<unk>", "")
-    text = _SPACE_BEFORE.sub("", text)
+    text = _DASH.sub(" – ", _SPACE_BEFORE.sub("", text))
     text = _APOSTROPHE.sub("’", text)
     text = re.sub(r"(?<=[.!?,]”)(?=[^\W\d_])", " ", _curl(text))
     text = _CLOSE_GAP.sub(lambda match: match[0].strip(), _OPEN_GAP.sub(lambda match: match[0].strip(), text))
     return _SPACES.sub(" ", text).strip()
+
+
+def sentence_capital(english: str, source: str) -> str:
+    """`english` with the capital of a sentence that begins with one in `source`; xAI and iPhone keep their own."""
+    first = re.search(r"(?:(?<=\A)|(?<=\A\W)|(?<=\A\W\W))[^\W\d_][\w-]*", english)
+    begins = re.search(r"[^\W_]", source)
+    if first is None or begins is None or not begins[0].isupper() or not first[0].islower():
+        return english
+    return english[: first.start()] + first[0][0].upper() + english[first.start() + 1 :]
 
 
 def _curl(text: str) -> str:
