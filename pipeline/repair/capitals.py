@@ -397,3 +397,40 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         sure = sentence.count(" ") >= 2 and first.count(" ") >= 2 and stop is not None
         at = match.start("word")
         yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)
+
+
+_MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|Décembre"
+_DAYS = "Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche"
+#: Days that are events and keep their capital.
+_FEASTS = r"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août)(?!\s\d)"
+_CALENDAR = re.compile(
+    rf"(?<=[\w,]{_SPACE})(?:(?<=\d{_SPACE})|(?<=er{_SPACE})|(?<=en{_SPACE})|(?<=mi-)|(?<=début{_SPACE})|(?<=fin{_SPACE})"
+    rf"|(?<=depuis{_SPACE})|(?<=jusqu’en{_SPACE}))(?:{_MONTHS})(?={_SPACE}\d|[.,;)]|{_SPACE}(?:et|à|dernier|prochain)\b)"
+    rf"|(?<=[a-zà-ÿ,]{_SPACE})(?:{_DAYS})(?={_SPACE}(?:\d|dernier|prochain|soir|matin|après-midi)|[.,;)])"
+)
+
+
+@rule(
+    "capitals.calendar",
+    category="capitals",
+    confidence=0.9,
+    why="Days and months are written small in French.",
+    example=(
+        "Le procès, prévu le 26 Octobre 2023, a repris Lundi soir.",
+        "Le procès, prévu le 26 octobre 2023, a repris lundi soir.",
+    ),
+    trigger=rf"{_SPACE}(?:{_MONTHS}|{_DAYS})",
+)
+def calendar(line: Line, context: Context) -> Iterator[Change]:
+    """Write a day or a month small inside a sentence.
+
+    Evidence: a number, "en", "début", "fin" or "depuis" before a month, a date or a part of the day after a day. Spared:
+    feasts ("le 14 Juillet"), titles and names ("Vendredi", "Mars"), and headlines in the English manner.
+    """
+    text = line.text
+    if _is_title_cased(text):
+        return
+    feasts = [match.span() for match in re.finditer(_FEASTS, text)]
+    for match in _CALENDAR.finditer(text):
+        if not any(start <= match.start() < end for start, end in feasts) and not _in_quotes(text, match.start()):
+            yield Change(match.start(), match.start() + 1, text[match.start()].lower())

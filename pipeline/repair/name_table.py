@@ -129,10 +129,10 @@ class NameTable:
         if entry.right.isupper():
             small = found.islower() and len(found) > 2
             return entry.right in self.initialisms and (small or found.istitle())
-        if entry.right.istitle():
-            return found.islower() and len(found) > 3
         if found.islower() and entry.right in self.small_too:
             return False
+        if entry.right.istitle():
+            return found.islower() and len(found) > 3
         # A capital put before a name that starts small is usual in French: EasyJet.
         return found[1:] != entry.right[1:]
 

@@ -110,7 +110,8 @@ def _measured(noun: str) -> bool:
 def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
     """“1 000 millions” → “1 milliard”, “1 500 millions” → “1,5 milliard”, “30 000 millions” → “30 milliards”.
 
-    A count that is not round (1 047 millions) is exact on purpose: the change is only proposed. Spares “3 000
+    A count that is not round (1 047 millions) is exact on purpose: the change is only proposed, and so it is where a
+    verb in the plural stands before what becomes a singular, or the line says the same in milliards. Spares “3 000
     milliards”, numbers that do not end a group before “millions”, and ranges (500 à 1 000 millions),
     where the other number counts in millions too.
     """
@@ -124,8 +125,14 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
         thousands, rest = match.group(1) or match.group(3), match.group(2) or match.group(4)
         if int(thousands) == 0:
             continue
-        round_ = rest.endswith("00")
-        yield Change(match.start(), match.end(), _milliards(thousands, rest), confidence=None if round_ else 0.6)
+        after = _milliards(thousands, rest)
+        # "s’ajouteront 1 500 millions": the verb would have to change too. "…, soit 1,2 milliard": said on purpose.
+        plural = int(thousands) < 2 and _PLURAL_VERB.search(line.text[max(0, match.start() - 40) : match.start()])
+        sure = rest.endswith("00") and not plural and after not in line.text.replace("\u00a0", " ")
+        yield Change(match.start(), match.end(), after, confidence=None if sure else 0.6)
+
+
+_PLURAL_VERB = re.compile(r"[a-zà-ÿ](?:ent|ont)(?: (?:à|de|environ|près|plus|encore|ainsi|presque))* \Z")
 
 
 @rule(
@@ -170,7 +177,7 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
         if re.match(r"heures?|minutes?", unit) and len(decimals) == 2 and int(decimals) < 60:
             continue
         yield Change(match.end(1), match.start(2), ",")
-    for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%])", text):
+    for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%]|[ \u00a0](?:b|tr)illion)", text):
         yield Change(match.start(2), match.end(2), ",")
 
 

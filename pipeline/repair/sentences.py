@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.tables import load_table
 from pipeline.repair.spacing import STARTERS
 from pipeline.repair.typography import BLANK
 
@@ -380,3 +382,38 @@ def broken_name(line: Line, context: Context) -> Iterator[Change]:
         else:
             continue
         yield Change(match.start(), match.end(), f"{to}{noun} {of} {place} {name}")
+
+
+#: What may follow a name inside its sentence, and no verb.
+_GOES_ON = (
+    r"(?=[,;:.)»]|\Z|[ \u00a0](?:»|et|ou|à|au|aux|de|du|des|en|pour|qui|dans|sur|contre|lors|hier|avant|après|avec|par)\b"
+    r"|[ \u00a0](?:d|qu)[’']|[ \u00a0][A-ZÀ-Ý])"
+)
+
+
+@lru_cache(maxsize=1)
+def _first_pairs() -> frozenset[tuple[str, str]]:
+    """The first two words of every name of the table that has two or more, both with a capital."""
+    groups = load_table("names")["names"]
+    names = (name.split() for kind, group in groups.items() if kind != "person" for name in group)
+    return frozenset((name[0], name[1]) for name in names if len(name) > 1 and name[1][0].isupper())
+
+
+@rule(
+    "sentences.stop-in-name",
+    category="sentences",
+    confidence=0.9,
+    why="A stop has fallen into a name.",
+    example=("Le pilote de Red. Bull, lui, a refusé.", "Le pilote de Red Bull, lui, a refusé."),
+    trigger=rf"[a-zà-ÿ]\.[{BLANK}][A-ZÀ-Ý]",
+)
+def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
+    """« Red. Bull » → « Red Bull », « Wall. Street » → « Wall Street ».
+
+    Evidence: the two words together begin a name of the table, and no verb follows that would make the second the
+    start of a sentence. Spares a first name that ends a sentence (« avec
+    Emmanuel. Macron »): names of persons do not count.
+    """
+    for match in re.finditer(rf"(?<![\w.])([A-ZÀ-Ý][a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):
+        if (match.group(1), match.group(3)) in _first_pairs():
+            yield Change(match.start(2), match.end(2), "")
