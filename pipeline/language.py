@@ -354,7 +354,7 @@ def _tokens(text: str) -> list[_Token]:
         boundary = end == 0 or _BOUNDARY.search(gap) is not None
         sentence_start = end == 0 or _SENTENCE_END.search(gap) is not None
         word = match.group()
-        # At a sentence start the next word decides: "Los motivos" but "Los Angeles".
+        # At a sentence start the next word decides: "Los vecinos" but "Los Angeles".
         starts_name = place + 1 < len(found) and text[match.end() : found[place + 1].end()].strip()[:1].isupper()
         name = word[0].isupper() and (not sentence_start or starts_name)
         # "how-can-i-help": what hyphens join is one term.
