@@ -101,12 +101,12 @@ def _cuts(text: str) -> Iterator[int]:
 def _line_cuts(line: str) -> Iterator[int]:
     straight = [match.start() for match in _STRAIGHT.finditer(line)]
     brackets = _brackets(line)
-    start = _GAP.match(line).end()  # type: ignore[union-attr]
+    start = _after(_GAP, line, 0)
     for terminal in _TERMINAL.finditer(line):
         if terminal.start() < start:
             continue
         end, quoted = _closed(line, terminal.end(), straight)
-        gap = _GAP.match(line, end).end()  # type: ignore[union-attr]
+        gap = _after(_GAP, line, end)
         if gap == len(line):
             return
         if not _separated(line, end, gap, quoted):
@@ -165,8 +165,14 @@ def _separated(line: str, end: int, gap: int, quoted: bool) -> bool:
     return gap > end or line[gap] in "«“" or (quoted and line[gap].isupper())
 
 
+def _after(pattern: re.Pattern[str], line: str, at: int) -> int:
+    """Where what the pattern matches at `at` ends; `at` itself where it matches nothing."""
+    match = pattern.match(line, at)
+    return match.end() if match else at
+
+
 def _starts_sentence(line: str, at: int, terminal: str, straight: list[int]) -> bool:
-    opened = _OPENERS.match(line, at).end()  # type: ignore[union-attr]
+    opened = _after(_OPENERS, line, at)
     if opened >= len(line):
         return False
     first = line[opened]
