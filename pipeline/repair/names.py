@@ -375,7 +375,7 @@ def _small_surnames(table: NameTable) -> Mapping[str, str]:
 
 _SPEAKER = re.compile(
     r"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:déclar|affirm|expliqu|ajout|précis|assur|"
-    r"répond|confi|soulign|estim|indiqu|annonc|lanc|rappel|reconn)(?:é|u) )([a-zà-ÿœ]{4,})"
+    r"répond|confi|soulign|estim|indiqu|annonc|lanc|rappel|reconn|cri|résum|concl|insist|plaisant|martel|lâch|regrett)(?:é|u) )([a-zà-ÿœ]{4,})"
     r"(?=[.,;:»\u00a0]|$| (?:à|sur|dans|lors|en|qu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
 
