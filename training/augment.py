@@ -70,9 +70,9 @@ class Shares:
 
     template: float = 0.04
     protected_template: float = 0.5
-    placeholder: float = 0.58
-    swap_name: float = 0.55
-    swap_number: float = 0.40
+    placeholder: float = 0.46
+    swap_name: float = 0.70
+    swap_number: float = 0.50
     join: float = 0.07
     spanish_clause: float = 0.03
     english_clause: float = 0.015
@@ -80,7 +80,7 @@ class Shares:
     quote: float = 0.35
     colon_space: float = 0.12
     no_stop: float = 0.10
-    upper: float = 0.02
+    upper: float = 0.035
     no_accents: float = 0.02
     lost_accents: float = 0.03
     typo: float = 0.03
