@@ -92,7 +92,7 @@ def corpus(
             if progress:
                 progress(len(outcome), sum(isinstance(each, Done) and each.fresh for each in outcome))
 
-        groups = shards(found, target, settings_, translator.fingerprint, force=force)
+        groups = shards(found, target, settings_, translator.digests, force=force)
         for number, group in enumerate(groups, 1):
             # The window bounds both the work in hand and the memory: nothing is read before there is room for it.
             if len(window) >= max(1, workers or settings_.run.workers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,8 @@ def clean_article(path: str | Path, config: Config) -> Cleaned:
     return outcome
 
 
-def translate_article(path: str | Path, config: Config) -> tuple[Processed, str]:
-    """The article after every step, and the fingerprint of the translator.
+def translate_article(path: str | Path, config: Config) -> tuple[Processed, Mapping[str, str]]:
+    """The article after every step, and the digests of the translator.
 
     Raises InputError where it cannot be read or is in another language, ModelError where there is no usable model.
     """
@@ -34,11 +35,11 @@ def translate_article(path: str | Path, config: Config) -> tuple[Processed, str]
     document = read_one(path, config.run)
     with open_translator(config) as translator:
         (outcome,) = process([document], config, translator)
-        fingerprint = translator.fingerprint
+        digests = translator.digests
     if isinstance(outcome, Quarantined):
         kind = BitexteError if outcome.reason.startswith("failed") else InputError
         raise kind(f"{outcome.source}: {outcome.reason}")
-    return outcome, fingerprint
+    return outcome, digests
 
 
 def account(cleaned: Cleaned | Processed) -> list[Edit]:

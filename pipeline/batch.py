@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -29,13 +29,29 @@ from pipeline.corpus import (
 )
 from pipeline.document import Document, Segment
 from pipeline.errors import BitexteError
-from pipeline.incremental import RECORD, document_key, forget_record, read_record, write_record
+from pipeline.incremental import RECORD, DocumentKey, document_key, forget_record, read_record, write_record
 from pipeline.process import Processed, open_translator, process
 from pipeline.reading import Quarantined, read_paths
 from pipeline.report.html import write_document_html, write_report_html
 from pipeline.report.summary import DocumentRecord, summarise
 from pipeline.report.summary import Quarantined as report_quarantined
 from pipeline.translate.translator import Translator
+
+#: What has a bearing on a document besides itself, the configuration and the model: name → sha256.
+Evidence = Callable[[Document], Mapping[str, str]]
+
+
+def no_evidence(document: Document) -> Mapping[str, str]:
+    """Nothing else bears on any document."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document to work on, and the key under which its results will stand."""
+
+    document: Document
+    key: DocumentKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +80,32 @@ class Summary:
 
 
 def shards(
-    found: Iterable[Document | Quarantined], out: Path, config: Config, fingerprint: str, *, force: bool = False
-) -> Iterator[list[Document | Quarantined | Done]]:
+    found: Iterable[Document | Quarantined],
+    out: Path,
+    config: Config,
+    translator: Mapping[str, str],
+    evidence: Evidence = no_evidence,
+    *,
+    force: bool = False,
+) -> Iterator[list[Work | Quarantined | Done]]:
     """The inputs in groups for one task each; a document whose results in `out` still hold comes as `Done`.
 
-    A group ends when it has `shard_documents` documents that need work; read as it is asked for.
+    `translator`: its `digests`. `evidence`: what else bears on a document, as named digests. A group ends when it has
+    `shard_documents` documents that need work; read as it is asked for.
     """
-    group: list[Document | Quarantined | Done] = []
+    group: list[Work | Quarantined | Done] = []
     work = 0
     for each in found:
         if isinstance(each, Document):
+            key = document_key(each, config, translator, evidence(each))
             record = None if force else read_record(directory(out, each.id))
-            if record and record.get("key") == document_key(each, config, fingerprint):
+            if record and not key.differences(record):
                 group.append(Done(each.id, fresh=False))
                 continue
             work += 1
-        group.append(each)
+            group.append(Work(each, key))
+        else:
+            group.append(each)
         if work >= max(1, config.run.shard_documents):
             yield group
             group, work = [], 0
@@ -88,18 +114,19 @@ def shards(
 
 
 def work_on(
-    group: Sequence[Document | Quarantined | Done], out: Path, config: Config, translator: Translator
+    group: Sequence[Work | Quarantined | Done], out: Path, config: Config, translator: Translator
 ) -> list[Quarantined | Done]:
     """Process the documents of one shard and write the files of each; what is done already is passed on."""
-    outcome: list[Quarantined | Done] = [each for each in group if not isinstance(each, Document)]
-    documents = {each.id: each for each in group if isinstance(each, Document)}
-    if not documents:
+    outcome: list[Quarantined | Done] = [each for each in group if not isinstance(each, Work)]
+    work = [each for each in group if isinstance(each, Work)]
+    if not work:
         return outcome
-    for result in process(documents.values(), config, translator):
+    results = process([each.document for each in work], config, translator)
+    for each, result in zip(work, results, strict=True):
         if isinstance(result, Quarantined):
             outcome.append(result)
             continue
-        write_results(out, result, config, translator.fingerprint)
+        write_results(out, result, each.key)
         outcome.append(Done(result.document.id, fresh=True))
     return outcome
 
@@ -109,7 +136,7 @@ def run_batch(
 ) -> Summary:
     """The whole batch, one shard after another in this thread: what the flow does, without Prefect."""
     with open_translator(config) as translator:
-        groups = shards(read_paths(paths, config.run), out, config, translator.fingerprint, force=force)
+        groups = shards(read_paths(paths, config.run), out, config, translator.digests, force=force)
         outcome = [each for group in groups for each in work_on(group, out, config, translator)]
         return assemble(outcome, out, config, model_facts(translator))
 
@@ -120,14 +147,14 @@ def model_facts(translator: Translator) -> dict[str, Any]:
     return {"name": identity.name, "version": identity.version, "sha256": identity.sha256}
 
 
-def write_results(out: Path, processed: Processed, config: Config, fingerprint: str) -> None:
+def write_results(out: Path, processed: Processed, key: DocumentKey) -> None:
     """Write the files of a document below `out`. Raises BitexteError where writing fails."""
     document, repair = processed.document, processed.repair
     folder = directory(out, document.id)
     forget_record(folder)
     write_document(folder, document, repair.lines, repair.edits, repair.proposals, processed.segments)
     write_document_html(folder / "diff.html", document, repair.edits, repair.proposals, processed.segments)
-    write_record(folder, processed, document_key(document, config, fingerprint))
+    write_record(folder, processed, key)
 
 
 def assemble(
@@ -204,7 +231,7 @@ def _rejected(
             raise BitexteError(f"{directory(out, name)}: changed by something else while this ran")
         segments = list(islice(marked, sum(record["pairs"].values())))
         record["pairs"] = dict(sorted(Counter(segment.status for segment in segments).items()))
-        del record["key"]
+        del record["key"], record["parts"]
         rows.append(record)
         yield from rejects(name, segments, read_edits(directory(out, name)), keep_flagged=keep_flagged)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -40,17 +42,48 @@ def rules_version() -> str:
     return digest.hexdigest()
 
 
-def document_key(document: Document, config: Config, translator: str) -> str:
-    """A sha256 that changes whenever the results for this document may: its text and metadata, the code and tables
-    of every step, the configuration, and `translator`, the fingerprint of model and decoding."""
+@dataclass(frozen=True, slots=True)
+class DocumentKey:
+    """What the results for a document depend on: the sha256 of each part by its name."""
+
+    parts: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """All parts in one sha256."""
+        return _sha256(dict(self.parts))
+
+    def differences(self, record: Mapping[str, Any]) -> tuple[str, ...]:
+        """The names of the parts that are others than in the record of a finished document; () where none is."""
+        if record.get("key") == self.digest:
+            return ()
+        earlier = record.get("parts")
+        if not isinstance(earlier, Mapping):
+            return ("record",)
+        names = sorted({*self.parts, *earlier})
+        return tuple(name for name in names if self.parts.get(name) != earlier.get(name)) or ("record",)
+
+
+def document_key(
+    document: Document, config: Config, translator: Mapping[str, str], evidence: Mapping[str, str] | None = None
+) -> DocumentKey:
+    """The key of a document, which changes whenever the results for it may.
+
+    Its parts: `text` (with the metadata), `configuration`, `rules` (the code
+    and the tables of every step), those of `translator` (`Translator.digests`:
+    `model`, `glossary`), and those of `evidence`, named digests of whatever
+    else from outside the document has a bearing on it.
+    """
     options = config.to_json()
     chosen = {name: options[name] for name in ("language", "repair", "translate", "check")}
-    chosen["translate"] = {name: value for name, value in chosen["translate"].items() if name not in SPEED_ONLY}
-    facts = [
-        document.id, document.sha256, document.encoding, document.title, document.url, document.date, document.lines,
-        chosen, translator, rules_version(),
+    # The glossary counts by what it says, not by where it lies.
+    ignored = (*SPEED_ONLY, "glossary")
+    chosen["translate"] = {name: value for name, value in chosen["translate"].items() if name not in ignored}
+    text = [
+        document.id, document.sha256, document.encoding, document.title, document.url, document.date, document.lines
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    parts = {"text": _sha256(text), "configuration": _sha256(chosen), "rules": rules_version()}
+    return DocumentKey({**parts, **translator, **(evidence or {})})
 
 
 def read_record(directory: Path) -> dict[str, Any] | None:
@@ -67,11 +100,12 @@ def forget_record(directory: Path) -> None:
     (directory / RECORD).unlink(missing_ok=True)
 
 
-def write_record(directory: Path, processed: Processed, key: str) -> None:
+def write_record(directory: Path, processed: Processed, key: DocumentKey) -> None:
     """Declare the results in `directory` finished under `key`. To be called after all of them are written."""
     document, repair = processed.document, processed.repair
     record = {
-        "key": key,
+        "key": key.digest,
+        "parts": dict(sorted(key.parts.items())),
         "id": document.id,
         "title": document.title,
         "url": document.url,
@@ -89,3 +123,7 @@ def write_record(directory: Path, processed: Processed, key: str) -> None:
     }
     with write_atomic(directory / RECORD) as file:
         file.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+
+
+def _sha256(facts: Any) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

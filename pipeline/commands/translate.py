@@ -39,11 +39,12 @@ def execute(options: argparse.Namespace) -> int:
     from pipeline.article import article_json, translate_article
     from pipeline.batch import write_results
     from pipeline.corpus.documents import english_lines
+    from pipeline.incremental import document_key
 
     config = configuration(options)
-    processed, fingerprint = translate_article(options.file, config)
+    processed, digests = translate_article(options.file, config)
     if options.out is not None:
-        write_results(options.out, processed, config, fingerprint)
+        write_results(options.out, processed, document_key(processed.document, config, digests))
     if options.json:
         print_json(article_json(processed))
     elif options.bilingual:

@@ -119,6 +119,13 @@ class Translator:
             parts += [protect.fingerprint(), repr(self._glossary)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """What the user chose of it, each part by its name: `model` (with how it decodes) and `glossary`."""
+        glossary = repr(self._glossary) if self._protects else ""
+        parts = {"model": f"{self.identity.sha256}\n{self._engine.parameters}", "glossary": glossary}
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in parts.items()}
+
     def translate(self, sentences: Sequence[Source], known_names: Collection[str] = ()) -> list[Translation]:
         """One translation a sentence, in order. `known_names`: names seen elsewhere in the document or the batch."""
         return list(self.stream(sentences, known_names))
