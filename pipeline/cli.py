@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.commands import clean, diff, doctor, evaluation, models, rules, run, serve, translate
+from pipeline.commands import clean, diff, doctor, evaluation, memory, models, rules, run, serve, translate
 from pipeline.errors import BitexteError
 from pipeline.translate.state import state_directory
 
-COMMANDS = (run, translate, clean, diff, rules, models, serve, evaluation, doctor)
+COMMANDS = (run, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
 
 EPILOG = """\
 examples:

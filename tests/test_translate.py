@@ -138,7 +138,7 @@ def test_a_human_translation_wins(state: Path, tmp_path: Path) -> None:
     with _open(memory=True) as translator:
         translator.translate([Source("Il neige.")])
     memory = Memory(state / "memory.sqlite")
-    assert memory.import_tmx(tmx) == 1
+    assert memory.import_tmx(tmx) == (1, 0)
     memory.close()
     with _open(memory=True) as translator:
         done = translator.translate([Source("Il neige.")])[0]

@@ -12,6 +12,9 @@ from pipeline.errors import ConfigError
 
 #: Scores of this prefix are what the translation step noted; each of them is a flag.
 NOTE = "translation:"
+#: The note on a pair that a person translated. It is no failure, and what else is flagged keeps no such pair back:
+#: checks look for what machines do wrong.
+HUMAN = NOTE + "human"
 #: The flag of a pair that the corpus already has; see `pipeline.corpus.bitext`.
 DUPLICATE = "duplicate"
 #: Longer sides are measured up to here: no sentence is as long, and the time for a pair stays bounded.
@@ -24,7 +27,8 @@ def check_pair(segment: Segment, config: CheckConfig, notes: Collection[str] = (
     A note "French=English" names an English rendering of a French name that
     the names check accepts. Any other note, such as "loop" or
     "name-lost: OpenAI", is something that went wrong in translation: it
-    becomes the score and the flag `translation:loop`, `translation:name-lost`.
+    becomes the score and the flag `translation:loop`, `translation:name-lost`;
+    "human" only a score.
     Raises ConfigError for names that no filter has.
     """
     exonyms = dict(note.split("=", 1) for note in notes if "=" in note)
@@ -52,14 +56,16 @@ def decide(segment: Segment, config: CheckConfig) -> Segment:
         value, threshold = segment.scores.get(name), thresholds[name]
         if each.missed(value, threshold):
             flags.append(Flag(name, value, threshold))
-    flags += [Flag(name, value, None) for name, value in segment.scores.items() if name.startswith(NOTE)]
-    return replace(segment, flags=tuple(flags), status=_status(flags, config))
+    flags += [
+        Flag(name, value, None) for name, value in segment.scores.items() if name.startswith(NOTE) and name != HUMAN
+    ]
+    return replace(segment, flags=tuple(flags), status=_status(flags, config, human=HUMAN in segment.scores))
 
 
-def _status(flags: Collection[Flag], config: CheckConfig) -> Status:
+def _status(flags: Collection[Flag], config: CheckConfig, *, human: bool) -> Status:
     if any(flag.name in config.reject for flag in flags):
         return "rejected"
-    return "flagged" if flags else "kept"
+    return "flagged" if flags and not human else "kept"
 
 
 def _thresholds(config: CheckConfig) -> dict[str, float | None]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.tmx import TAIL, head, read_units, unit
+from pipeline.translate.state import state_directory
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS machine (
@@ -26,7 +27,8 @@ CREATE TABLE IF NOT EXISTS human (
 _PARAMETERS = 900
 #: How long a process waits for another one's write, in seconds.
 _BUSY = 60.0
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: The property of a TMX unit that says where it comes from, and its value for what no person has seen.
+ORIGIN, MACHINE = "origin", "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ class Memory:
 
     def human(self, language: str, sources: Sequence[str]) -> dict[str, str]:
         """The human translations of the sentences that have one."""
-        found = {}
-        for part in _parts(sources):
+        written = {source: plain(source) for source in sources}
+        found: dict[str, str] = {}
+        for part in _parts(list(dict.fromkeys(written.values()))):
             marks = ",".join("?" * len(part))
             found.update(self._database.execute(
                 f"SELECT source, target FROM human WHERE language = ? AND source IN ({marks})", [language, *part]
             ))
-        return found
+        return {source: found[key] for source, key in written.items() if key in found}
 
     def store(self, fingerprint: str, language: str, rows: Mapping[str, tuple[str, Remembered]]) -> None:
         """Stores machine translations, all or none: key → (source, what came out)."""
@@ -113,12 +116,12 @@ class Memory:
         human = self._database.execute("SELECT COUNT(*) FROM human").fetchone()[0]
         return Statistics(machine, human, self.path.stat().st_size)
 
-    def export(self) -> Iterator[dict[str, object]]:
-        """Every stored pair: source, target, language, origin ("machine" or where the human one came from)."""
+    def export(self) -> Iterator[dict[str, str]]:
+        """Every stored pair: source, target, language, origin (MACHINE or where the human one came from)."""
         for source, target, language, fingerprint in self._database.execute(
             "SELECT source, target, language, fingerprint FROM machine ORDER BY language, source, key"
         ):
-            yield {"source": source, "target": target, "language": language, "origin": "machine",
+            yield {"source": source, "target": target, "language": language, "origin": MACHINE,
                    "fingerprint": fingerprint}
         for source, target, language, origin in self._database.execute(
             "SELECT source, target, language, origin FROM human ORDER BY language, source"
@@ -134,19 +137,53 @@ class Memory:
         self._database.execute("VACUUM")
         return count
 
-    def import_tmx(self, path: Path, from_code: str = "fr", to_code: str = "en") -> int:
-        """Takes over the pairs of a TMX file as human translations, which win over the machine; how many.
+    def import_tmx(self, path: Path, from_code: str = "fr", to_code: str = "en") -> tuple[int, int]:
+        """Takes over the pairs of a TMX file as human translations, which win over the machine: how many, and how many
+        were passed over because an export of ours says that they are the machine's.
 
         The last one counts where a sentence is there twice. Raises InputError
         where the file cannot be read or is no TMX; then nothing is taken over.
         """
-        pairs = list(_tmx_pairs(path, from_code, to_code))
+        passed = 0
+        found: dict[str, str] = {}
+        for texts, properties in read_units(path):
+            if properties.get(ORIGIN) == MACHINE:
+                passed += 1
+            elif texts.get(from_code) and texts.get(to_code):
+                found[texts[from_code]] = " ".join(texts[to_code].split())
+        return self.add_human(from_code, found, path.name), passed
+
+    def add_human(self, language: str, translations: Mapping[str, str], origin: str) -> int:
+        """Takes over human translations, all or none: sentence → English. Gives how many there are; what was there
+        for a sentence is replaced. `origin`: where they come from, for the export."""
+        rows = {plain(source): target for source, target in translations.items()}
         with _transaction(self._database):
             self._database.executemany(
                 "INSERT OR REPLACE INTO human VALUES (?, ?, ?, ?)",
-                [(from_code, source, target, path.name) for source, target in pairs],
+                [(language, source, target, origin) for source, target in rows.items()],
             )
-        return len(pairs)
+        return len(rows)
+
+
+def memory_path() -> Path:
+    """Where the memory of this state directory is."""
+    return state_directory() / "memory.sqlite"
+
+
+def export_lines(memory: Memory, *, tmx: bool) -> Iterator[str]:
+    """What `Memory.export` gives, as JSON lines or as the text of a TMX file.
+
+    The units of the machine have a property that says so, and are not taken for a person's when the file comes back.
+    """
+    if not tmx:
+        for row in memory.export():
+            yield json.dumps(row, ensure_ascii=False) + "\n"
+        return
+    yield head("*all*")
+    for row in memory.export():
+        texts = {row["language"]: row["source"], "en": row["target"]}
+        yield unit(texts, source=row["language"], properties={ORIGIN: row["origin"]})
+    yield TAIL
 
 
 class _transaction:
@@ -167,29 +204,7 @@ def _parts(values: Sequence[str]) -> Iterator[list[str]]:
         yield list(values[start : start + _PARAMETERS])
 
 
-def _tmx_pairs(path: Path, from_code: str, to_code: str) -> Iterator[tuple[str, str]]:
-    # Entities that a document type declares are the one way in which XML can blow up or read other files; expat
-    # reads no external ones, and refuses amplification itself.
-    try:
-        with path.open("rb") as file:
-            events = ElementTree.iterparse(file, events=("start", "end"))
-            _, root = next(events)
-            if root.tag != "tmx":
-                raise InputError(f"{path}: not a TMX file (its root is <{root.tag}>)")
-            for event, element in events:
-                if event == "end" and element.tag == "tu":
-                    sides = {_language(unit): _segment(unit) for unit in element.iter("tuv")}
-                    if sides.get(from_code) and sides.get(to_code):
-                        yield sides[from_code], sides[to_code]
-                    root.clear()
-    except (OSError, ElementTree.ParseError, StopIteration, LookupError, ValueError) as error:
-        raise InputError(f"{path}: not a readable TMX file ({error})") from error
-
-
-def _language(unit: ElementTree.Element) -> str:
-    return (unit.get(_XML_LANG) or unit.get("lang") or "").lower().split("-")[0]
-
-
-def _segment(unit: ElementTree.Element) -> str:
-    segment = unit.find("seg")
-    return " ".join("".join(segment.itertext()).split()) if segment is not None else ""
+def plain(text: str) -> str:
+    """The sentence with single ordinary spaces and straight apostrophes, as human translations are looked up: other
+    tools do not keep ours."""
+    return " ".join(text.split()).replace("’", "'")

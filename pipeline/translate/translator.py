@@ -18,9 +18,8 @@ from pipeline.translate import protect
 from pipeline.translate.cut import cut
 from pipeline.translate.engine import Engine, ModelIdentity
 from pipeline.translate.glossary import load_glossary
-from pipeline.translate.memory import Memory, Remembered
+from pipeline.translate.memory import Memory, Remembered, memory_path
 from pipeline.translate.models import find_model, load
-from pipeline.translate.state import state_directory
 from pipeline.translate.terms import TermTable
 from pipeline.translate.typography import english_typography, sentence_capital
 
@@ -82,7 +81,7 @@ class Translator:
         """
         glossary = load_glossary((base or Path()) / config.glossary) if config.glossary else None
         engine = load(find_model(config, from_code, to_code), config)
-        memory = Memory(state_directory() / "memory.sqlite") if config.memory and use_memory else None
+        memory = Memory(memory_path()) if config.memory and use_memory else None
         # The tables are French → English: names and numbers of another pair are the model's business.
         protects = config.protect and to_code == "en"
         return cls(engine, protects=protects, memory=memory, glossary=glossary)
