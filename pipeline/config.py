@@ -73,6 +73,13 @@ class CheckConfig:
 
 
 @dataclass(frozen=True)
+class ReviewConfig:
+    """`folder`: where the decisions of reviewers are kept, relative to the configuration file."""
+
+    folder: str = "review"
+
+
+@dataclass(frozen=True)
 class OutputConfig:
     """`formats`: which files of the corpus are written."""
 
@@ -90,6 +97,15 @@ class RunConfig:
     max_line: int = 2_000_000
     #: The column of a CSV or TSV file that holds the articles.
     text_column: str = "text"
+    #: For the repair and the checks of one document, which is quarantined beyond them: processor time, so that a busy
+    #: machine changes nothing, and memory. 0: no limit.
+    document_seconds: float = 300.0
+    document_memory_mb: int = 4000
+
+    def __post_init__(self) -> None:
+        for name in ("document_seconds", "document_memory_mb"):
+            if getattr(self, name) < 0:
+                raise ConfigError(f"[run] {name} must not be negative")
 
 
 @dataclass(frozen=True)
@@ -100,6 +116,7 @@ class Config:
     repair: RepairConfig = field(default_factory=RepairConfig)
     translate: TranslateConfig = field(default_factory=TranslateConfig)
     check: CheckConfig = field(default_factory=CheckConfig)
+    review: ReviewConfig = field(default_factory=ReviewConfig)
     output: OutputConfig = field(default_factory=OutputConfig)
     run: RunConfig = field(default_factory=RunConfig)
     path: Path | None = field(default=None, compare=False)

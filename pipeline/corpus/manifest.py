@@ -37,11 +37,12 @@ def build_manifest(
 ) -> Manifest:
     """The manifest of a run; every mapping sorted by its keys.
 
-    How the work was shared out (the section `run`, the threads) is left out of
-    the configuration, because it must not change a corpus.
+    How the work was shared out (the section `run`, the threads) and where the
+    decisions of reviewers lie are left out of the configuration, because they
+    must not change a corpus.
     """
     configuration = config.to_json()
-    del configuration["run"]
+    del configuration["run"], configuration["review"]
     configuration["translate"] = {
         name: value for name, value in configuration["translate"].items() if name != "threads"
     }

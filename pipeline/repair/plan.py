@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -37,8 +37,10 @@ def _plan(disabled: tuple[str, ...]) -> tuple[Rule, ...]:
     return tuple(each for each in all_rules() if each.name not in disabled and each.category not in disabled)
 
 
-def repair(lines: Sequence[str], config: RepairConfig | None = None) -> Repair:
-    """Repair the raw lines of one document.
+def repair(
+    lines: Sequence[str], config: RepairConfig | None = None, *, standing: Collection[int] = ()
+) -> Repair:
+    """Repair the raw lines of one document. To drop a line whose number is in `standing` is only proposed.
 
     The plan is run again over its own result until a pass changes nothing, and
     each pass sees only what a new call would see (the lines that are left), so
@@ -51,7 +53,7 @@ def repair(lines: Sequence[str], config: RepairConfig | None = None) -> Repair:
     frozen: set[int] = set()
     context = None
     for passes in range(1, 2 * MAX_PASSES):
-        context, changed = _run(rules, states, frozen, config, context)
+        context, changed = _run(rules, states, frozen, config, context, standing)
         if not changed:
             break
         if passes >= MAX_PASSES:
@@ -82,7 +84,12 @@ class _State:
 
 
 def _run(
-    rules: Sequence[Rule], states: list[_State], frozen: set[int], config: RepairConfig, before: Context | None
+    rules: Sequence[Rule],
+    states: list[_State],
+    frozen: set[int],
+    config: RepairConfig,
+    before: Context | None,
+    standing_lines: Collection[int],
 ) -> tuple[Context, set[int]]:
     """One pass over all lines, in place: what the rules were told, and the numbers of the lines that changed."""
     standing = [state for state in states if not state.patch.dropped]
@@ -100,14 +107,14 @@ def _run(
             and (state.foreign is None or state.foreign == line.foreign)
             and not any(map(stale, state.asked))
         )
-        result = _run_line(rules, state if known else _State(patch), line, context)
+        result = _run_line(rules, state if known else _State(patch), line, context, patch.line in standing_lines)
         states[patch.line - 1] = result
         if result.patch.text != patch.text or result.patch.dropped:
             changed.add(patch.line)
     return context, changed
 
 
-def _run_line(rules: Sequence[Rule], state: _State, line: Line, context: Context) -> _State:
+def _run_line(rules: Sequence[Rule], state: _State, line: Line, context: Context, stands: bool) -> _State:
     """Ask the rules that have not seen the text as it stands, and all those after one that changes it."""
     patch = state.patch
     stop = len(rules) if state.settled is None else state.settled
@@ -120,6 +127,8 @@ def _run_line(rules: Sequence[Rule], state: _State, line: Line, context: Context
         if not changes:
             continue
         edits = [_edit(rules[at - 1], change, line, patch.line, context.config.min_confidence) for change in changes]
+        if stands:
+            edits = [replace(edit, applied=False) if edit.drops_line else edit for edit in edits]
         applied = [edit for edit in edits if edit.applied]
         dropping = [edit for edit in applied if edit.drops_line]
         if dropping:
