@@ -29,6 +29,7 @@ MODULES = (
     "pipeline.check.repetition",
     "pipeline.check.numbers",
     "pipeline.check.names",
+    "pipeline.check.invented",
     "pipeline.check.marks",
 )
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
-from functools import lru_cache
-
-import wordfreq
 
 from pipeline.check.filters import Pair, check
+from pipeline.check.lexical import folded as _folded
+from pipeline.check.lexical import zipf as _zipf
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-‑.&]?[^\W_]+)*")
 _STARTS = re.compile(r"(?:^|[.!?…:])[\s«»“”\"‘'’(\[–—-]*$")
-#: Marks inside a name, which come and go: GPT-4, GPT 4, X.AI.
-_INNER = re.compile(r"(?<=\w)[-‑.](?=\w)")
 _BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_]) (?=\d)")
 #: Words as usual as this in French are not taken for names at the start of a sentence.
 _USUAL = 3.8
@@ -135,13 +131,3 @@ def _turned(acronym: str, other: str) -> bool:
 
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _folded(text: str) -> str:
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return _INNER.sub("", bare.casefold().replace("’", "'"))
-
-
-@lru_cache(maxsize=65536)
-def _zipf(word: str, language: str) -> float:
-    return wordfreq.zipf_frequency(word, language)
