@@ -32,7 +32,7 @@ GOOD = [
     ("De 2 à 3 millions d’euros.", "From 2 to 3 million euros."),
     ("La tour fait 450 m de haut.", "The tower is 450 m tall."),
     ("Il vit à Londres, en Allemagne, puis à Moscou.", "He lives in London, in Germany, then in Moscow."),
-    ("Les Tchétchènes sont sous-informés.", "The Chechens are underinformed and misinformed."),
+    ("Ils sont sous-informés.", "They are underinformed and misinformed."),
     ("Griboïedov et Zhuravlyova étaient là.", "Griboiedov and Zhuravlyova were there."),
     ("L’Otan et la BCE ont réagi hier soir.", "NATO and the ECB reacted last night."),
     ("Les sites Web de Tesla ont cédé.", "Tesla’s websites gave way."),

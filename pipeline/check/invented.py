@@ -25,16 +25,16 @@ def invented_words(pair: Pair) -> int:
     Acronyms and words with inner capitals are left to the checks of names. Of 3,997 human translations (flores-dev
     and wmt13) 1.3 % have such a word.
     """
-    french = folded(pair.fr)
+    given = folded(" ".join([pair.fr, *pair.exonyms.values()]))
     words = {match.group() for match in _LETTERS.finditer(pair.en)}
-    return sum(_invented(word, french) for word in words)
+    return sum(_invented(word, given) for word in words)
 
 
-def _invented(word: str, french: str) -> bool:
+def _invented(word: str, given: str) -> bool:
     if len(word) < _SHORTEST or not word[1:].islower():
         return False
     plain = folded(word)
-    return plain not in french and plain.removesuffix("s") not in french and not _exists(word.lower())
+    return plain not in given and plain.removesuffix("s") not in given and not _exists(word.lower())
 
 
 def _exists(word: str) -> bool:
