@@ -69,21 +69,25 @@ def document_key(
 ) -> DocumentKey:
     """The key of a document, which changes whenever the results for it may.
 
-    Its parts: `text` (with the metadata), `configuration`, `rules` (the code
-    and the tables of every step), those of `translator` (`Translator.digests`:
+    Its parts: `text` (with the metadata), `configuration`, `thresholds` (the
+    section [check]), `rules` (the code and the tables of every step), those of `translator` (`Translator.digests`:
     `model`, `glossary`), and those of `evidence`, named digests of whatever
     else from outside the document has a bearing on it.
     """
-    options = config.to_json()
-    chosen = {name: options[name] for name in ("language", "repair", "translate", "check")}
-    # The glossary counts by what it says, not by where it lies.
-    ignored = (*SPEED_ONLY, "glossary")
-    chosen["translate"] = {name: value for name, value in chosen["translate"].items() if name not in ignored}
     text = [
         document.id, document.sha256, document.encoding, document.title, document.url, document.date, document.lines
     ]  # fmt: skip
-    parts = {"text": _sha256(text), "configuration": _sha256(chosen), "rules": rules_version()}
-    return DocumentKey({**parts, **translator, **(evidence or {})})
+    return DocumentKey({"text": _sha256(text), **shared_parts(config), **translator, **(evidence or {})})
+
+
+def shared_parts(config: Config) -> dict[str, str]:
+    """The parts of the key that are the same for every document: `configuration`, `thresholds` and `rules`."""
+    options = config.to_json()
+    chosen = {name: options[name] for name in ("language", "repair", "translate")}
+    # The glossary counts by what it says, not by where it lies.
+    ignored = (*SPEED_ONLY, "glossary")
+    chosen["translate"] = {name: value for name, value in chosen["translate"].items() if name not in ignored}
+    return {"configuration": _sha256(chosen), "thresholds": _sha256(options["check"]), "rules": rules_version()}
 
 
 def read_record(directory: Path) -> dict[str, Any] | None:
@@ -107,6 +111,7 @@ def write_record(directory: Path, processed: Processed, key: DocumentKey) -> Non
         "key": key.digest,
         "parts": dict(sorted(key.parts.items())),
         "id": document.id,
+        "source": document.source,
         "title": document.title,
         "url": document.url,
         "date": document.date,
