@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.commands import clean, diff, doctor, evaluation, memory, models, rules, run, serve, translate
 from pipeline.errors import BitexteError
+from pipeline.report.visible import visible
 from pipeline.translate.state import state_directory
 
 COMMANDS = (run, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"bitexte: {' '.join(message.split())}", file=sys.stderr)
+    print(f"bitexte: {visible(' '.join(message.split()))}", file=sys.stderr)
     return code
 
 
@@ -113,7 +114,7 @@ class _OneLine(logging.Formatter):
     """Without the traceback, which is for the file."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return " ".join(f"bitexte: {record.getMessage()}".split())
+        return visible(" ".join(f"bitexte: {record.getMessage()}".split()))
 
 
 if __name__ == "__main__":

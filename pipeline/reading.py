@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import re
+import stat
 import sys
 import unicodedata
 from collections import Counter
@@ -31,6 +32,8 @@ log = logging.getLogger("bitexte")
 
 STDIN = "-"
 MAX_ID_BYTES = 120
+#: Columns of a table, and characters of them, that a message names.
+MAX_NAMED, MAX_SHOWN = 12, 200
 RECORD_FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv"}
 FORMATS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html", **RECORD_FORMATS}
 
@@ -40,25 +43,37 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?\Z")
 
 
+#: What else than a file can stand in a directory under the name of an article.
+KINDS = {stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket", stat.S_IFDIR: "directory"}
+
+
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """An input that could not be processed, and why, in one line."""
+    """An input that could not be processed, and why, in one line.
+
+    `where` is the place in our code at which a step failed. `lasting`: it would fail again; then `key` is that of the
+    document, under which it need not be tried again.
+    """
 
     id: str
     source: str
     reason: str
+    where: str = ""
+    lasting: bool = True
+    key: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The keys of `quarantine.jsonl`."""
-        return {"id": self.id, "source": self.source, "reason": self.reason}
+        return {"id": self.id, "source": self.source, "reason": self.reason, "where": self.where, "key": self.key}
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to read; `path` is None for standard input."""
+    """A file to read; `path` is None for standard input. `problem` says why it is not read ("" where it is)."""
 
     path: Path | None
     format: str
+    problem: str = ""
 
     @property
     def source(self) -> str:
@@ -86,8 +101,9 @@ class _Unreadable(Exception):
 def read_paths(paths: Iterable[str | Path], config: RunConfig | None = None) -> Iterator[Document | Quarantined]:
     """The documents below `paths`, read one after another as they are asked for.
 
-    A directory is walked in sorted order; hidden files, unknown kinds and links that lead out of it are passed over
-    and named in the log. Two documents that want the same id each get a suffix made from what they are (path or
+    A directory is walked in sorted order; hidden files are passed over, and so are unknown kinds, which the log names.
+    What is called like an article and is none (a link that leads out of the directory, a pipe, a folder that may not
+    be read) is quarantined. Two documents that want the same id each get a suffix made from what they are (path or
     content), so that the ids do not depend on the order of the inputs.
 
     Raises InputError, before anything is read, where a path does not exist.
@@ -140,14 +156,16 @@ def _files(paths: Iterable[str | Path]) -> list[_File]:
         found = _walk(path) if path.is_dir() else [_File(path, FORMATS.get(path.suffix.lower(), "txt"))]
         for file in found:
             assert file.path is not None
-            files.setdefault(str(file.path.resolve()), file)
+            files.setdefault(str(file.path) if file.problem else os.path.realpath(file.path), file)
     return list(files.values())
 
 
 def _walk(top: Path) -> Iterator[_File]:
-    root = top.resolve()
+    root = os.path.realpath(top)
+    closed: list[_File] = []
+
     def unreadable(error: OSError) -> None:
-        log.warning("%s: %s", error.filename, error.strerror)
+        closed.append(_File(Path(error.filename), "txt", f"cannot be listed: {error.strerror}"))
 
     for folder, folders, names in os.walk(top, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -156,12 +174,22 @@ def _walk(top: Path) -> Iterator[_File]:
             kind = FORMATS.get(path.suffix.lower())
             if name.startswith("."):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
-                log.warning("%s: passed over, the link leads out of %s", path, top)
-            elif kind is None or not path.is_file():
+            if kind is None:
                 log.warning("%s: passed over, not one of %s", path, ", ".join(FORMATS))
             else:
-                yield _File(path, kind)
+                yield _File(path, kind, _problem(path, root))
+    yield from closed
+
+
+def _problem(path: Path, root: str) -> str:
+    """Why `path`, found below `root`, is not read; "" where it is."""
+    try:
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            return "the link leads out of the directory"
+        mode = path.stat().st_mode
+    except OSError as error:
+        return error.strerror or str(error)
+    return "" if stat.S_ISREG(mode) else f"not a file but a {KINDS.get(stat.S_IFMT(mode), 'device')}"
 
 
 def _documents(files: list[_File], config: RunConfig) -> Iterator[Document | Quarantined]:
@@ -184,6 +212,9 @@ def _documents(files: list[_File], config: RunConfig) -> Iterator[Document | Qua
 
 def _items(file: _File, config: RunConfig, piped: bytes) -> Iterator[_Item]:
     stem = file.stem
+    if file.problem:
+        yield _refused(stem, file.source, file.problem)
+        return
     if file.format in ("txt", "html"):
         reader = _html if file.format == "html" else _plain
         yield _Item(stem, file.source, file.source, lambda: reader(_bytes(file, config, piped), config))
@@ -318,7 +349,8 @@ def _table_rows(file: _File, stem: str, config: RunConfig) -> Iterator[_Item]:
     try:
         columns = reader.fieldnames or ()
         if config.text_column not in columns:
-            raise _Unreadable(f"no column {config.text_column!r} (text_column); it has {', '.join(columns)}")
+            named = ", ".join(columns[:MAX_NAMED]) + (", …" if len(columns) > MAX_NAMED else "")
+            raise _Unreadable(f"no column {config.text_column!r} (text_column); it has {_one_line(named) or 'none'}")
         for row in reader:
             sha256 = hashlib.sha256(json.dumps(row, default=str).encode()).hexdigest()
             name = (row.get("id") or "").strip() or f"{stem}-{reader.line_num}"
@@ -334,7 +366,14 @@ def _table_rows(file: _File, stem: str, config: RunConfig) -> Iterator[_Item]:
             )
     except csv.Error as error:
         name = f"{stem}-{reader.line_num}"
-        yield _refused(name, f"{file.source}:{reader.line_num}", f"not a table ({error})")
+        reason = f"not a table from the row after line {reader.line_num} on ({error}); no row from there on is read"
+        yield _refused(name, f"{file.source}:{reader.line_num}", reason)
+
+
+def _one_line(text: str) -> str:
+    """The start of `text` without line ends, for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def _delimiter(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.batch import Summary
 from pipeline.process import Processed
+from pipeline.report.visible import visible
 
 #: Quarantined inputs that are named in the summary; all of them stand in quarantine.jsonl.
 MAX_NAMED = 10
@@ -35,7 +36,7 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
     if (out / "report.html").is_file():
         yield f"report     {out / 'report.html'}"
     for source, reason in summary.quarantined[:MAX_NAMED]:
-        yield f"quarantine {source}: {reason}"
+        yield visible(f"quarantine {' '.join(source.split())}: {reason}")
     if len(summary.quarantined) > MAX_NAMED:
         yield f"quarantine … and {len(summary.quarantined) - MAX_NAMED} more in {out / 'quarantine.jsonl'}"
 

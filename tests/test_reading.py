@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -115,8 +116,15 @@ def test_directory(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
         (inside / name).write_text(name, encoding="utf-8")
     (inside / "link.txt").symlink_to(outside)
     (inside / "loop").symlink_to(inside)
-    assert [document.id for document in read(inside)] == ["a", "z", "c"]
-    assert "photo.jpeg" in caplog.text and "link.txt" in caplog.text
+    os.mkfifo(inside / "pipe.txt")
+    (inside / "there.txt").symlink_to("back.txt")
+    (inside / "back.txt").symlink_to("there.txt")
+    found = read(inside)
+    assert [each.id for each in found if isinstance(each, Document)] == ["a", "z", "c"]
+    refused = {Path(each.source).name: each.reason for each in found if isinstance(each, Quarantined)}
+    assert sorted(refused) == ["back.txt", "link.txt", "pipe.txt", "there.txt"]
+    assert "leads out" in refused["link.txt"] and "pipe" in refused["pipe.txt"]
+    assert "photo.jpeg" in caplog.text
 
 
 def test_ids_do_not_depend_on_the_order(tmp_path: Path) -> None:
@@ -207,6 +215,16 @@ def test_tables(tmp_path: Path, name: str, mark: str) -> None:
     assert isinstance(first, Document) and (first.id, first.lines, first.title) == ("x", ("un", "deux"), "T")
     assert isinstance(second, Quarantined) and "empty" in second.reason
     assert "no column 'text'" in reason(path)
+
+
+def test_a_table_that_breaks_off_says_where(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\nx,un\ny,"deux"z\nw,trois\n', encoding="utf-8")
+    first, second = read(path)
+    assert isinstance(first, Document) and isinstance(second, Quarantined)
+    assert "after line 2" in second.reason and "no row from there on is read" in second.reason
+    path.write_text(",".join(f"c{number}" for number in range(9999)) + "\n", encoding="utf-8")
+    assert len(reason(path)) < 300
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
