@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.config import Config
 from pipeline.document import Document, Edit, Segment
 from pipeline.language import Guess, detect_document, foreign_spans
 from pipeline.reading import Quarantined
-from pipeline.repair import Repair, repair
+from pipeline.repair import Repair
+from pipeline.review.apply import Reviewed, reviewed
+from pipeline.review.decisions import Review
+from pipeline.review.store import load_review
 from pipeline.segment import split
 
 #: A sentence belongs to another language if stretches in it cover more than this share of its letters.
@@ -19,15 +22,18 @@ FOREIGN_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document with its language and its repair."""
+    """A document with its language and its repair; `review`: what reviewers decided about it."""
 
     document: Document
     language: Guess
     repair: Repair
+    review: Review = Review()
+    reviewed: Reviewed | None = field(default=None, repr=False)
 
 
 def clean_document(document: Document, config: Config) -> Cleaned | Quarantined:
-    """Identify and repair one document; it is quarantined where it is not in the language that we work on."""
+    """Identify and repair one document, as its reviewers decided; it is quarantined where it is not in the language
+    that we work on. Raises InputError where their decisions cannot be read."""
     guess, wanted = detect_document(document.lines, config.language), config.language
     if guess.language != wanted.source:
         reason = f"language: {guess.language} (probability {guess.probability:.2f}), not {wanted.source}"
@@ -35,7 +41,9 @@ def clean_document(document: Document, config: Config) -> Cleaned | Quarantined:
     if guess.probability < wanted.min_probability:
         reason = f"language: {guess.language}, but only {guess.probability:.2f} sure (min_probability)"
         return Quarantined(document.id, document.source, reason)
-    return Cleaned(document, guess, repair(document.lines, config.repair))
+    review = load_review(config, document)
+    done = reviewed(document.lines, config.repair, review)
+    return Cleaned(document, guess, done.repair, review, done)
 
 
 def sentences(cleaned: Cleaned) -> tuple[Segment, ...]:
