@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -54,7 +55,9 @@ def unescape(field: str) -> str:
 
 def test_every_format_is_written_and_hashed(tmp_path: Path) -> None:
     hashes = write_corpus(tmp_path, pairs(NASTY), OutputConfig())
-    assert sorted(path.name for path in tmp_path.iterdir()) == FILES == sorted(hashes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["SHA256SUMS", *FILES]
+    assert FILES == sorted(hashes)
+    subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=tmp_path, check=True)
     for name, digest in hashes.items():
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
 
@@ -167,7 +170,8 @@ def test_what_is_not_asked_for_and_what_a_killed_run_left_goes(tmp_path: Path) -
     (tmp_path / ".bitext.fr.0123.tmp").write_text("half")
     (tmp_path / "notes.txt").write_text("mine")
     write_corpus(tmp_path, pairs(["Un"]), OutputConfig(("tsv",)))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bitext.tsv", "notes.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["SHA256SUMS", "bitext.tsv", "notes.txt"]
+    assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_a_run_that_breaks_leaves_the_last_corpus(tmp_path: Path) -> None:
@@ -179,8 +183,34 @@ def test_a_run_that_breaks_leaves_the_last_corpus(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         write_corpus(tmp_path, breaking(), OutputConfig())
-    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["SHA256SUMS", *FILES]
     assert write_corpus(tmp_path, pairs(["Un"]), OutputConfig()) == before
+
+
+def test_all_files_change_in_one_step(tmp_path: Path) -> None:
+    """Whoever has opened the directory sees the old generation whole, whoever opens it now the new one."""
+    out = tmp_path / "out" / "corpus"
+    write_corpus(out, pairs(["Un"]), OutputConfig())
+    out.chmod(0o770)
+    (tmp_path / "out" / ".corpus.0123.tmp").mkdir()
+    (tmp_path / "out" / ".corpus.0123.tmp" / "bitext.fr").write_text("half")
+    opened = os.open(out, os.O_RDONLY)
+    try:
+        write_corpus(out, pairs(["Deux"]), OutputConfig())
+        assert os.fstat(opened).st_ino != out.stat().st_ino
+    finally:
+        os.close(opened)
+    assert [path.name for path in out.parent.iterdir()] == ["corpus"]
+    assert out.stat().st_mode & 0o777 == 0o770
+
+
+def test_a_corpus_may_lie_on_another_disk(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "corpus").symlink_to("disk")
+    for text in ("Un", "Deux"):
+        write_corpus(tmp_path / "corpus", pairs([text]), OutputConfig(("moses",)))
+    assert (tmp_path / "corpus").is_symlink()
+    assert (tmp_path / "disk" / "bitext.fr").read_text() == "Deux\n"
 
 
 def test_errors_are_one_clear_line(tmp_path: Path) -> None:

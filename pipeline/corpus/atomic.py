@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pipeline.errors import BitexteError
 
 
 SURROGATES = "bitexte.surrogates"
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{32}\.tmp")
 
 
 class Staged:
@@ -36,7 +38,7 @@ class Staged:
         for path in self._staged.values():
             with path.open("rb") as file:
                 os.fsync(file.fileno())
-        hashes = {name: _sha256(path) for name, path in sorted(self._staged.items())}
+        hashes = {name: file_sha256(path) for name, path in sorted(self._staged.items())}
         for name, path in list(self._staged.items()):
             path.replace(self.directory / name)
             del self._staged[name]
@@ -48,6 +50,18 @@ class Staged:
         for path in self._staged.values():
             path.unlink(missing_ok=True)
         self._staged.clear()
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file has a name that `Staged` gives."""
+    return _TEMPORARY.fullmatch(path.name) is not None
+
+
+def discard_temporary(directory: Path) -> None:
+    """Remove the temporary files of a run that was killed. Only for who has the directory to himself."""
+    for path in directory.glob(".*.tmp"):
+        if is_temporary(path) and not path.is_dir():
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -103,7 +117,8 @@ def _replacement(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error(SURROGATES, _replacement)
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """The sha256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

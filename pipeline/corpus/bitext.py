@@ -9,9 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import OutputConfig
-from pipeline.corpus.atomic import staged
+from pipeline.corpus.atomic import file_sha256, open_text
 from pipeline.corpus.formats import formats, pair_id
+from pipeline.corpus.generation import generation
 from pipeline.document import Flag, Segment
+
+#: The checksums of the files beside it, as `sha256sum --check` reads them.
+CHECKSUMS = "SHA256SUMS"
 
 
 def belongs(segment: Segment, keep_flagged: bool = False) -> bool:
@@ -40,26 +44,29 @@ def mark_duplicates(segments: Iterable[Segment], keep_flagged: bool = False) -> 
 
 
 def write_corpus(
-    out: Path, segments: Iterable[Segment], config: OutputConfig, *, keep_flagged: bool = False
+    out: Path, segments: Iterable[Segment], config: OutputConfig, *, keep_flagged: bool = False, marked: bool = False
 ) -> dict[str, str]:
     """Write the kept pairs to `out` in the formats of `config`, one after another as they come.
 
-    Gives the sha256 of each file by its name. Nothing takes its place before
-    everything is written; files of formats that are not asked for are removed,
-    and so is what a killed run left behind. Raises ConfigError for an unknown format, BitexteError where writing fails.
+    `marked`: the segments come from `mark_duplicates` already. Gives the
+    sha256 of each file by its name, which `SHA256SUMS` holds too. All files
+    take their places in one step, when everything is written; files of formats
+    that are not asked for go with the old ones, and so does what a killed run
+    left behind. Raises ConfigError for an unknown format, BitexteError where writing fails.
     """
     chosen = formats(config.formats)
-    with staged(out) as files:
+    with generation(out, _ours) as fresh:
         with ExitStack() as stack:
-            sinks = [
-                stack.enter_context(each.open(*(files.stage(name) for name in each.files))) for each in chosen
-            ]
-            for segment in mark_duplicates(segments, keep_flagged):
+            sinks = [stack.enter_context(each.open(*(fresh / name for name in each.files))) for each in chosen]
+            for segment in segments if marked else mark_duplicates(segments, keep_flagged):
                 if belongs(segment, keep_flagged):
                     for sink in sinks:
                         sink(segment)
-        hashes = files.commit()
-        for left in (*out.glob("bitext.*"), *out.glob(".bitext.*.tmp")):
-            if left.name not in hashes:
-                left.unlink(missing_ok=True)
+        hashes = {name: file_sha256(fresh / name) for name in sorted(name for each in chosen for name in each.files)}
+        with open_text(fresh / CHECKSUMS) as file:
+            file.writelines(f"{digest}  {name}\n" for name, digest in hashes.items())
     return hashes
+
+
+def _ours(name: str) -> bool:
+    return name == CHECKSUMS or name.startswith("bitext.") or (name.startswith(".bitext.") and name.endswith(".tmp"))
