@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language import FOREIGN, frequency
+from pipeline.repair.capital_adjectives import capital_adjectives
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -65,6 +66,14 @@ def _is_title_cased(text: str) -> bool:
     """Whether most longer words carry a capital: a headline in the English manner."""
     words = [word for word in re.findall(r"[^\W\d_]{4,}", text)[1:] if word not in _FUNCTION_WORDS]
     return len(words) >= 3 and 5 * sum(word[0].isupper() for word in words) > 3 * len(words)
+
+
+def _changed(text: str, changes: list[Change]) -> str:
+    """The text after changes that keep its length."""
+    letters = list(text)
+    for change in changes:
+        letters[change.start : change.end] = change.after
+    return "".join(letters)
 
 
 def _in_title(text: str, at: int, mark: str) -> bool:
@@ -399,15 +408,55 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)
 
 
+@rule(
+    "capitals.adjective",
+    category="capitals",
+    confidence=0.87,
+    why="Adjectives of nations, languages and religions are written small in French.",
+    example=(
+        "Le ministère Turc a répondu en Anglais aux journalistes Polonais et Grecs.",
+        "Le ministère turc a répondu en anglais aux journalistes polonais et grecs.",
+    ),
+    trigger=rf"[a-zà-ÿœ]{_SPACE}[A-ZÀ-Þ][a-zà-ÿœ]{{2}}",
+)
+def adjective(line: Line, context: Context) -> Iterator[Change]:
+    """Write an adjective of a nation, a people, a language or a religion small.
+
+    Evidence: a common noun written small stands before it and agrees with it, or another such adjective, or "en" or
+    "parler" before a language. Spared: the nouns ("les Français", "le jeune Américain"), institutions whose noun has a
+    capital ("Académie Française"), and headlines in the English manner.
+    """
+    changes = [Change(start, end, line.text[start:end].lower()) for start, end in capital_adjectives(line.text)]
+    if changes and not _is_title_cased(_changed(line.text, changes)):
+        yield from changes
+
+
 _MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|Décembre"
 _DAYS = "Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche"
-#: Days that are events and keep their capital.
-_FEASTS = r"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août)(?!\s\d)"
-_CALENDAR = re.compile(
-    rf"(?<=[\w,]{_SPACE})(?:(?<=\d{_SPACE})|(?<=er{_SPACE})|(?<=en{_SPACE})|(?<=mi-)|(?<=début{_SPACE})|(?<=fin{_SPACE})"
-    rf"|(?<=depuis{_SPACE})|(?<=jusqu’en{_SPACE}))(?:{_MONTHS})(?={_SPACE}\d|[.,;)]|{_SPACE}(?:et|à|dernier|prochain)\b)"
-    rf"|(?<=[a-zà-ÿ,]{_SPACE})(?:{_DAYS})(?={_SPACE}(?:\d|dernier|prochain|soir|matin|après-midi)|[.,;)])"
+#: Days that are events or places and keep their capital.
+_FEASTS = re.compile(
+    rf"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août)(?!{_SPACE}\d)"
+    rf"|(?:rue|place|avenue|boulevard|quai|pont|stade|mouvement|révolution|journée|club|parti) (?:du|d[’'])[^.,;]{{0,20}}"
+    rf"|(?:{_MONTHS}|{_DAYS}){_SPACE}(?:noir|rouge|rose|bleu|gras|saint|sanglant|sans|de Pâques|de Pentecôte|des Cendres|in)"
+    rf"(?!\w)"
 )
+#: What may follow a day or a month inside a sentence: no capital, which would make a name of it.
+_NO_NAME = rf"(?=[.,;:!?)»”…]|\Z|{_SPACE}(?:[a-zà-ÿœ\d–—(»«:;!?]))"
+_CALENDAR = re.compile(
+    rf"(?<![\w’'-])(?:(?:\d{{1,2}}|1er|[Ee]n|[Dd][’']ici|[Dd]ébut|[Ff]in|[Dd]epuis|[Dd]ès|courant|jusqu[’'](?:en|à|au)"
+    rf"|rapport à|mois de){_SPACE}|mois d[’']|mi-)(?P<month>{_MONTHS})(?![\w’'-]){_NO_NAME}"
+    rf"|(?<=[a-zà-ÿœ,%\d)]{_SPACE})(?P<day>{_DAYS})(?![\w’'-]){_NO_NAME}"
+)
+#: Before these a day is the name of a paper, a film, a person.
+_BEFORE_NAMED_DAY = re.compile(
+    rf"(?:{'|'.join(sorted(_TITLE_NOUNS - {'dans', 'lire', 'lu'}))}|[Jj]ournal du|série|agence|prénom)[ \u00a0]$"
+)
+
+
+def _is_object(text: str, day: re.Match[str]) -> bool:
+    """Whether a verb in the present stands before the day and a noun after it: "il appelle Vendredi son ami"."""
+    following = re.match(rf"{_SPACE}([^\W\d_]+)", text[day.end() : day.end() + 12])
+    return following is not None and following.group(1) in _DETERMINERS and text[: day.start()].rstrip()[-1:] == "e"
 
 
 @rule(
@@ -419,18 +468,27 @@ _CALENDAR = re.compile(
         "Le procès, prévu le 26 Octobre 2023, a repris Lundi soir.",
         "Le procès, prévu le 26 octobre 2023, a repris lundi soir.",
     ),
-    trigger=rf"{_SPACE}(?:{_MONTHS}|{_DAYS})",
+    trigger=rf"{_SPACE}(?:{_MONTHS}|{_DAYS})|(?:[’'-])(?:{_MONTHS})",
 )
 def calendar(line: Line, context: Context) -> Iterator[Change]:
     """Write a day or a month small inside a sentence.
 
-    Evidence: a number, "en", "début", "fin" or "depuis" before a month, a date or a part of the day after a day. Spared:
-    feasts ("le 14 Juillet"), titles and names ("Vendredi", "Mars"), and headlines in the English manner.
+    Evidence: a number or a preposition of time before a month, a word of the sentence before a day, and no capital
+    after either. Spared: feasts and streets ("le 14 Juillet", "rue du 4 Septembre"), events ("Vendredi saint"), titles and
+    names ("le film Vendredi", "Mars" without a date), and headlines in the English manner.
     """
-    text = line.text
-    if _is_title_cased(text):
-        return
-    feasts = [match.span() for match in re.finditer(_FEASTS, text)]
+    text, changes = line.text, []
+    feasts = [match.span() for match in _FEASTS.finditer(text)]
     for match in _CALENDAR.finditer(text):
-        if not any(start <= match.start() < end for start, end in feasts) and not _in_quotes(text, match.start()):
-            yield Change(match.start(), match.start() + 1, text[match.start()].lower())
+        kind = match.lastgroup or ""
+        at = match.start(kind)
+        if any(start <= at < end for start, end in feasts) or _in_title(text, at, ","):
+            continue
+        if match.group(kind) == "Mars" and not re.search(r"(?:\d|er|mois de)[ \u00a0]$", text[max(0, at - 8) : at]):
+            if not re.match(r"[ \u00a0](?:19|20)\d\d(?!\d)", text[match.end() : match.end() + 6]):
+                continue
+        if kind == "day" and (_BEFORE_NAMED_DAY.search(text[max(0, at - 20) : at]) or _is_object(text, match)):
+            continue
+        changes.append(Change(at, at + 1, text[at].lower()))
+    if changes and not _is_title_cased(_changed(text, changes)):
+        yield from changes
