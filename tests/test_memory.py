@@ -163,3 +163,13 @@ def test_human_translations_win_in_a_run_and_the_checks_do_not_hold_them_back(tm
     assert [flag.name for flag in by_hand.flags] == ["numbers"]
     assert by_hand.scores["translation:human"] is True and "translation:human" not in by_machine.scores
     assert "The town has schools." in (tmp_path / "out" / "corpus" / "bitext.en").read_text(encoding="utf-8")
+
+
+def test_one_human_translation_is_put_in_and_taken_out_again(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory.sqlite")
+    memory.add_human("fr", {"Oui.": "Yes."}, "team.tmx")
+    assert memory.put_human("fr", "Oui.", ("Indeed.", "review:a")) == ("Yes.", "team.tmx")
+    assert memory.human_with_origin("fr", "Oui.") == ("Indeed.", "review:a")
+    assert memory.put_human("fr", "Oui.", ("Yes.", "team.tmx")) == ("Indeed.", "review:a")
+    assert memory.put_human("fr", "Oui.", None) == ("Yes.", "team.tmx")
+    assert memory.human_with_origin("fr", "Oui.") is None

@@ -164,6 +164,27 @@ class Memory:
             )
         return len(rows)
 
+    def human_with_origin(self, language: str, source: str) -> tuple[str, str] | None:
+        """The human translation of a sentence and where it comes from."""
+        row = self._database.execute(
+            "SELECT target, origin FROM human WHERE language = ? AND source = ?", [language, plain(source)]
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def put_human(self, language: str, source: str, new: tuple[str, str] | None) -> tuple[str, str] | None:
+        """Gives a sentence another human translation with its origin, or none; gives what was there."""
+        old = self.human_with_origin(language, source)
+        with _transaction(self._database):
+            if new is None:
+                self._database.execute(
+                    "DELETE FROM human WHERE language = ? AND source = ?", [language, plain(source)]
+                )
+            else:
+                self._database.execute(
+                    "INSERT OR REPLACE INTO human VALUES (?, ?, ?, ?)", [language, plain(source), *new]
+                )
+        return old
+
 
 def memory_path() -> Path:
     """Where the memory of this state directory is."""
