@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.config import RepairConfig
@@ -50,18 +50,21 @@ def settings(config: RepairConfig, always: Iterable[Always]) -> RepairConfig:
     return replace(config, disabled=(*config.disabled, *never), names={**config.names, **names})
 
 
-def reviewed(lines: Sequence[str], config: RepairConfig, review: Review) -> Reviewed:
+def reviewed(
+    lines: Sequence[str], config: RepairConfig, review: Review, repairing: Callable[..., Repair] = repair
+) -> Reviewed:
     """Repair the raw lines of one document as its reviewers want it.
 
     The account stays exact: `apply` of the edits gives the clean lines, `revert` the raw ones. Decisions about one
     document come before those about all; a French sentence that a person wrote stands whatever else was decided.
+    `repairing`: `pipeline.repair.repair`, or something that remembers what it gave.
     """
     if not review:
-        done = repair(lines, config)
+        done = repairing(lines, config)
         return Reviewed(done, (*done.edits, *done.proposals))
     work = _Work(lines, review)
-    standing = {number for number, (_, keep) in work.about_lines.items() if keep}
-    work.take(repair(lines, settings(config, review.always), standing=standing))
+    standing = frozenset(number for number, (_, keep) in work.about_lines.items() if keep)
+    work.take(repairing(lines, settings(config, review.always), standing=standing))
     return work.finish()
 
 
