@@ -436,9 +436,9 @@ _DAYS = "Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche"
 #: Days that are events or places and keep their capital.
 _FEASTS = re.compile(
     rf"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août)(?!{_SPACE}\d)"
-    rf"|(?:rue|place|avenue|boulevard|quai|pont|stade|mouvement|révolution|journée|club|parti) (?:du|d[’'])[^.,;]{{0,20}}"
-    rf"|(?:{_MONTHS}|{_DAYS}){_SPACE}(?:noir|rouge|rose|bleu|gras|saint|sanglant|sans|de Pâques|de Pentecôte|des Cendres|in)"
-    rf"(?!\w)"
+    r"|(?:rue|place|avenue|boulevard|quai|pont|stade|mouvement|révolution|journée|club|parti) (?:du|d[’'])[^.,;]{0,20}"
+    rf"|(?:{_MONTHS}|{_DAYS}){_SPACE}(?:noir|rouge|rose|bleu|gras|saint|sanglant|sans|in|de Pâques|de Pentecôte"
+    r"|des Cendres)(?!\w)"
 )
 #: What may follow a day or a month inside a sentence: no capital, which would make a name of it.
 _NO_NAME = rf"(?=[.,;:!?)»”…]|\Z|{_SPACE}(?:[a-zà-ÿœ\d–—(»«:;!?]))"
@@ -474,8 +474,8 @@ def calendar(line: Line, context: Context) -> Iterator[Change]:
     """Write a day or a month small inside a sentence.
 
     Evidence: a number or a preposition of time before a month, a word of the sentence before a day, and no capital
-    after either. Spared: feasts and streets ("le 14 Juillet", "rue du 4 Septembre"), events ("Vendredi saint"), titles and
-    names ("le film Vendredi", "Mars" without a date), and headlines in the English manner.
+    after either. Spared: feasts and streets ("le 14 Juillet", "rue du 4 Septembre"), events ("Vendredi saint"), titles
+    and names ("le film Vendredi", "Mars" without a date), and headlines in the English manner.
     """
     text, changes = line.text, []
     feasts = [match.span() for match in _FEASTS.finditer(text)]

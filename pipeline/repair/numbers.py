@@ -22,10 +22,15 @@ _UNIT = (
     r"kilogrammes?|grammes?|tonnes?|"
     r"litres?|degrés?|watts?|mégawatts?|gigawatts?|euros?|dollars?|livres|yens?|yuans?|francs|roubles?|roupies?|pesos|"
     r"heures?|minutes?|secondes?|jours?|semaines?|mois|ans|années|siècles?|fois|points?|pour cent|pieds|pouces|miles|"
-    r"milles|gallons|barils|habitants|enfants par|naissances|décès|cas|doses|octets|mégaoctets|gigaoctets)(?![\w’'])"
+    r"milles|gallons|barils|habitants|enfants par|naissances|décès|cas|doses|octets|mégaoctets|gigaoctets|téraoctets?|"
+    r"pétaoctets?|mégapixels?|années-lumière|unités astronomiques|carats?|calories|kilocalories|étoiles|mbar|bars?|"
+    r"volts?|kilowattheures?|mégawattheures?|gigawattheures?|millisecondes?|nanomètres?|couronnes|rands?|réaux|reais|"
+    r"zlotys|wons)(?![\w’'])"
 )
 #: Units that a number with a point can be the name of a version or a time of, if no more than that is known.
 _WEAK = re.compile(r"(?:points?|h|m|t|l|g|To|Go|Mo|cas|jours?|mois|semaines?)\Z")
+
+_GAP = "[ \u00a0\u202f]"
 
 #: Words after which a number is a name: versions, sections, models, amendments.
 _LABEL = re.compile(
@@ -135,6 +140,134 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
 _PLURAL_VERB = re.compile(r"[a-zà-ÿ](?:ent|ont)(?: (?:à|de|environ|près|plus|encore|ainsi|presque))* \Z")
 
 
+#: English names of large numbers: how many thousand million each of them is.
+_SCALES = {"billion": 1, "bn": 1, "trillion": 1000, "trn": 1000, "tn": 1000}
+_SIGNS = {"$": "dollars", "US$": "dollars", "€": "euros", "£": "livres sterling", "¥": "yens"}
+_CURRENCY = (
+    r"(?:dollars?|euros?|livres?(?: sterling)?|yens?|yuans?|roubles?|roupies?|francs?|couronnes?|pesos?|réaux|wons?)"
+    r"(?!\w)"
+)
+_SCALED = re.compile(
+    rf"(?<![\w$€£¥.,])(?P<sign>(?:US)?\$|[€£¥])?{_GAP}?(?<![\d.,])"
+    rf"(?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})?(?:[.,]\d{{1,2}})?)"
+    rf"(?:{_GAP}|-)?(?P<scale>millions?|billions?|trillions?|milliards?|bn|mn?|tr?n)(?![\w’'-])"
+    rf"(?P<of>{_GAP}(?:de{_GAP}|d[’'])(?={_CURRENCY}))?(?P<currency>{_GAP}?{_CURRENCY})?"
+)
+
+
+@rule(
+    "numbers.english-scale",
+    category="numbers",
+    confidence=0.9,
+    why="English words and order for a large number; a billion is a “milliard” in French.",
+    example=("Le rachat a coûté $4.5 billion.", "Le rachat a coûté 4,5\u00a0milliards de dollars."),
+    trigger=r"\d[ \u00a0\u202f-]?(?:milli|billion|trillion|bn|mn?\b|tr?n\b)",
+)
+def english_scale(line: Line, context: Context) -> Iterator[Change]:
+    """“$4.5 billion” → “4,5 milliards de dollars”, “20 billion” → “20 milliards”, “3.5 million de” → “3,5 millions de”.
+
+    Evidence: the sign of the currency before the amount, a decimal point, or a singular after a number from two on.
+    “1,3 billion” and the plural “billions”, which French has as well, are only proposed; so is “trillions”.
+    """
+    for match in _SCALED.finditer(line.text):
+        sign, number, scale = match["sign"], match["number"], match["scale"]
+        if not sign and (scale in ("millions", "milliards", "milliard") or len(scale) < 4):
+            continue
+        if _labelled(line.text, match.start()):
+            continue
+        figures = re.sub(r"[ \u00a0\u202f]", "", number).replace(",", ".")
+        several = float(figures) >= 2
+        english = bool(sign) or "." in number or several
+        if scale in ("million", "millions", "m", "mn"):
+            if not sign and not several:
+                continue
+            amount, noun = number.replace(".", ","), "million"
+        elif scale.startswith("milliard"):
+            amount, noun = number.replace(".", ","), "milliard"
+        else:
+            thousand = _SCALES[scale.rstrip("s")]
+            amount = number.replace(".", ",") if thousand == 1 else _grouped(float(figures) * thousand, context)
+            several = several or thousand > 1 and float(figures) * thousand >= 2
+            english = english and not (scale.endswith("s") and not sign)
+            noun = "milliard"
+        after = f"{amount}\u00a0{noun}{'s' if several else ''}"
+        currency = (match["currency"] or "").strip(" \u00a0\u202f")
+        if currency or sign:
+            name = currency or _SIGNS[sign]
+            after += f" d’{name}" if name.startswith("e") else f" de {name}"
+        yield Change(match.start(), match.end(), after, confidence=None if english else 0.6)
+
+
+def _grouped(value: float, context: Context) -> str:
+    """A number in figures as French writes it."""
+    whole, _, decimals = f"{value:.2f}".partition(".")
+    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", space(context), whole)
+    decimals = decimals.rstrip("0")
+    return f"{grouped},{decimals}" if decimals else grouped
+
+
+#: A price by the unit or a rate of exchange may have three decimals.
+_PRECISE = re.compile(
+    r"(?<!\w)(?:litre|kWh|kilowattheure|taux|cours|change|parité|devises?|once|l[’']euro|le dollar)(?!\w)"
+)
+_STOCK = re.compile(r"(?<!\w)(?:[Bb]ourse|indice|CAC|Nasdaq|Dow|S&P|Ibex|Nikkei|DAX|FTSE|séance|clôtur\w+)(?!\w)")
+_POINTED = re.compile(r"(?<![\w.,:/$€£-])([1-9]\d{0,2})((?:\.\d{3}){1,3})(,\d{1,2})?(?![\w.,:/-]*\d|\w)")
+_MONEY = re.compile(rf"[ \u00a0\u202f]?(?:{_CURRENCY}|[$€£]|EUR|USD|CHF|GBP)")
+#: “150.000 et 250.000 dollars”: what is counted follows the other number.
+_OTHER_END = re.compile(rf"{_GAP}(?:à|et|ou){_GAP}[1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\w.,:/-]*\d|\w)")
+_LENGTH = re.compile(
+    r"[ \u00a0\u202f]?(?:(?:kilo|centi)?mètres?|km²?|m[²³]?|kilos?|kg|hectares|ha|litres|tonnes|t|points?|degrés|"
+    r"(?:kilo|méga|giga)?watts|MW|GW|kW|pieds|miles|secondes?|s|fois|volts|bars|pages)(?![\w’'/])"
+)
+
+
+@rule(
+    "numbers.thousands-point",
+    category="numbers",
+    confidence=0.88,
+    why="The groups of a number are divided by spaces in French.",
+    example=("1.200 salariés ont reçu 12.500 euros.", "1\u00a0200 salariés ont reçu 12\u00a0500 euros."),
+    trigger=r"\d\.\d{3}(?!\d)",
+)
+def thousands_point(line: Line, context: Context) -> Iterator[Change]:
+    """“1.200 salariés”, “12.500 euros”, “1.250.000” and “1.234,56” lose their Spanish or German points.
+
+    Evidence: two groups of three, a decimal comma, a currency or something counted in the plural. Before a unit of
+    measure three decimals are possible: a number that ends in two noughts is taken for thousands, seconds with others
+    for decimals, the rest is only proposed. Spares versions, addresses, and prices by the litre.
+    """
+    text, wanted = line.text, space(context)
+    for match in _POINTED.finditer(text):
+        whole, groups, decimals = match.groups()
+        if _labelled(text, match.start()):
+            continue
+        after = whole + groups.replace(".", wanted) + (decimals or "")
+        count = len(groups) // 4
+        if count == 2 or decimals:
+            yield Change(match.start(), match.end(), after)
+            continue
+        end = match.end()
+        if other := _OTHER_END.match(text, end):
+            end = other.end()
+        money, unit, counted = (pattern.match(text, end) for pattern in (_MONEY, _LENGTH, _COUNTED))
+        if money:
+            precise = count == 1 and len(whole) == 1 and not groups.endswith("0") and _PRECISE.search(text)
+            yield Change(match.start(), match.end(), after, confidence=0.5 if precise else None)
+        elif unit and count == 1:
+            name = unit.group().strip(" \u00a0\u202f")
+            if groups.endswith("00") or len(whole) == 3:
+                yield Change(match.start(), match.end(), after)
+            elif name in ("secondes", "seconde", "s"):
+                why = "The decimal sign is a comma in French."
+                yield Change(match.start(2), match.start(2) + 1, ",", why)
+            elif name.startswith("point") and _STOCK.search(text) or name == "pages":
+                yield Change(match.start(), match.end(), after)
+            else:
+                yield Change(match.start(), match.end(), after, confidence=0.6)
+        elif counted and not (count == 1 and _measured(counted.group(1))):
+            yield Change(match.start(), match.end(), after)
+
+
 @rule(
     "numbers.comma-millions",
     category="numbers",
@@ -150,6 +283,13 @@ def comma_millions(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in re.finditer(r"(?<![\w.,])([1-9]\d{0,2}),(\d00)[ \u00a0\u202f]millions(?!\w)", line.text):
         yield Change(match.start(), match.end(), _milliards(match.group(1), match.group(2)))
+
+
+#: The other number of a range has the unit, or the number is a mark out of ten.
+_RANGE = (
+    rf"(?={_GAP}(?:à|et|ou|-|–){_GAP}\d{{1,3}}[.,]\d{{1,2}}[ \u00a0\u202f]?(?:{_UNIT})"
+    rf"|{_GAP}sur{_GAP}(?:5|10|20|100)(?![\w.,]\w|\w))"
+)
 
 
 @rule(
@@ -177,6 +317,9 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
         if re.match(r"heures?|minutes?", unit) and len(decimals) == 2 and int(decimals) < 60:
             continue
         yield Change(match.end(1), match.start(2), ",")
+    for match in re.finditer(rf"(?<![\w.,:/])\d{{1,3}}(\.)\d(?![\w.,:/%]){_RANGE}", text):
+        if not _labelled(text, match.start()):
+            yield Change(match.start(1), match.end(1), ",")
     for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%]|[ \u00a0](?:b|tr)illion)", text):
         yield Change(match.start(2), match.end(2), ",")
 
@@ -195,6 +338,6 @@ def currency_before(line: Line, context: Context) -> Iterator[Change]:
     """
     names = {"$": "dollars", "€": "euros", "£": "livres sterling"}
     amount = r"(?<![\w$€£])([$€£])(\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:,\d{1,2})?)"
-    amount += r"(?![\w.,]\w|\d)(?![ \u00a0](?:milli|billi))"
+    amount += r"(?![\w.,]\w|\d)(?![ \u00a0](?:milli|billi|trilli))"
     for match in re.finditer(amount, line.text):
         yield Change(match.start(), match.end(), f"{match.group(2)} {names[match.group(1)]}")
