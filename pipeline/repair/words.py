@@ -109,7 +109,8 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         elif word in _SPEAKERS and _STUTTERED.match(text, end) and _in_quotation(text, start):
             sure, confidence = True, 0.6
         elif word in _NEVER_TWICE:
-            sure = True
+            # "Que sera, sera" is a song.
+            sure = not (word == "sera" and place and lowered[place - 1] == "que")
         elif word == "que":
             following = lowered[place + 2] if place + 2 < len(lowered) else ""
             sure = re.split("’", following)[0] in _AFTER_QUE and not _ALTERNATIVE.match(text, end)
@@ -217,8 +218,19 @@ _ARTICLE_NOT_BEFORE = frozenset(
 )
 
 
+#: What stands after the article "un": not the end of a phrase ("photo de une :", the front page), a range or a name.
+_ONE_OF = re.compile(
+    rf"{_SPACE}+(?:ou{_SPACE}plusieurs\b|(?!(?:à|et|ou|sur|du|des){_SPACE})[«“\"a-zà-ÿœ\d]|[A-Z]{{2,}}\b)"
+)
+
+
 def _elided(word: str) -> str:
     return word[:-1] + "’"
+
+
+def _elsewhere(word: str) -> bool:
+    """Whether the word is rather Spanish, Italian or Portuguese than French."""
+    return max(frequency(word, language) for language in ("es", "it", "pt")) > frequency(word, "fr") + 0.7
 
 
 @rule(
@@ -260,7 +272,7 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
         if following in ("un", "une"):
             if low in ("le", "la", "se", "me", "te", "je", "ce"):
                 continue
-            if re.match(r"\s*,|\s+(?:à|et|ou|sur)\s|\s+[A-ZÀ-Þ]", text[match.end() : match.end() + 6]):
+            if not _ONE_OF.match(text, match.end()):
                 continue
         elif following in _NO_ELISION and not (following == "est" and low in ("que", "ne", "se", "ce")):
             continue
@@ -271,6 +283,8 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
         if following != "y" and context.lexicon.zipf(following) < 3.0:
             continue
         if frequency(following, "en") > context.lexicon.zipf(following) + 0.5:
+            continue
+        if low == "de" and _elsewhere(following):
             continue
         yield Change(match.start(), match.start("next"), _elided(word))
 
@@ -298,13 +312,17 @@ _SPANISH_MONTHS = frozenset("Enero Abril Agosto Octubre".split())
 def elision_name(line: Line, context: Context) -> Iterator[Change]:
     """Elide "de" and "que" before a name: "le patron de Amazon", "depuis que Angela Merkel".
 
-    Spared: names in Spanish or Portuguese ("Mexicana de Aviación"), where a capital stands before, titles in
-    quotation marks, names that begin with a consonant sound ("Iouri", "One"), and acronyms.
+    Spared: names in Spanish, Italian or Portuguese, where a capital or a word that is not French stands before
+    ("Mexicana de Aviación", "concha de Oro"), English titles, names that begin with a consonant sound ("Iouri",
+    "One"), and acronyms.
     """
     text = line.text
     for match in _ELISION_NAME.finditer(text):
         before = re.search(r"([^\W_]+)[ \u00a0]\Z", text[max(0, match.start() - 30) : match.start()])
         if before is None or before.group(1)[0].isupper() or match.group("name") in _SPANISH_MONTHS:
+            continue
+        head = before.group(1)
+        if head.isalpha() and (not context.lexicon.known(head) or _elsewhere(head)):
             continue
         # The capital of an English title, not of a name: more English words follow.
         following = re.match(rf"{_SPACE}([a-z]+)", text[match.end() : match.end() + 20])
