@@ -18,10 +18,8 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.futures import PrefectFuture  # noqa: E402
 from prefect.utilities.annotations import quote  # noqa: E402
 
-from pipeline.batch import Done, Summary, assemble, model_facts, shards, work_on  # noqa: E402
-from pipeline.config import Config, load_config  # noqa: E402
-from pipeline.process import open_translator  # noqa: E402
-from pipeline.reading import Quarantined, read_paths  # noqa: E402
+from pipeline.batch import Order, Outcome, Summary, opened, work_on  # noqa: E402
+from pipeline.config import Config  # noqa: E402
 from pipeline.summary import markdown, table  # noqa: E402
 from pipeline.translate.translator import Translator  # noqa: E402
 
@@ -29,8 +27,6 @@ settings.quiet(LOG)
 
 #: System errors that pass: a network file system that was away, a busy file. A full disk does not heal by waiting.
 PASSING = (errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EIO)
-#: Rows of the table in Prefect's interface; all documents stand in `out/`.
-MAX_ROWS = 1000
 
 Progress = Callable[[int, int], None]
 
@@ -54,17 +50,15 @@ def can_heal(task: Any, run: Any, state: Any) -> bool:
     retry_delay_seconds=[2, 10],
     retry_condition_fn=can_heal,
 )
-def work_on_shard(
-    number: int, group: Any, out: Path, config: Config, translator: Translator
-) -> list[Quarantined | Done]:
+def work_on_shard(number: int, group: Any, out: Path, config: Config, translator: Translator, run_in: Any) -> Outcome:
     """One shard: its documents are processed and their files written."""
-    return work_on(group, out, config, translator)
+    return work_on(group, out, config, translator, run_in)
 
 
 @task(name="corpus", persist_result=False, cache_policy=NO_CACHE)
-def put_together(outcome: Any, out: Path, config: Config, model: dict[str, Any]) -> Summary:
+def put_together(batch: Any) -> Summary:
     """The corpus, the rejected pairs, the quarantine and the manifest."""
-    return assemble(outcome, out, config, model)
+    return batch.finish()
 
 
 @flow(name="bitexte-corpus", validate_parameters=False, persist_result=False)
@@ -74,33 +68,35 @@ def corpus(
     config: str | None = None,
     workers: int | None = None,
     force: bool = False,
+    only_quarantined: bool = False,
+    wait: float = 600.0,
     progress: Progress | None = None,
 ) -> Summary:
-    """Turn the articles below `paths` into a corpus in `out`; only new and changed documents are worked on.
+    """Turn the articles below `paths` into a corpus in `out`; only new and changed documents are worked on, or those
+    that the last run quarantined.
 
-    `progress` is told how many documents have been looked at and how many of them were worked on. Raises the
-    BitexteError of whatever the user has to act on.
+    Another run on `out` is waited for up to `wait` seconds. `progress` is told how many documents have been looked at
+    and how many of them were worked on. Raises the BitexteError of whatever the user has to act on.
     """
-    settings_, target = load_config(Path(config) if config else None), Path(out)
-    with open_translator(settings_) as translator:
-        found = read_paths(paths or ["seeds"], settings_.run)
-        outcome: list[Quarantined | Done] = []
-        window: deque[PrefectFuture[list[Quarantined | Done]]] = deque()
+    order = Order.of(paths or ["seeds"], out, config, force=force, only_quarantined=only_quarantined, wait=wait)
+    most = max(1, workers or order.config.run.workers)
+    with opened(order) as batch:
+        window: deque[PrefectFuture[Outcome]] = deque()
 
         def collect() -> None:
-            outcome.extend(window.popleft().result())
+            batch.collect(window.popleft().result())
             if progress:
-                progress(len(outcome), sum(isinstance(each, Done) and each.fresh for each in outcome))
+                progress(batch.seen, batch.worked)
 
-        groups = shards(found, target, settings_, translator.digests, force=force)
-        for number, group in enumerate(groups, 1):
+        for number, group in enumerate(batch.groups(), 1):
             # The window bounds both the work in hand and the memory: nothing is read before there is room for it.
-            if len(window) >= max(1, workers or settings_.run.workers):
+            if len(window) >= most:
                 collect()
-            window.append(work_on_shard.submit(number, quote(group), target, quote(settings_), quote(translator)))
+            tools = quote(order.config), quote(batch.translator), quote(batch.runner)
+            window.append(work_on_shard.submit(number, quote(group), order.out, *tools))
         while window:
             collect()
-        summary = put_together(quote(outcome), target, quote(settings_), model_facts(translator))
-    create_table_artifact(key="bitexte-documents", table=table(summary)[:MAX_ROWS], description="Documents")
+        summary = put_together(quote(batch))
+    create_table_artifact(key="bitexte-documents", table=table(summary), description="Documents")
     create_markdown_artifact(key="bitexte-report", markdown=markdown(summary), description="The batch at a glance")
     return summary

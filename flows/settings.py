@@ -11,6 +11,7 @@ import socket
 import warnings
 from pathlib import Path
 
+from pipeline import events
 from pipeline.translate.state import state_directory
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -51,7 +52,12 @@ def prepare(*, console: str = "CRITICAL") -> Path:
 
 
 def quiet(log_file: Path) -> None:
-    """Send what Prefect and its server say, the noise of their shutdown included, to `log_file`. After the import."""
+    """Send what Prefect and its server say, the noise of their shutdown included, to `log_file`. After the import.
+
+    A process that is not the `bitexte` command, such as a run that a schedule fired, gets our own log too.
+    """
+    if not events.is_set_up():
+        events.set_up()
     log_file.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(log_file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

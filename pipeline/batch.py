@@ -6,36 +6,31 @@ nothing that is written depends on it.
 
 from __future__ import annotations
 
-import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from itertools import islice
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.config import Config
-from pipeline.corpus import (
-    build_manifest,
-    mark_duplicates,
-    read_edits,
-    read_segments,
-    rejects,
-    write_corpus,
-    write_document,
-    write_manifest,
-    write_quarantine,
-    write_rejected,
-)
-from pipeline.document import Document, Segment
-from pipeline.errors import BitexteError
-from pipeline.incremental import RECORD, DocumentKey, document_key, forget_record, read_record, write_record
-from pipeline.process import Processed, open_translator, process
+from pipeline.assemble import put_together, remove_others
+from pipeline.config import Config, load_config
+from pipeline.corpus import write_document
+from pipeline.corpus.atomic import discard_temporary
+from pipeline.document import Document
+from pipeline.events import event
+from pipeline.incremental import DocumentKey, directory, document_key, forget_record, read_record, write_record
+from pipeline.lastrun import RunRecord, quarantined_last_time
+from pipeline.limits import Runner, runner
+from pipeline.lock import locked
+from pipeline.process import HERE, Processed, Stopwatch, open_translator, process
 from pipeline.reading import Quarantined, read_paths
-from pipeline.report.html import write_document_html, write_report_html
-from pipeline.report.summary import DocumentRecord, summarise
-from pipeline.report.summary import Quarantined as report_quarantined
+from pipeline.report.html import write_document_html
 from pipeline.translate.translator import Translator
+
+#: The most documents of a group, most of which then need no work.
+MOST = 1000
 
 #: What has a bearing on a document besides itself, the configuration and the model: name → sha256.
 Evidence = Callable[[Document], Mapping[str, str]]
@@ -56,15 +51,24 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one document in this run: `fresh` unless earlier results still hold."""
+    """What became of one document in this run: `fresh` unless earlier results still hold.
+
+    `key`: what its results stand under, if that is known; its record tells otherwise. `seconds`: how long each step took.
+    """
 
     id: str
     fresh: bool
+    key: str = ""
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished batch in numbers. `documents` by what became of them, `pairs` by status, `edits` by family."""
+    """A finished batch in numbers. `documents` by what became of them, `pairs` by status, `edits` by family.
+
+    `removed`: the documents that were no longer among the inputs. `rows`: the counts of the first documents.
+    `seconds`: by step; those of the documents are sums over all workers.
+    """
 
     out: str
     documents: Mapping[str, int]
@@ -72,11 +76,145 @@ class Summary:
     edits: Mapping[str, int]
     dropped_lines: int
     quarantined: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """All of it as plain data."""
         return asdict(self)
+
+
+Group = list[Work | Quarantined | Done]
+Outcome = list[Quarantined | Done]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked for. `only_quarantined`: the documents of the last quarantine and no others.
+
+    `wait`: seconds for which another run on the same folder is waited for.
+    """
+
+    paths: tuple[str, ...]
+    out: Path
+    config: Config
+    force: bool = False
+    only_quarantined: bool = False
+    wait: float = 0.0
+
+    @classmethod
+    def of(cls, paths: Iterable[str], out: str, config: str | None, **more: Any) -> Order:
+        """The order in plain values, as a command or a deployment gives them. Raises ConfigError."""
+        return cls(tuple(paths), Path(out), load_config(Path(config) if config else None), **more)
+
+
+class Batch:
+    """A run in progress: gives out the work in groups, collects what became of it, and puts the corpus together."""
+
+    def __init__(self, order: Order, translator: Translator, run_in: Runner) -> None:
+        self.order = order
+        self.translator = translator
+        self.runner = run_in
+        self._done: dict[str, Done] = {}
+        self._quarantined: list[Quarantined] = []
+        self._seconds: Counter[str] = Counter()
+        self._worked = 0
+        self.summary: Summary | None = None
+
+    @property
+    def seen(self) -> int:
+        """How many documents have been collected."""
+        return len(self._done) + len(self._quarantined)
+
+    @property
+    def worked(self) -> int:
+        """How many of them were worked on."""
+        return self._worked
+
+    def groups(self) -> Iterator[Group]:
+        """The work, read as it is asked for."""
+        order = self.order
+        found = read_paths(order.paths, order.config.run)
+        if order.only_quarantined:
+            found = self._of_the_quarantine(found)
+        return shards(
+            found,
+            order.out,
+            order.config,
+            self.translator.digests,
+            force=order.force or order.only_quarantined,
+            known={} if order.force or order.only_quarantined else quarantined_last_time(order.out),
+        )
+
+    def collect(self, outcome: Outcome) -> None:
+        """Take in what became of a group."""
+        for each in outcome:
+            if isinstance(each, Quarantined):
+                self._quarantined.append(each)
+                event("quarantined", document=each.id, source=each.source, reason=each.reason, where=each.where)
+                continue
+            # The steps of a document are summed up here: thousands of documents are in hand at the end.
+            self._done[each.id] = replace(each, seconds={})
+            self._worked += each.fresh
+            self._seconds.update(each.seconds)
+
+    def finish(self) -> Summary:
+        """Put the corpus together. Raises BitexteError where writing fails; the last complete corpus then stays."""
+        order, outcome = self.order, [*self._done.values(), *self._quarantined]
+        model = model_facts(self.translator)
+        made = assemble(outcome, order.out, order.config, model, seconds=self._seconds)
+        self.summary = made
+        return made
+
+    def _of_the_quarantine(self, found: Iterable[Document | Quarantined]) -> Iterator[Document | Quarantined]:
+        """The inputs that were quarantined; of all others what is there is taken as it stands."""
+        last = quarantined_last_time(self.order.out)
+        for folder in sorted((self.order.out / "documents").glob("*")):
+            record = read_record(folder)
+            if record and folder.name not in last:
+                self._done[folder.name] = Done(folder.name, fresh=False, key=str(record.get("key")))
+        return (each for each in found if each.id in last)
+
+
+@contextmanager
+def opened(order: Order) -> Iterator[Batch]:
+    """A run on its output folder, which nothing else works on meanwhile; how it ended is written there.
+
+    Raises BusyError where another run is at work for longer than the order waits, ModelError without a usable model,
+    and the BitexteError of whatever else the user has to act on.
+    """
+    with locked(order.out, order.wait):
+        record = RunRecord(order.out, order.paths, order.config.path)
+        event("run-started", paths=list(order.paths), out=str(order.out))
+        try:
+            clean_up(order.out)
+            with open_translator(order.config) as translator, runner(order.config) as run_in:
+                batch = Batch(order, translator, run_in)
+                yield batch
+        except BaseException as error:
+            event("run-failed", error=f"{type(error).__name__}: {error}", elapsed=record.elapsed)
+            record.failed()
+            raise
+        if batch.summary:
+            facts = {name: value for name, value in batch.summary.to_json().items() if name != "rows"}
+            event("run-finished", **facts, elapsed=record.elapsed)
+            record.ended(facts)
+
+
+def run_batch(
+    paths: Iterable[str | Path], out: Path, config: Config, *, force: bool = False, wait: float = 0.0
+) -> Summary:
+    """The whole batch, one shard after another in this thread: what the flow does, without Prefect."""
+    return run_order(Order(tuple(map(str, paths)), out, config, force=force, wait=wait))
+
+
+def run_order(order: Order) -> Summary:
+    """The same for an order."""
+    with opened(order) as batch:
+        for group in batch.groups():
+            batch.collect(work_on(group, order.out, order.config, batch.translator, batch.runner))
+        return batch.finish()
 
 
 def shards(
@@ -87,58 +225,103 @@ def shards(
     evidence: Evidence = no_evidence,
     *,
     force: bool = False,
-) -> Iterator[list[Work | Quarantined | Done]]:
+    known: Mapping[str, Quarantined] | None = None,
+) -> Iterator[Group]:
     """The inputs in groups for one task each; a document whose results in `out` still hold comes as `Done`.
 
-    `translator`: its `digests`. `evidence`: what else bears on a document, as named digests. A group ends when it has
-    `shard_documents` documents that need work; read as it is asked for.
+    `translator`: its `digests`. `evidence`: what else bears on a document, as named digests. `known`: what was
+    quarantined before, which is not tried again under the same key. A group ends when it has `shard_documents`
+    documents that need work; read as it is asked for.
     """
-    group: list[Work | Quarantined | Done] = []
+    group: Group = []
     work = 0
     for each in found:
-        if isinstance(each, Document):
-            key = document_key(each, config, translator, evidence(each))
-            record = None if force else read_record(directory(out, each.id))
-            if record and not key.differences(record):
-                group.append(Done(each.id, fresh=False))
-                continue
-            work += 1
-            group.append(Work(each, key))
+        step: Work | Quarantined | Done
+        if isinstance(each, Quarantined):
+            step = each
         else:
-            group.append(each)
-        if work >= max(1, config.run.shard_documents):
+            step = _step(each, document_key(each, config, translator, evidence(each)), out, force, known or {})
+        group.append(step)
+        work += isinstance(step, Work)
+        if work >= max(1, config.run.shard_documents) or len(group) >= MOST:
             yield group
             group, work = [], 0
     if group:
         yield group
 
 
+def _step(
+    document: Document, key: DocumentKey, out: Path, force: bool, known: Mapping[str, Quarantined]
+) -> Work | Quarantined | Done:
+    if not force:
+        record = read_record(directory(out, document.id))
+        if record and not key.differences(record):
+            return Done(document.id, fresh=False, key=key.digest)
+        before = known.get(document.id)
+        if before and before.key == key.digest:
+            return replace(before, source=document.source)
+    return Work(document, key)
+
+
 def work_on(
-    group: Sequence[Work | Quarantined | Done], out: Path, config: Config, translator: Translator
-) -> list[Quarantined | Done]:
+    group: Sequence[Work | Quarantined | Done], out: Path, config: Config, translator: Translator, run_in: Runner = HERE
+) -> Outcome:
     """Process the documents of one shard and write the files of each; what is done already is passed on."""
-    outcome: list[Quarantined | Done] = [each for each in group if not isinstance(each, Work)]
+    outcome: Outcome = [each for each in group if not isinstance(each, Work)]
     work = [each for each in group if isinstance(each, Work)]
     if not work:
         return outcome
-    results = process([each.document for each in work], config, translator)
+    results = process([each.document for each in work], config, translator, run_in)
     for each, result in zip(work, results, strict=True):
         if isinstance(result, Quarantined):
-            outcome.append(result)
+            outcome.append(replace(result, key=each.key.digest if result.lasting else ""))
             continue
+        start = time.perf_counter()
         write_results(out, result, each.key)
-        outcome.append(Done(result.document.id, fresh=True))
+        seconds = {**result.seconds, "write": time.perf_counter() - start}
+        pairs = Counter(segment.status for segment in result.segments)
+        event("document", document=each.document.id, edits=len(result.repair.edits), pairs=dict(pairs), seconds=seconds)
+        outcome.append(Done(result.document.id, fresh=True, key=each.key.digest, seconds=seconds))
     return outcome
 
 
-def run_batch(
-    paths: Iterable[str | Path], out: Path, config: Config, *, force: bool = False
+def assemble(
+    outcome: Iterable[Quarantined | Done],
+    out: Path,
+    config: Config,
+    model: Mapping[str, Any],
+    *,
+    seconds: Mapping[str, float] | None = None,
 ) -> Summary:
-    """The whole batch, one shard after another in this thread: what the flow does, without Prefect."""
-    with open_translator(config) as translator:
-        groups = shards(read_paths(paths, config.run), out, config, translator.digests, force=force)
-        outcome = [each for group in groups for each in work_on(group, out, config, translator)]
-        return assemble(outcome, out, config, model_facts(translator))
+    """Put the corpus of `outcome` together; documents that are not in it lose their folder.
+
+    `seconds`: what the steps before took. Raises BitexteError where writing fails; the last complete corpus then
+    stays.
+    """
+    watch = Stopwatch()
+    done, quarantined = {}, []
+    for each in outcome:
+        if isinstance(each, Quarantined):
+            quarantined.append(each)
+        else:
+            done[each.id] = each
+    quarantined.sort(key=lambda each: (each.id, each.source, each.reason))
+    removed = remove_others(out, done)
+    if removed:
+        event("removed", documents=removed)
+    keys = {name: done[name].key or str((read_record(directory(out, name)) or {}).get("key")) for name in sorted(done)}
+    made = put_together(out, keys, quarantined, config, model)
+    watch.lap("corpus")
+    fresh = sum(each.fresh for each in done.values())
+    documents = {
+        "processed": fresh,
+        "unchanged": len(done) - fresh,
+        "quarantined": len(quarantined),
+        "removed": len(removed),
+    }
+    reasons = tuple((each.source, each.reason) for each in quarantined)
+    times = {name: round(value, 3) for name, value in sorted({**(seconds or {}), **watch.seconds}.items())}
+    return Summary(str(out), documents, made.pairs, made.edits, made.dropped, reasons, removed, made.rows, times)
 
 
 def model_facts(translator: Translator) -> dict[str, Any]:
@@ -152,114 +335,13 @@ def write_results(out: Path, processed: Processed, key: DocumentKey) -> None:
     document, repair = processed.document, processed.repair
     folder = directory(out, document.id)
     forget_record(folder)
+    discard_temporary(folder)
     write_document(folder, document, repair.lines, repair.edits, repair.proposals, processed.segments)
     write_document_html(folder / "diff.html", document, repair.edits, repair.proposals, processed.segments)
     write_record(folder, processed, key)
 
 
-def assemble(
-    outcome: Iterable[Quarantined | Done], out: Path, config: Config, model: Mapping[str, Any]
-) -> Summary:
-    """Write corpus, rejected pairs, quarantine and manifest from the documents on the disk, by their ids.
-
-    Documents that are no longer among the inputs lose their folder. The segments are read one document at a time.
-    Raises BitexteError where writing fails; the last complete corpus then stays.
-    """
-    done: dict[str, bool] = {}
-    quarantined = []
-    for each in outcome:
-        if isinstance(each, Quarantined):
-            quarantined.append(each)
-        else:
-            done[each.id] = each.fresh
-    quarantined.sort(key=lambda each: (each.id, each.source, each.reason))
-    ids, keep_flagged = sorted(done), config.check.keep_flagged
-    removed = _remove_others(out, done)
-
-    files = write_corpus(out / "corpus", _segments(out, ids), config.output, keep_flagged=keep_flagged)
-    rows: list[dict[str, Any]] = []
-    write_rejected(out, _rejected(out, ids, keep_flagged, rows))
-    write_quarantine(out, (each.to_json() for each in quarantined))
-
-    pairs = _total(row["pairs"] for row in rows)
-    edits = _total(row["edits"] for row in rows)
-    dropped = sum(row["dropped"] for row in rows)
-    counts = {
-        "documents": len(ids),
-        "quarantined": len(quarantined),
-        "pairs": pairs,
-        "edits": edits,
-        "rules": _total(row["rules"] for row in rows),
-        "proposals": sum(row["proposals"] for row in rows),
-        "dropped_lines": dropped,
-    }
-    inputs = {row["id"]: row["sha256"] for row in rows}
-    manifest = build_manifest(config, model, inputs, counts, files)
-    at_a_glance = summarise(
-        _report_records(out, rows, keep_flagged),
-        (report_quarantined(each.source, each.reason) for each in quarantined),
-        model=manifest.model,
-        configuration=manifest.configuration,
-        versions=manifest.versions,
-    )
-    write_report_html(out / "report.html", at_a_glance)
-    write_manifest(out, manifest)
-    fresh = sum(done.values())
-    documents = {"processed": fresh, "unchanged": len(ids) - fresh, "quarantined": len(quarantined), "removed": removed}
-    reasons = tuple((each.source, each.reason) for each in quarantined)
-    return Summary(str(out), documents, pairs, edits, dropped, reasons, tuple(rows))
-
-
-def directory(out: Path, document: str) -> Path:
-    """Where the files of a document lie."""
-    return out / "documents" / document
-
-
-def _segments(out: Path, ids: Iterable[str]) -> Iterator[Segment]:
-    return (segment for name in ids for segment in read_segments(directory(out, name)))
-
-
-def _rejected(
-    out: Path, ids: Iterable[str], keep_flagged: bool, rows: list[dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    """The records of `rejected.jsonl`; a row for each document, its pairs counted, is left in `rows`."""
-    ids = list(ids)
-    marked = mark_duplicates(_segments(out, ids), keep_flagged)
-    for name in ids:
-        record = read_record(directory(out, name))
-        if record is None:
-            raise BitexteError(f"{directory(out, name)}: changed by something else while this ran")
-        segments = list(islice(marked, sum(record["pairs"].values())))
-        record["pairs"] = dict(sorted(Counter(segment.status for segment in segments).items()))
-        del record["key"], record["parts"]
-        rows.append(record)
-        yield from rejects(name, segments, read_edits(directory(out, name)), keep_flagged=keep_flagged)
-
-
-def _report_records(out: Path, rows: Iterable[Mapping[str, Any]], keep_flagged: bool) -> Iterator[DocumentRecord]:
-    rows = list(rows)
-    marked = mark_duplicates(_segments(out, [row["id"] for row in rows]), keep_flagged)
-    for row in rows:
-        segments = list(islice(marked, sum(row["pairs"].values())))
-        edits = list(read_edits(directory(out, row["id"])))
-        yield DocumentRecord(row["id"], row["title"], row["language"], row["lines"], edits, segments)
-
-
-def _remove_others(out: Path, wanted: Mapping[str, bool]) -> int:
-    """Remove the folders of documents that are not wanted; folders that are not ours stay."""
-    removed = 0
-    for folder in sorted((out / "documents").glob("*")):
-        if folder.name not in wanted and ((folder / RECORD).is_file() or (folder / "segments.jsonl").is_file()):
-            try:
-                shutil.rmtree(folder)
-            except OSError as error:
-                raise BitexteError(f"{folder}: cannot be removed: {error.strerror or error}") from error
-            removed += 1
-    return removed
-
-
-def _total(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for each in counts:
-        total.update(each)
-    return dict(sorted(total.items()))
+def clean_up(out: Path) -> None:
+    """Remove what a killed run left under temporary names; that of a document goes when it is worked on again."""
+    for folder in (out, out / "corpus"):
+        discard_temporary(folder)

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 
-from pipeline.commands import clean, diff, doctor, evaluation, memory, models, rules, run, serve, translate
+from pipeline.commands import (
+    clean,
+    diff,
+    doctor,
+    evaluation,
+    memory,
+    models,
+    retry,
+    rules,
+    run,
+    serve,
+    status,
+    translate,
+)
 from pipeline.errors import BitexteError
-from pipeline.report.visible import visible
+from pipeline.events import log, set_up
 from pipeline.translate.state import state_directory
 
-COMMANDS = (run, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
+COMMANDS = (run, status, retry, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
 
 EPILOG = """\
 examples:
@@ -31,6 +42,7 @@ exit codes:
   1  done, but something was quarantined or needs a look
   2  wrong usage or bad input
   3  no usable model
+  75 another run is at work on the same output folder; try again later
 """
 
 
@@ -53,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     _lenient_output()
     options = parser().parse_args(arguments)
-    _log()
+    set_up(json_lines=getattr(options, "log_json", False))
     try:
         code = options.execute(options)
         sys.stdout.flush()
@@ -73,13 +85,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         full = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
         return _fail(f"{where}{full}", 2)
     except Exception as error:
-        logging.getLogger("bitexte").debug("unexpected", exc_info=True)
+        log.debug("unexpected", exc_info=True)
         place = state_directory() / "log" / "bitexte.log"
         return _fail(f"unexpected {type(error).__name__}: {error} (the traceback is in {place})", 2)
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"bitexte: {visible(' '.join(message.split()))}", file=sys.stderr)
+    log.error(message)
     return code
 
 
@@ -88,33 +100,6 @@ def _lenient_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")
-
-
-def _log() -> None:
-    """Warnings to standard error in one line each; everything, tracebacks included, to the log file."""
-    logger = logging.getLogger("bitexte")
-    logger.setLevel(logging.DEBUG)
-    logger.propagate = False
-    logger.handlers.clear()
-    console = logging.StreamHandler()
-    console.setLevel(logging.WARNING)
-    console.setFormatter(_OneLine("bitexte: %(message)s"))
-    logger.addHandler(console)
-    file = Path(state_directory()) / "log" / "bitexte.log"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
-    except OSError:
-        return  # a read-only place: the screen has to do
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger.addHandler(handler)
-
-
-class _OneLine(logging.Formatter):
-    """Without the traceback, which is for the file."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return visible(" ".join(f"bitexte: {record.getMessage()}".split()))
 
 
 if __name__ == "__main__":

@@ -90,6 +90,11 @@ def shared_parts(config: Config) -> dict[str, str]:
     return {"configuration": _sha256(chosen), "thresholds": _sha256(options["check"]), "rules": rules_version()}
 
 
+def directory(out: Path, document: str) -> Path:
+    """Where the files of a document lie."""
+    return out / "documents" / document
+
+
 def read_record(directory: Path) -> dict[str, Any] | None:
     """The record of a finished document; None where it was never finished."""
     try:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.check import check_pair
-from pipeline.cleaning import clean_document, sentences
 from pipeline.config import Config
 from pipeline.document import Document, Segment
 from pipeline.errors import BitexteError
 from pipeline.language import Guess
-from pipeline.mixed import joined, pieces
+from pipeline.limits import BeyondLimits, Failed, Here, Runner
+from pipeline.mixed import joined
 from pipeline.reading import Quarantined
 from pipeline.repair import Repair
-from pipeline.translate.spans import names_of
+from pipeline.steps import Prepared, checked, prepared
 from pipeline.translate.translator import Source, Translator
+from pipeline.worker import place
 
 log = logging.getLogger("bitexte")
 
 T = TypeVar("T")
+
+HERE = Here()
+#: Errors that may be gone the next time: nothing is concluded from them about the document.
+TRANSIENT = (OSError, MemoryError, sqlite3.Error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,21 @@ class Processed:
     language: Guess
     repair: Repair
     segments: tuple[Segment, ...]
+    #: How long each step took, which is for people and enters no file of the corpus.
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+
+class Stopwatch:
+    """The wall time between laps, by the name of the step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """What has passed since the last lap was this step."""
+        now = time.perf_counter()
+        self.seconds[name], self._last = self.seconds.get(name, 0.0) + now - self._last, now
 
 
 def open_translator(config: Config) -> Translator:
@@ -41,38 +62,38 @@ def open_translator(config: Config) -> Translator:
 
 
 def process(
-    documents: Iterable[Document], config: Config, translator: Translator
+    documents: Iterable[Document], config: Config, translator: Translator, runner: Runner = HERE
 ) -> Iterator[Processed | Quarantined]:
     """Every step for one document after another; nothing of a result depends on the other documents.
 
-    A document that fails is quarantined and its traceback goes to the log at the level DEBUG, which only the log
-    file keeps. What the user must act on (a broken model, a full disk) is raised as BitexteError.
+    The steps before and after the translation run in `runner`. A document that fails or is beyond its limits is
+    quarantined and its traceback goes to the log at the level DEBUG, which only the log file keeps. What the user
+    must act on (a broken model, a full disk) is raised as BitexteError.
     """
     for document in documents:
-        yield _guarded(document, lambda document=document: _all_steps(document, config, translator))
+        yield _guarded(document, lambda document=document: _all_steps(document, config, translator, runner))
 
 
-def _all_steps(document: Document, config: Config, translator: Translator) -> Processed | Quarantined:
-    cleaned = clean_document(document, config)
-    if isinstance(cleaned, Quarantined):
-        return cleaned
-    segments = sentences(cleaned)
-    names = names_of(segment.fr for segment in segments if segment.language == config.language.source)
-    checked = tuple(
-        check_pair(replace(segment, en=english), config.check, notes)
-        for segment, (english, notes) in zip(segments, _english(segments, translator, names), strict=True)
-    )
-    return Processed(document, cleaned.language, cleaned.repair, checked)
+def _all_steps(
+    document: Document, config: Config, translator: Translator, runner: Runner
+) -> Processed | Quarantined:
+    watch = Stopwatch()
+    ready = runner.run(prepared, document, config, translator.reads)
+    watch.lap("repair")
+    if isinstance(ready, Quarantined):
+        return ready
+    english = list(_english(ready, translator))
+    watch.lap("translate")
+    segments = runner.run(checked, ready.segments, english, config)
+    watch.lap("check")
+    return Processed(document, ready.cleaned.language, ready.cleaned.repair, segments, watch.seconds)
 
 
-def _english(
-    segments: Sequence[Segment], translator: Translator, names: Sequence[str]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _english(ready: Prepared, translator: Translator) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The English of every sentence and the notes on it; each stretch is translated from its own language."""
-    cut = [pieces(segment.fr, segment.language, translator.reads) for segment in segments]
-    sources = [Source(piece.text, piece.language) for found in cut for piece in found if piece.language != "en"]
-    translations = iter(translator.translate(sources, names))
-    for found in cut:
+    sources = [Source(piece.text, piece.language) for found in ready.pieces for piece in found if piece.language != "en"]
+    translations = iter(translator.translate(sources, ready.names))
+    for found in ready.pieces:
         english, notes = [], []
         for piece in found:
             translation = None if piece.language == "en" else next(translations)
@@ -87,7 +108,13 @@ def _guarded(document: Document, step: Callable[[], T | Quarantined]) -> T | Qua
         return step()
     except BitexteError:
         raise
+    except BeyondLimits as error:
+        return Quarantined(document.id, document.source, str(error))
+    except Failed as error:
+        log.debug("%s: quarantined\n%s", document.source, error.trace)
+        reason, where, lasting = str(error), error.where, error.lasting
     except Exception as error:
         log.debug("%s: quarantined", document.source, exc_info=True)
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return Quarantined(document.id, document.source, f"failed: {reason[:300]}")
+        reason, where = " ".join(f"{type(error).__name__}: {error}".split()), place(error)
+        lasting = not isinstance(error, TRANSIENT)
+    return Quarantined(document.id, document.source, f"failed: {reason[:300]}", where, lasting)

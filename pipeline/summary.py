@@ -30,6 +30,9 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
     yield f"repairs    {sum(summary.edits.values())}" + (f" ({named})" if named else "")
     if summary.dropped_lines:
         yield f"dropped    {summary.dropped_lines} lines that are no part of an article"
+    if summary.removed:
+        named, left = summary.removed[:MAX_NAMED], len(summary.removed) - MAX_NAMED
+        yield visible(f"removed    {', '.join(named)}" + (f" … and {left} more" if left > 0 else ""))
     yield f"time       {seconds:.1f} s"
     out = Path(summary.out)
     yield f"corpus     {out / 'corpus'}"
@@ -48,7 +51,7 @@ def table(summary: Summary) -> list[dict[str, Any]]:
             "document": row["id"],
             "lines": row["lines"],
             "dropped": row["dropped"],
-            "edits": sum(row["edits"].values()),
+            "edits": row["edits"],
             **{status: row["pairs"].get(status, 0) for status in ("kept", "flagged", "rejected")},
         }
         for row in summary.rows

@@ -24,7 +24,8 @@ def test_every_part_changes_the_key_and_is_named() -> None:
     other = replace(DOCUMENT, title="Titre")
     cases = {
         "text": document_key(other, Config(), TRANSLATOR, {"review": "r"}),
-        "configuration": document_key(DOCUMENT, Config(check=CheckConfig(keep_flagged=True)), TRANSLATOR, {"review": "r"}),
+        "configuration": document_key(DOCUMENT, Config(repair=RepairConfig(quotes="keep")), TRANSLATOR, {"review": "r"}),
+        "thresholds": document_key(DOCUMENT, Config(check=CheckConfig(keep_flagged=True)), TRANSLATOR, {"review": "r"}),
         "model": document_key(DOCUMENT, Config(), {**TRANSLATOR, "model": "n"}, {"review": "r"}),
         "glossary": document_key(DOCUMENT, Config(), {**TRANSLATOR, "glossary": "h"}, {"review": "r"}),
         "review": document_key(DOCUMENT, Config(), TRANSLATOR, {}),
@@ -55,6 +56,6 @@ def test_evidence_from_outside_is_part_of_it(tmp_path: Path) -> None:
     record = read_record(directory(out, "a"))
     assert record is not None and record["parts"]["review"] == "1"
     ((same,),) = shards([processed.document], out, Config(), digests, lambda document: {"review": "1"})
-    assert same == Done("a", fresh=False)
+    assert same == Done("a", fresh=False, key=str(record["key"]))
     ((other,),) = shards([processed.document], out, Config(), digests, lambda document: {"review": "2"})
     assert isinstance(other, Work) and other.key.differences(record) == ("review",)

@@ -88,6 +88,14 @@ def positive(text: str) -> int:
     return number
 
 
+def not_negative(text: str) -> float:
+    """A number from 0, for an option."""
+    number = float(text)
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
+
+
 def valid_rule_name(name: str, known: Iterable[str], what: str) -> str:
     """`name` if it is known. Raises ConfigError, with the known ones, where it is not."""
     known = list(known)

@@ -10,8 +10,12 @@ from typing import Any
 from pipeline.document import Edit, Segment
 from pipeline.repair.rule import FAMILIES
 
-#: Different changes shown for each rule.
-SAMPLES = 5
+#: Different changes shown for each rule, and the characters that are kept of each.
+SAMPLES, SAMPLE = 5, 200
+#: Documents that a page lists.
+ROWS = 2000
+#: Columns that are summed up.
+TOTALS = ("lines", "dropped", "applied", "proposed", "kept", "flagged", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """A batch at a glance. `seconds` and `date` are shown only if given: without them equal runs give equal pages."""
+    """A batch at a glance. `documents`: at most ROWS of them. `seconds` and `date` are shown only if given: without them equal runs give equal pages."""
 
     documents: tuple[DocumentRow, ...]
     quarantine: tuple[Quarantined, ...] = ()
@@ -97,10 +101,11 @@ class ReportSummary:
     versions: Mapping[str, Any] = field(default_factory=dict)
     seconds: float | None = None
     date: str | None = None
+    totals: Mapping[str, int] = field(default_factory=dict)
 
     def total(self, name: str) -> int:
-        """The sum of a column of `documents`."""
-        return sum(getattr(row, name) for row in self.documents)
+        """The sum of a column over all documents, or the number of "documents": not all of them may be listed."""
+        return self.totals.get(name, 0)
 
     @property
     def families(self) -> tuple[tuple[str, int, int], ...]:
@@ -113,48 +118,75 @@ class ReportSummary:
         return tuple((name, applied, proposed) for name, (applied, proposed) in known.items() if applied or proposed)
 
 
-def summarise(
-    records: Iterable[DocumentRecord],
-    quarantine: Iterable[Quarantined] = (),
-    *,
-    model: Mapping[str, Any] | None = None,
-    configuration: Mapping[str, Any] | None = None,
-    versions: Mapping[str, Any] | None = None,
-    seconds: float | None = None,
-    date: str | None = None,
-) -> ReportSummary:
-    """Count a batch, one document at a time; the order in which they come makes no difference."""
-    rows: list[DocumentRow] = []
-    rules: dict[tuple[str, str], list[int]] = {}
-    samples: dict[tuple[str, str], dict[tuple[str, str], Sample]] = {}
-    flags: dict[str, Counter[str]] = {}
-    for record in records:
-        rows.append(_row(record))
+class Tally:
+    """Counts a batch, one document at a time; the order in which they come makes no difference."""
+
+    def __init__(self) -> None:
+        self._rows: list[DocumentRow] = []
+        self._totals: Counter[str] = Counter()
+        self._rules: dict[tuple[str, str], list[int]] = {}
+        self._samples: dict[tuple[str, str], dict[tuple[str, str], Sample]] = {}
+        self._flags: dict[str, Counter[str]] = {}
+
+    def add(self, record: DocumentRecord) -> None:
+        """Count one document."""
+        row = _row(record)
+        self._totals.update({"documents": 1, **{name: getattr(row, name) for name in TOTALS}})
+        self._rows.append(row)
+        if len(self._rows) > 2 * ROWS:
+            self._rows = _listed(self._rows)
         for edit in record.edits:
             for name in edit.rules:
                 key = (_family(name, edit), name)
-                rules.setdefault(key, [0, 0])[0 if edit.applied else 1] += 1
-                _keep(samples.setdefault(key, {}), Sample(record.id, edit.line, edit.start, edit.before, edit.after))
+                self._rules.setdefault(key, [0, 0])[0 if edit.applied else 1] += 1
+                sample = Sample(record.id, edit.line, edit.start, edit.before[:SAMPLE], edit.after[:SAMPLE])
+                _keep(self._samples.setdefault(key, {}), sample)
         for segment in record.segments:
             for name in sorted({flag.name for flag in segment.flags}):
-                flags.setdefault(name, Counter())[segment.status] += 1
-    return ReportSummary(
-        documents=tuple(sorted(rows, key=lambda row: row.id)),
-        quarantine=tuple(sorted(quarantine, key=lambda each: (each.source, each.reason))),
-        rules=tuple(
-            RuleRow(name, category, *counts, tuple(sorted(samples[category, name].values())))
-            for (category, name), counts in sorted(rules.items(), key=lambda item: (-sum(item[1]), item[0]))
-        ),
-        flags=tuple(
-            FlagRow(name, counts["kept"], counts["flagged"], counts["rejected"])
-            for name, counts in sorted(flags.items(), key=lambda item: (-item[1].total(), item[0]))
-        ),
-        model=model or {},
-        configuration=configuration or {},
-        versions=versions or {},
-        seconds=seconds,
-        date=date,
-    )
+                self._flags.setdefault(name, Counter())[segment.status] += 1
+
+    def finish(
+        self,
+        quarantine: Iterable[Quarantined] = (),
+        *,
+        model: Mapping[str, Any] | None = None,
+        configuration: Mapping[str, Any] | None = None,
+        versions: Mapping[str, Any] | None = None,
+        seconds: float | None = None,
+        date: str | None = None,
+    ) -> ReportSummary:
+        """What was counted."""
+        return ReportSummary(
+            documents=tuple(sorted(_listed(self._rows), key=lambda row: row.id)),
+            quarantine=tuple(sorted(quarantine, key=lambda each: (each.source, each.reason))),
+            rules=tuple(
+                RuleRow(name, category, *counts, tuple(sorted(self._samples[category, name].values())))
+                for (category, name), counts in sorted(self._rules.items(), key=lambda item: (-sum(item[1]), item[0]))
+            ),
+            flags=tuple(
+                FlagRow(name, counts["kept"], counts["flagged"], counts["rejected"])
+                for name, counts in sorted(self._flags.items(), key=lambda item: (-item[1].total(), item[0]))
+            ),
+            model=model or {},
+            configuration=configuration or {},
+            versions=versions or {},
+            seconds=seconds,
+            date=date,
+            totals=dict(self._totals),
+        )
+
+
+def summarise(records: Iterable[DocumentRecord], quarantine: Iterable[Quarantined] = (), **facts: Any) -> ReportSummary:
+    """Count a batch that is there as a whole; `facts` as for `Tally.finish`."""
+    tally = Tally()
+    for record in records:
+        tally.add(record)
+    return tally.finish(quarantine, **facts)
+
+
+def _listed(rows: Iterable[DocumentRow]) -> list[DocumentRow]:
+    """The documents that a page has room for: those with the most pairs that someone should look at."""
+    return sorted(rows, key=lambda row: (-row.rejected - row.flagged, row.id))[:ROWS]
 
 
 def _family(rule: str, edit: Edit) -> str:

@@ -59,7 +59,7 @@ def report_html(summary: ReportSummary) -> str:
 def _figures(summary: ReportSummary) -> str:
     kept, flagged, rejected = (summary.total(name) for name in ("kept", "flagged", "rejected"))
     figures = [
-        ("documents", len(summary.documents), ""),
+        ("documents", summary.total("documents"), ""),
         ("pairs kept", kept, "kept"),
         ("flagged", flagged, "flagged"),
         ("rejected", rejected, "rejected"),
@@ -156,12 +156,15 @@ def _documents(summary: ReportSummary) -> str:
         for name, kind in zip(columns, kinds, strict=True)
     )
     body = "\n".join(map(_document, summary.documents))
+    left = summary.total("documents") - len(summary.documents)
+    more = f'<p class="empty">{left:,} more, with fewer pairs that were flagged or rejected, in documents/.</p>'
     return (
         f'<section id="documents"><div class="over"><h2>Documents</h2>'
         '<input type="search" id="search" placeholder="Search by title or id" aria-label="Search documents">'
         '<label><input type="checkbox" id="trouble"> flagged or rejected only</label>'
         '<output id="count" aria-live="polite"></output></div>'
-        f'<table class="documents"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></section>'
+        f'<table class="documents"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>'
+        f"{more if left else ''}</section>"
     )
 
 

@@ -1,0 +1,46 @@
+"""The steps of a document before and after its translation. They need no model, so that they can run elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.check import check_pair
+from pipeline.cleaning import Cleaned, clean_document, sentences
+from pipeline.config import Config
+from pipeline.document import Document, Segment
+from pipeline.mixed import Piece, pieces
+from pipeline.reading import Quarantined
+from pipeline.translate.spans import names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be translated: its sentences, without English, each cut where its language changes, and
+    the names in it."""
+
+    cleaned: Cleaned
+    segments: tuple[Segment, ...]
+    pieces: tuple[tuple[Piece, ...], ...]
+    names: tuple[str, ...]
+
+
+def prepared(document: Document, config: Config, reads: Collection[str]) -> Prepared | Quarantined:
+    """Identify, repair and segment a document. `reads`: the languages that the engine translates from."""
+    cleaned = clean_document(document, config)
+    if isinstance(cleaned, Quarantined):
+        return cleaned
+    found = sentences(cleaned)
+    names = names_of(segment.fr for segment in found if segment.language == config.language.source)
+    cut = tuple(pieces(segment.fr, segment.language, reads) for segment in found)
+    return Prepared(cleaned, found, cut, tuple(sorted(names)))
+
+
+def checked(
+    segments: Sequence[Segment], english: Sequence[tuple[str, tuple[str, ...]]], config: Config
+) -> tuple[Segment, ...]:
+    """The segments with their English, measured and judged."""
+    return tuple(
+        check_pair(replace(segment, en=text), config.check, notes)
+        for segment, (text, notes) in zip(segments, english, strict=True)
+    )
