@@ -17,7 +17,7 @@ from pipeline.limits import BeyondLimits, Failed, Here, Runner
 from pipeline.mixed import joined
 from pipeline.reading import Quarantined
 from pipeline.repair import Repair
-from pipeline.steps import Prepared, checked, prepared
+from pipeline.steps import English, Prepared, checked, prepared
 from pipeline.translate.translator import Source, Translator
 from pipeline.worker import place
 
@@ -89,17 +89,16 @@ def _all_steps(
     return Processed(document, ready.cleaned.language, ready.cleaned.repair, segments, watch.seconds)
 
 
-def _english(ready: Prepared, translator: Translator) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The English of every sentence and the notes on it; each stretch is translated from its own language."""
+def _english(ready: Prepared, translator: Translator) -> Iterator[English]:
+    """The English of every sentence; each stretch is translated from its own language."""
     sources = [Source(piece.text, piece.language) for found in ready.pieces for piece in found if piece.language != "en"]
     translations = iter(translator.translate(sources, ready.names))
     for found in ready.pieces:
-        english, notes = [], []
-        for piece in found:
-            translation = None if piece.language == "en" else next(translations)
-            english.append(piece.text if translation is None else translation.text)
-            notes += translation.notes if translation is not None else ()
-        yield joined(found, english), tuple(dict.fromkeys(notes))
+        made = [None if piece.language == "en" else next(translations) for piece in found]
+        texts = [piece.text if each is None else each.text for piece, each in zip(found, made, strict=True)]
+        notes = dict.fromkeys(note for each in made if each for note in each.notes)
+        scores = [each.score for each in made if each and each.by_model]
+        yield English(joined(found, texts), tuple(notes), min(scores, default=None))
 
 
 def _guarded(document: Document, step: Callable[[], T | Quarantined]) -> T | Quarantined:

@@ -36,11 +36,19 @@ def prepared(document: Document, config: Config, reads: Collection[str]) -> Prep
     return Prepared(cleaned, found, cut, tuple(sorted(names)))
 
 
-def checked(
-    segments: Sequence[Segment], english: Sequence[tuple[str, tuple[str, ...]]], config: Config
-) -> tuple[Segment, ...]:
+@dataclass(frozen=True, slots=True)
+class English:
+    """The English of a sentence, the notes on it, and the lowest mean log-probability that a model gave a stretch of
+    it (None where no model wrote any)."""
+
+    text: str
+    notes: tuple[str, ...]
+    score: float | None
+
+
+def checked(segments: Sequence[Segment], english: Sequence[English], config: Config) -> tuple[Segment, ...]:
     """The segments with their English, measured and judged."""
     return tuple(
-        check_pair(replace(segment, en=text), config.check, notes)
-        for segment, (text, notes) in zip(segments, english, strict=True)
+        check_pair(replace(segment, en=each.text), config.check, each.notes, each.score)
+        for segment, each in zip(segments, english, strict=True)
     )

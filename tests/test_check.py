@@ -70,6 +70,17 @@ BROKEN = [
     ("brackets", "Il est là (enfin).", "He is here (at last."),
     ("html-tag", "Il est <b>là</b>.", "He is here."),
     ("html-tag", "Il est là.", "He is here &amp; there."),
+    ("adequacy", "Le maire a présenté hier le budget de la ville.", "The dog ate all my shoes again last week."),
+    (
+        "truncated",
+        "Le maire de la ville a présenté son projet hier soir, avant de quitter la salle.",
+        "The mayor of the city presented his project",
+    ),
+    (
+        "estimated-chrf",
+        "Les pompiers ont éteint un incendie de forêt près du village pendant la nuit.",
+        "Sellers went down a fruit of woodwork into the village over the beer.",
+    ),
     ("url-mismatch", "Voir www.exemple.fr/a pour la suite.", "See www.example.fr/a for the rest."),
     ("unicode-noise", "Il est là.", "He is ⁇ here."),
 ]

@@ -21,18 +21,23 @@ DUPLICATE = "duplicate"
 MEASURED = 10_000
 
 
-def check_pair(segment: Segment, config: CheckConfig, notes: Collection[str] = ()) -> Segment:
+def check_pair(
+    segment: Segment, config: CheckConfig, notes: Collection[str] = (), model_score: float | None = None
+) -> Segment:
     """The segment with every measured value, and judged by `config`.
 
     A note "French=English" names an English rendering of a French name that
     the names check accepts. Any other note, such as "loop" or
     "name-lost: OpenAI", is something that went wrong in translation: it
     becomes the score and the flag `translation:loop`, `translation:name-lost`;
-    "human" only a score.
+    "human" only a score. `model_score`: the mean log-probability of a piece, where a model wrote the English.
     Raises ConfigError for names that no filter has.
     """
     exonyms = dict(note.split("=", 1) for note in notes if "=" in note)
-    pair = Pair(segment.fr[:MEASURED], segment.en[:MEASURED], segment.language, exonyms)
+    machine = HUMAN.removeprefix(NOTE) not in notes
+    pair = Pair(
+        segment.fr[:MEASURED], segment.en[:MEASURED], segment.language, exonyms, machine, model_score if machine else None
+    )
     scores: dict[str, Scalar] = {}
     for each in all_checks().values():
         value = each.measure(pair)

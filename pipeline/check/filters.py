@@ -31,6 +31,7 @@ MODULES = (
     "pipeline.check.names",
     "pipeline.check.invented",
     "pipeline.check.marks",
+    "pipeline.check.adequacy",
 )
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
@@ -38,12 +39,18 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 
 @dataclass(frozen=True)
 class Pair:
-    """Both texts of a pair; `exonyms` maps French names to the English that may stand for them."""
+    """Both texts of a pair; `exonyms` maps French names to the English that may stand for them.
+
+    `machine` tells that no person wrote the English, `model_score` is the mean log-probability of its pieces, where it
+    is known.
+    """
 
     fr: str
     en: str
     language: str = "fr"
     exonyms: Mapping[str, str] = field(default_factory=dict)
+    machine: bool = False
+    model_score: float | None = None
 
     @cached_property
     def fr_words(self) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _EN_OTHERS = {
     "nineties": 90, "decade": 10, "fortnight": 15,
 }  # fmt: skip
 _WORDS = {"fr": _FR_WORDS, "en": _EN_WORDS}
+#: The words that numbers are written with, by language.
+NUMBER_WORDS = {language: frozenset(words) for language, words in _WORDS.items()}
 _OTHERS = {"fr": _FR_OTHERS, "en": _EN_OTHERS}
 
 _MULTIPLIERS = {

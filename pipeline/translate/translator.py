@@ -51,6 +51,11 @@ class Translation:
     notes: tuple[str, ...] = ()
     origin: Literal["model", "memory", "none"] = "model"
 
+    @property
+    def by_model(self) -> bool:
+        """Whether a model wrote it, now or earlier."""
+        return self.origin != "none" and "human" not in self.notes
+
 
 class Translator:
     """One model with its protection and its memory. Close it, or use it in a `with`."""
