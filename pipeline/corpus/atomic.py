@@ -28,7 +28,7 @@ class Staged:
 
     def stage(self, name: str) -> Path:
         """A fresh temporary file in the same directory, which will become `name`."""
-        path = self.directory / f".{name}.{uuid.uuid4().hex}.tmp"
+        path = self.directory / temporary(name)
         path.open("x").close()
         self._staged[name] = path
         return path
@@ -52,8 +52,13 @@ class Staged:
         self._staged.clear()
 
 
+def temporary(name: str) -> str:
+    """A fresh hidden name for what will become `name`, or was."""
+    return f".{name}.{uuid.uuid4().hex}.tmp"
+
+
 def is_temporary(path: Path) -> bool:
-    """Whether a file has a name that `Staged` gives."""
+    """Whether a file has a name that `temporary` gives."""
     return _TEMPORARY.fullmatch(path.name) is not None
 
 

@@ -10,11 +10,11 @@ import errno
 import os
 import shutil
 import stat
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pipeline.corpus.atomic import temporary
 from pipeline.errors import BitexteError
 
 #: renameat2(2): Linux 3.15, glibc 2.28
@@ -49,7 +49,7 @@ def generation(directory: Path, ours: Callable[[str], bool]) -> Iterator[Path]:
 
 
 def _beside(place: Path) -> Path:
-    return place.parent / f".{place.name}.{uuid.uuid4().hex}.tmp"
+    return place.with_name(temporary(place.name))
 
 
 def _publish(fresh: Path, place: Path) -> None:
