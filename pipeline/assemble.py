@@ -24,7 +24,7 @@ from pipeline.corpus import (
     write_manifest,
     write_quarantine,
 )
-from pipeline.corpus.atomic import is_temporary
+from pipeline.corpus.atomic import is_temporary, temporary
 from pipeline.corpus.jsonl import dump
 from pipeline.document import Segment
 from pipeline.errors import BitexteError
@@ -38,6 +38,8 @@ from pipeline.report.summary import Quarantined as report_quarantined
 ASSEMBLED = ".assembled.json"
 #: Documents whose counts are given back; all of them stand in `out/`.
 MAX_ROWS = 1000
+#: The files of a document, without its record.
+DOCUMENT = ("raw.txt", "clean.fr.txt", "translation.en.txt", "edits.jsonl", "segments.jsonl", "diff.html")
 #: The files beside the corpus.
 BESIDE = ("rejected.jsonl", "quarantine.jsonl", "report.html", "manifest.json")
 
@@ -111,7 +113,10 @@ def remove_others(out: Path, wanted: Iterable[str]) -> tuple[str, ...]:
     for folder in others(out, wanted):
         finished = (folder / RECORD).is_file()
         try:
-            shutil.rmtree(folder)
+            # Under a name that is not its own nobody takes half of it for a document, nor for somebody else's folder.
+            gone = folder if is_temporary(folder) else folder.with_name(temporary(folder.name))
+            folder.rename(gone)
+            shutil.rmtree(gone)
         except OSError as error:
             raise BitexteError(f"{folder}: cannot be removed: {error.strerror or error}") from error
         if finished:
@@ -124,13 +129,13 @@ def others(out: Path, wanted: Iterable[str]) -> Iterator[Path]:
     wanted = set(wanted)
     for folder in sorted((out / "documents").glob("*")):
         if folder.name not in wanted and folder.is_dir() and not folder.is_symlink():
-            if any((folder / name).is_file() for name in (RECORD, "segments.jsonl")) or _abandoned(folder):
+            if is_temporary(folder) or (folder / RECORD).is_file() or _abandoned(folder):
                 yield folder
 
 
 def _abandoned(folder: Path) -> bool:
-    """Whether a killed run left the folder before it wrote anything in it."""
-    return all(is_temporary(path) for path in folder.iterdir())
+    """Whether a killed run left the folder unfinished: nothing is in it but what we write there."""
+    return all(path.name in DOCUMENT or is_temporary(path) for path in folder.iterdir())
 
 
 class _Walk:
