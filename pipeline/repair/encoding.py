@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import partial
+from itertools import product
 
 import ftfy
 
@@ -28,8 +29,12 @@ _SUSPECT = r"[^\x20-\x7e\u00a0\u202f\u2009–—‘’“”…°«»àâäçé�
 #: ftfy and the diff look at stretches of about this many characters: a line's cost grows with its length only.
 _WINDOW = 4000
 
-#: A closing quote (E2 80 9D) whose last byte, which Windows-1252 does not have, was dropped on the way.
-_LOST_QUOTE = re.compile(r"â€(?=[ .,;:!?)]|\Z)")
+#: A closing quote (E2 80 9D) whose last byte, which Windows-1252 does not have, was dropped or replaced on the way.
+_LOST_QUOTE = re.compile(r"(?<=\S)â€(?:\ufffd(?!\w)|\?(?=,| [a-z])|(?=[ .,;:!?)]|\Z))")
+#: An apostrophe (E2 80 99) whose last byte was lost: it stands between an elided word and a vowel.
+_LOST_APOSTROPHE = re.compile(
+    r"(?<![\w’'])([cdjlmnst]|(?:jus|lors|puis)?qu)â€[\ufffd?]?(?=[aeiouyhàâéèêëîïôûœæAEIOUYHÀÂÉÈÊÎÔŒ])", re.IGNORECASE
+)
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -72,17 +77,91 @@ def _difference(before: str, after: str) -> Iterator[tuple[int, int, str]]:
 def mojibake(line: Line, context: Context) -> Iterator[Change]:
     """UTF-8 read as Latin-1, Windows-1252, MacRoman and the like (Ã©, â€™, Ã\\xa0), also twice over.
 
-    ftfy decides, on character sequences that no language has. A character that is lost (U+FFFD) stays lost, and a
-    reading that would lose another one is not taken.
+    ftfy decides, on character sequences that no language has. A reading that would lose a character is not taken.
     """
     for start, window in _windows(line.text):
         if not re.search(_SUSPECT, window):
             continue
-        fixed = ftfy.fix_encoding(_LOST_QUOTE.sub("â€\x9d", window), _FTFY)
+        whole = _LOST_APOSTROPHE.sub(r"\1â€™", _LOST_QUOTE.sub("â€\x9d", window))
+        # ftfy would take U+FFFD for a control character, and drop it; a private character keeps its place.
+        fixed = ftfy.fix_encoding(whole.replace("\ufffd", "\ue000"), _FTFY).replace("\ue000", "\ufffd")
         if fixed == window or "\ufffd" in fixed and "\ufffd" not in window:
             continue
         for first, last, after in _difference(window, fixed):
             yield Change(start + first, start + last, after)
+
+
+#: A no-break space (C2 A0) of which the first byte still shows; no word is "Â".
+_STRAY_FIRST_BYTE = re.compile(r"(?P<space>[ \u00a0]?)Â(?:[ \u00a0]|(?=[%:;!?»€])|(?<=[«]Â))(?!’)")
+
+
+@rule(
+    "encoding.stray-byte",
+    category="encoding",
+    confidence=0.92,
+    why="The first byte of a no-break space was read as a letter.",
+    example=("Le taux est de 20Â % :Â un record.", "Le taux est de 20\u00a0%\u00a0: un record."),
+    trigger="Â",
+    in_foreign=True,
+)
+def stray_byte(line: Line, context: Context) -> Iterator[Change]:
+    """Â before a space or a mark that takes one is what is left of a no-break space; Â in a word stays."""
+    for match in _STRAY_FIRST_BYTE.finditer(line.text):
+        after_mark = line.text[match.start() - 1 : match.start()] in (":", ";", ",", ".", "!", "?", "»")
+        yield Change(match.start(), match.end(), match.group("space") or (" " if after_mark else "\u00a0"))
+
+
+#: What a lost character may have been in French, by how often it is.
+_CANDIDATES = "éèàêçôîâûùëïœü"
+#: A word with one to three lost characters; both bytes of a character may show their loss.
+_MAIMED = re.compile(r"(?<![\w’'-])(?=\w*Ã?\ufffd)(?:\w|Ã?\ufffd{1,2}){2,30}(?![\w’'-])")
+_ELIDED_BEFORE = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis)?qu)(?=\ufffd)", re.IGNORECASE)
+_LOST = re.compile(r"Ã?\ufffd{1,2}")
+
+
+@rule(
+    "encoding.lost-letter",
+    category="encoding",
+    confidence=0.9,
+    why="A letter was lost on the way; only one makes a French word of the rest.",
+    example=("Le d\ufffdput\ufffd est sorti par l\ufffdescalier.", "Le député est sorti par l’escalier."),
+    trigger="\ufffd",
+)
+def lost_letter(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the accented letters back for U+FFFD where one reading of the word is ten times as frequent as any other.
+
+    An apostrophe is put back after an elided word. Spares words with more than three lost letters and a mark that
+    stands alone.
+    """
+    for match in _MAIMED.finditer(line.text):
+        word = _restored(match.group(), context)
+        if word:
+            if match.start() == 0 and match.group()[0] in "\ufffdÃ":
+                word = word[0].upper() + word[1:]
+            yield Change(match.start(), match.end(), word)
+
+
+def _restored(maimed: str, context: Context) -> str:
+    """The word with its letters back, or nothing."""
+    article = _ELIDED_BEFORE.match(maimed)
+    if article:
+        rest = maimed[article.end() + 1 :]
+        noun = rest if "\ufffd" not in rest and context.lexicon.known(rest) else _restored(rest, context)
+        if noun and noun[0].lower() in "aeiouyhéèêàâîôûœæ":
+            return f"{article.group()}’{noun}"
+    pieces = _LOST.split(maimed)
+    if len(pieces) > 4 or sum(map(len, pieces)) < 1:
+        return ""
+    letters = _CANDIDATES.upper() if len(maimed) > 3 and "".join(pieces).isupper() else _CANDIDATES
+    scored = sorted(
+        (
+            (context.lexicon.zipf(word), word)
+            for chosen in product(letters, repeat=len(pieces) - 1)
+            for word in ["".join(each for pair in zip(pieces, (*chosen, ""), strict=True) for each in pair)]
+        ),
+        reverse=True,
+    )
+    return scored[0][1] if scored[0][0] >= 2.5 and scored[0][0] - scored[1][0] >= 1 else ""
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
