@@ -173,6 +173,21 @@ def antecedent(text: str, match: re.Match[str], french: str) -> str:
     return french
 
 
+_ANTECEDENT = re.compile(
+    rf"(?<![\w’'-])(?:(?P<singular>(?:{_SINGULAR}|du|au) |l[’'])|(?P<plural>(?:{_PLURAL}|aux|\d+) |ceux |celles ))"
+    r"[^.!?;:,«»“”\"()\[\]—–]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def antecedent_number(text: str, start: int) -> Person | None:
+    """The number of the noun that a relative clause at `start` takes up (2 or 5): of the one determiner before it."""
+    found = _ANTECEDENT.search(text, max(0, start - 60), start)
+    if found is None or _SPLITS_SUBJECT.search(found.group()):
+        return None
+    return 2 if found["singular"] else 5
+
+
 _PLURAL_VERB_AFTER = re.compile(r" (?:ne |n[’']|se |s[’'])?[^\W\d_]{1,12}(?:ont|aient)(?!\w)")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from pipeline.repair.bracket_verbs import EITHER, french_verb, infinitive
 from pipeline.repair.tables import load_table
 
 Kind = Literal["phrase", "verb", "possessive", "determiner", "adjective"]
@@ -26,12 +27,14 @@ class Rendering:
     """The French of an insertion and what kind of thing it is.
 
     A determiner or an adjective has no French before its noun is known: for these, `english` is the table's key, and
-    `french` the preposition before it, if there is one ("of the").
+    `french` the preposition or the conjunction before it, if there is one ("of the", "and the"). What is not `sure` is
+    only proposed.
     """
 
     french: str
     kind: Kind
     english: str = ""
+    sure: bool = True
 
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -75,11 +78,15 @@ class _Noun:
     plural: str
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> Mapping[str, tuple[_Noun, bool]]:
-    """English form → the French noun, and whether the form is a plural."""
+@lru_cache(maxsize=16)
+def _nouns(fields: frozenset[str] = frozenset()) -> Mapping[str, tuple[_Noun, bool]]:
+    """English form → the French noun that it is in these fields, and whether the form is a plural."""
     nouns = {}
-    for english, (french, gender, *plural) in load_table("brackets")["nouns"].items():
+    table = load_table("brackets")
+    entries = dict(table["nouns"])
+    for field in sorted(fields):
+        entries |= {english: entry for english, entry in table["fields"][field].items() if english != "words"}
+    for english, (french, gender, *plural) in entries.items():
         noun = _Noun(french, gender[0], plural[0] if plural else french + "s")
         always_plural = gender.endswith("p")
         nouns[english] = (_Noun(french, gender[0], french) if always_plural else noun, always_plural)
@@ -126,7 +133,10 @@ def article_of_place(text: str) -> str:
 
 def ambiguous(content: str) -> bool:
     """Whether an English noun of the content has several French counterparts."""
-    return not set(content.lower().split()).isdisjoint(load_table("brackets")["ambiguous"]["nouns"])
+    words = content.lower().split()
+    if words[0] in _SUBJECTS:
+        words = words[2:]
+    return not set(words).isdisjoint(load_table("brackets")["ambiguous"]["nouns"])
 
 
 @lru_cache(maxsize=1)
@@ -160,9 +170,12 @@ def possessive_form(english: str, gender: str, plural: bool, following: str) -> 
     return {"ce": "cet"}.get(masculine, masculine) if gender == "m" and starts_with_vowel(following) else masculine
 
 
+_CONJUNCTIONS = {"and": "et", "or": "ou", "but": "mais"}
+
+
 @lru_cache(maxsize=512)
-def render(content: str) -> Rendering | None:
-    """The French of an English insertion, or None where the tables do not suffice."""
+def render(content: str, fields: frozenset[str] = frozenset()) -> Rendering | None:
+    """The French of an English insertion in an article of these fields, or None where the tables do not suffice."""
     words = tuple(content.replace("’", "'").split())
     table = load_table("brackets")
     whole = " ".join(words).lower()
@@ -175,34 +188,93 @@ def render(content: str) -> Rendering | None:
     preposition, _, last = whole.rpartition(" ")
     if preposition in table["prepositions"] and last in table["determiners"] and last not in table["pronouns"]:
         return Rendering(table["prepositions"][preposition], "determiner", last)
+    if preposition in _CONJUNCTIONS and last in table["determiners"] and last not in table["pronouns"]:
+        return Rendering(_CONJUNCTIONS[preposition], "determiner", last)
     for mark, length in (("'s", 2), ("s'", 1)):
         if whole.endswith(mark) and whole not in table["phrases"]:
             owner = " ".join(words)[:-length]
             is_name = all(word[0].isupper() for word in words) and words[0].lower() not in table["determiners"]
             place = table["places"].get(owner)
-            french = place[0] if place else owner if is_name else _Parser(tuple(owner.split()), table).parse()
+            french = place[0] if place else owner if is_name else _Parser(tuple(owner.split()), table, fields).parse()
             return Rendering(joined("de", french), "possessive") if french else None
-    french = _Parser(words, table).parse()
-    return Rendering(french, "phrase") if french else None
+    parser = _Parser(words, table, fields)
+    french = parser.parse()
+    return Rendering(french, "phrase", sure=parser.sure) if french else None
+
+
+def bare_noun(content: str, fields: frozenset[str] = frozenset()) -> tuple[str, str, bool] | None:
+    """The French of a noun without its determiner (adjectives are allowed), its gender and whether it is a plural."""
+    words = tuple(content.replace("’", "'").split())
+    table = load_table("brackets")
+    if " ".join(words).lower() == "people":
+        return "personnes", "f", True
+    if " ".join(words).lower() in table["phrases"] or words[-1].lower() in table["ambiguous"]["nouns"]:
+        return None
+    found = _Parser(words, table, fields).core(0)
+    return found[:3] if found and found[3] == len(words) else None
+
+
+_SUBJECTS = {"he": "il", "she": "elle", "they": "ils", "who": "qui", "which": "qui", "that": "qui"}
+
+#: Heads of a compound whose first noun is what they belong to: the club president.
+_BELONGING = frozenset(
+    "president chairman chairwoman director leader minister boss manager owner founder member player employee worker "
+    "spokesman spokeswoman spokesperson official coach captain fan supporter editor chief lawyer champion".split()
+)
 
 
 class _Parser:
     """Reads the words from left to right; each method gives (French, next place) or None."""
 
-    def __init__(self, words: tuple[str, ...], table: Mapping[str, Any]) -> None:
+    def __init__(self, words: tuple[str, ...], table: Mapping[str, Any], fields: frozenset[str]) -> None:
         self.words = words
         self.low = [word.lower() for word in words]
         self.table = table
+        self.nouns = _nouns(fields)
+        self.sure = True
 
     def parse(self) -> str | None:
         at, french = 0, ""
+        open_to_noun = True
         while at < len(self.words):
-            piece = self.piece(at, first=not french)
+            clause = self.clause(at) or self.infinitive(at, french)
+            piece = clause or self.piece(at, first=not french)
             if piece is None:
                 return None
-            text, at = piece
-            french = joined(french, text) if french else text
+            text, after = piece
+            is_noun = not clause and self.noun_phrase(at, after_preposition="") is not None
+            if is_noun and not open_to_noun:
+                # "he works", "union leaders": two phrases side by side say that one was read wrongly.
+                return None
+            open_to_noun = not is_noun and self.low[at] not in self.table["pronouns"]
+            french, at = (joined(french, text) if french else text), after
         return french
+
+    def infinitive(self, at: int, french: str) -> tuple[str, int] | None:
+        """A verb after what asks for an infinitive: the right to vote."""
+        if not french.endswith((" de", " à", "pour")) or self.words[at - 1].lower() != "to":
+            return None
+        verb = infinitive(self.low[at])
+        return (verb, at + 1) if verb else None
+
+    def clause(self, at: int) -> tuple[str, int] | None:
+        """A pronoun in the third person and a verb that it is the subject of: who work, they want."""
+        if at + 1 >= len(self.words) or self.low[at] not in _SUBJECTS:
+            return None
+        subject = _SUBJECTS[self.low[at]]
+        known = self.looked_up("phrases", at, least=2)
+        if known is not None and subject != "qui":
+            return known
+        verb = french_verb(tuple(self.low), at + 1)
+        if verb is None and subject == "qui":
+            verb = self.looked_up("verbs", at + 1, least=1)
+        if verb is None:
+            return None
+        number = verb[0].split(EITHER)
+        if subject != "qui" and len(number) == 2:
+            singular, rest = number[0], number[1].removeprefix("ont")
+            return f"{subject} {'ont' if subject == 'ils' else singular}{rest}", verb[1]
+        return joined(subject, verb[0]) if subject != "qui" else f"qui {verb[0]}", verb[1]
 
     def piece(self, at: int, first: bool) -> tuple[str, int] | None:
         return (
@@ -246,6 +318,8 @@ class _Parser:
             or self.noun_phrase(after, after_preposition=english)
             or self.name(after)
         )
+        if rest and english == "in" and rest == self.name(after):
+            french = "à"  # a name that is no country of the table: a town
         return (joined(french, rest[0]), rest[1]) if rest else None
 
     def looked_up_one(self, section: str, at: int) -> tuple[str, int] | None:
@@ -312,21 +386,35 @@ class _Parser:
         place = self.place(at)
         if place and self.low[at] == "the":
             return place[0], place[2]
-        here = at
         if not determiner and self.low[at] in self.table["determiners"]:
             determiner = self.low[at]
-            here += 1
-        adjectives = []
+            at += 1
+        found = self.core(at) if at < len(self.words) else None
+        if found is None:
+            return None
+        core, gender, plural, after = found
+        if not determiner and not plural and after_preposition not in ("of", "as", "without", "in terms of"):
+            return None
+        return self._determined(determiner, core, gender, plural, after_preposition), after
+
+    def core(self, at: int) -> tuple[str, str, bool, int] | None:
+        """A noun with its adjectives, its gender, whether it is a plural, and the place behind it."""
+        here, adjectives = at, []
         while here < len(self.words) and self.low[here] in self.table["adjectives"] and self._more_follows(here):
             adjectives.append(self.table["adjectives"][self.low[here]])
             here += 1
-        if here >= len(self.words) or self.low[here] not in _nouns():
+        if here >= len(self.words) or self.low[here] not in self.nouns:
             return None
         if here + 1 < len(self.words) and self.words[here + 1][0].isupper() and not self._starts_name(here + 1):
             return None
-        noun, plural = _nouns()[self.low[here]]
-        if not determiner and not plural and after_preposition not in ("of", "as", "without", "in terms of"):
-            return None
+        noun, plural = self.nouns[self.low[here]]
+        owner = None
+        if here + 1 < len(self.words) and self.low[here + 1] in self.nouns and not plural:
+            # "the club president": the second noun is the head.
+            owner = noun
+            here += 1
+            noun, plural = self.nouns[self.low[here]]
+            self.sure = self.low[here] in _BELONGING or self.low[here].removesuffix("s") in _BELONGING
         form = {("m", False): 0, ("f", False): 1, ("m", True): 2, ("f", True): 3}[noun.gender, plural]
         before = [
             {"nouveau": "nouvel", "vieux": "vieil"}.get(each[form], each[form])
@@ -337,7 +425,9 @@ class _Parser:
         ]
         behind = [each[form] for each in adjectives if each[4] == "a"]
         core = " ".join([*before, noun.plural if plural else noun.singular, *behind])
-        return self._determined(determiner, core, noun.gender, plural, after_preposition), here + 1
+        if owner is not None:
+            core = joined(f"{core} de", joined("la" if owner.gender == "f" else "le", owner.singular))
+        return core, noun.gender, plural, here + 1
 
     def _starts_name(self, at: int) -> bool:
         """Whether a capitalised word after a noun is a name of its own and not the rest of one (World Cup)."""
@@ -345,7 +435,7 @@ class _Parser:
 
     def _more_follows(self, at: int) -> bool:
         return at + 1 < len(self.words) and (
-            self.low[at + 1] in _nouns() or self.low[at + 1] in self.table["adjectives"]
+            self.low[at + 1] in self.nouns or self.low[at + 1] in self.table["adjectives"]
         )
 
     def _determined(self, determiner: str, core: str, gender: str, plural: bool, after_preposition: str) -> str:

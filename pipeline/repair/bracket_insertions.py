@@ -67,10 +67,17 @@ def english_brackets(line: Line, context: Context) -> Iterator[re.Match[str]]:
             yield match
 
 
+def fields(context: Context) -> frozenset[str]:
+    """The fields of the table whose words the document has."""
+    words = {word.lower() for text in context.lines for word in _LETTERS.findall(text)}
+    table = load_table("brackets")["fields"]
+    return frozenset(field for field in table if not words.isdisjoint(table[field]["words"]))
+
+
 def insertions(line: Line, context: Context) -> Iterator[tuple[re.Match[str], Rendering]]:
     """The brackets of English amid French whose French the tables give."""
     for match in english_brackets(line, context):
-        rendering = render(match.group(1).strip())
+        rendering = render(match.group(1).strip(), context.evidence(fields))
         if rendering is not None:
             yield match, rendering
 

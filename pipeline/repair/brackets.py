@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.repair.bracket_context import (
     antecedent,
+    antecedent_number,
     in_person,
     is_subject,
     opens_quotation,
@@ -21,21 +21,17 @@ from pipeline.repair.bracket_french import (
     adjective_form,
     ambiguous,
     article_of_place,
-    french_adjectives,
     french_genders,
     joined,
-    noun_genders,
     possessive_form,
     starts_with_vowel,
 )
 from pipeline.repair.bracket_insertions import english_brackets, insertions
+from pipeline.repair.bracket_nouns import agreement_of, determined, finite, noun_end, plural_follows
+from pipeline.repair.bracket_verbs import EITHER
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
-
-
-#: Zipf frequency from which a form without its s is the singular of a noun.
-_COMMON_NOUN = 2.8
 
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'])(?:(le|la|les|un|une|des|ce|cette|ces) |(l)[’'] ?)$", re.IGNORECASE)
 _ARTICLE_AFTER = re.compile(r" ?(?:(le|la|les|un|une|des|son|sa|ses|leur|leurs)\s|(l)[’'])", re.IGNORECASE)
@@ -46,28 +42,11 @@ _SMALL_WORD = re.compile(r"(?<![\w’'-])(que|de|à|si|lorsque|puisque|jusque|du
 _NEXT_ELIDED = re.compile(r" ?(?:(?:ne|se|me|te|le|la|les|lui|leur|y|en) |[nsmtlj][’'])?([^\W\d_]+)")
 _OBJECT_FIRST = re.compile(r" (?:nous|vous) ([^\W\d_]+(?:er|ir|re|oir))(?!\w)")
 _LAST_WORD = re.compile(r"([^\W\d_]+) ?$")
-_BEFORE_NOUN = frozenset(
-    "grand grande grands grandes petit petite petits petites gros grosse premier première premiers premières nouveau"
-    " nouvelle nouveaux nouvelles nouvel dernier dernière derniers dernières ancien ancienne anciens anciennes jeune"
-    " jeunes vieux vieille bon bonne bons bonnes mauvais mauvaise principal principale principaux principales meilleur"
-    " meilleure meilleurs meilleures propre propres seul seule autre autres deux trois quatre cinq plus moins futur"
-    " future vaste vrai vraie célèbre fameux fameuse".split()
-)
-_NO_ADJECTIVE = _BEFORE_NOUN | {"mais", "jamais", "aux", "ceux", "eux", "elle", "elles"}
-_ADJECTIVE = re.compile(
-    r" ([^\W\d_]+(?:iques?|elles?|els?|ales?|aux|aires?|ifs?|ives?|euses?|eux|ains?|aines?|iens?|iennes?|aises?|ais))"
-    r"(?!\w)"
-)
 _CAPITAL_AFTER = re.compile(
     r"(\s?)(L[’']|D[’']|C[’']|J[’']|N[’']|S[’']|Qu[’']|(?:Le|La|Les|Un|Une|Des|Du|De|Il|Elle|Ils|Elles|On|Nous|Vous|Je"
     r"|Ce|Cette|Ces|Cela|Son|Sa|Ses|Leur|Leurs|Mon|Ma|Mes|Notre|Nos|Votre|Vos|Que|Qui|Dans|Pour|Avec|Sur|Par|En|Au|Aux"
     r"|Et|Ou|À|Ne|Se|Est|Sont|Était|Ont|Plus|Très|Tout|Tous|Toute|Toutes) )(?=[^\W\d_A-ZÀ-Þ])"
 )
-
-
-@lru_cache(maxsize=1)
-def _finite() -> frozenset[str]:
-    return frozenset(load_table("brackets")["finite"]["forms"])
 
 
 def _lowered(text: str, end: int) -> tuple[int, str]:
@@ -93,13 +72,22 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
     for match in english_brackets(line, context):
         english = match.group(1).strip().lower()
         start, end = match.span()
-        if said_after(english, text, end):
+        if english in ("he", "she", "it", "they") and _has_subject(text, start, end):
+            yield Change(start - 1, end, "", "The French subject before the bracket says it already.")
+        elif said_after(english, text, end):
             end += text[end : end + 1].isspace()
             opens = starts_sentence(text, start) or (match.group(1)[0].isupper() and opens_quotation(text, start))
             first = text[end].upper() if opens else text[end]
             yield Change(start, end + 1, first)
         elif said_before(english, text, start) and (english != "that" or that_is(text, start, end)):
             yield Change(start - 1, end, "")
+
+
+def _has_subject(text: str, start: int, end: int) -> bool:
+    """Whether a noun that opens its clause stands before the bracket, and its verb behind."""
+    person, pronoun = subject(text, start)
+    following = _NEXT_ELIDED.match(text, end)
+    return person in (2, 5) and not pronoun and following is not None and following.group(1).lower() in finite()
 
 
 @rule(
@@ -208,7 +196,7 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
     infinitive = match.group(1).strip().lower().startswith("to ")
     said = before.group(1).lower() if before else ""
-    if said in _finite() - _AMBIGUOUS and not infinitive:
+    if said in finite() - _AMBIGUOUS and not infinitive:
         return True
     if following is None:
         return None
@@ -221,7 +209,7 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
         return None
     if _OBJECT_FIRST.match(text, match.end()):
         return None
-    if word in _finite() or word in load_table("brackets")["finite"]["subjects"]:
+    if word in finite() or word in load_table("brackets")["finite"]["subjects"]:
         return True
     if re.match(r" ?(?:j|c)[’']", text[match.end() : match.end() + 4], re.IGNORECASE):
         return True
@@ -259,7 +247,7 @@ def possessive(line: Line, context: Context) -> Iterator[Change]:
         before = _ARTICLE_BEFORE.search(text, max(0, match.start() - 12), match.start())
         after = _ARTICLE_AFTER.match(text, match.end())
         if after:
-            head = _noun_end(text, after.end(), context.lexicon)
+            head = noun_end(text, after.end(), context.lexicon)
             if head:
                 article = _definite((after.group(1) or after.group(2)).lower(), text[after.end() :][:1])
                 capital = starts_sentence(text, match.start())
@@ -267,7 +255,7 @@ def possessive(line: Line, context: Context) -> Iterator[Change]:
                 yield Change(match.start(), head, f"{article.capitalize() if capital else article}{noun} {owner}")
         elif before:
             start = match.end() + (text[match.end() : match.end() + 1] == " ")
-            head = _noun_end(text, start, context.lexicon)
+            head = noun_end(text, start, context.lexicon)
             if head and before.group(1):
                 yield Change(match.start(), head, f"{text[start:head]} {owner}")
         elif not re.match(r" ?[^\W\d_]", text[match.end() : match.end() + 2]):
@@ -279,34 +267,6 @@ def _definite(article: str, following: str) -> str:
     if article in ("le", "la", "leur") and starts_with_vowel(following):
         return "l’"
     return article if article == "l’" else {"leur": "le"}.get(article, article) + " "
-
-
-def _noun_end(text: str, at: int, lexicon: Lexicon) -> int | None:
-    """Where the noun phrase that starts at `at` ends: adjectives before the noun, the noun, one sure adjective."""
-    word = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-    found = word.match(text, at)
-    while found and found.group().lower() in _BEFORE_NOUN and text[found.end() : found.end() + 1] == " ":
-        following = word.match(text, found.end() + 1)
-        if following is None:
-            return None
-        found = following
-    if found is None or found.group().lower() in _finite():
-        return None
-    end = found.end()
-    adjective = _ADJECTIVE.match(text, end)
-    if adjective and adjective.group(1) not in _NO_ADJECTIVE and not lexicon.known(adjective.group(1) + "r"):
-        end = adjective.end()
-    # "réseau de clients", "projet de loi": a noun without an article belongs to the one before it.
-    complement = _COMPLEMENT.match(text, end)
-    noun = word.match(text, complement.end()) if complement else None
-    if noun and noun.group().islower() and lexicon.zipf(noun.group()) >= 3.0 and not _INFINITIVE.search(noun.group()):
-        end = noun.end()
-    return end
-
-
-_COMPLEMENT = re.compile(r" (?:de |d[’'])(?=[a-zà-ÿœ]{4})(?!(?:leurs?|cette|notre|votre|plus|moins)\b)")
-#: "l’idée de partir": an infinitive is no complement of the noun alone.
-_INFINITIVE = re.compile(r"(?:er|ir|oir|re)\Z")
 
 
 @rule(
@@ -339,10 +299,10 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
         if noun is None:
             continue
         if not article and noun.group(1) in load_table("brackets")["invariable"]["forms"]:
-            article = "les" if _plural_follows(text, noun.end(), context.lexicon) else ""
+            article = "les" if plural_follows(text, noun.end(), context.lexicon) else ""
         if not article and rendering.english == "the":
             article = article_of_place(text[noun.start(1) : noun.start(1) + 30])
-        agreement = _agreement(article, noun.group(1), rendering.english, context.lexicon)
+        agreement = agreement_of(article, noun.group(1), rendering.english, context.lexicon)
         if agreement is None:
             continue
         french = possessive_form(rendering.english, *agreement, noun.group(1))
@@ -376,7 +336,7 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
             continue
         before = _ARTICLE_BEFORE.search(line.text, max(0, match.start() - 12), match.start())
         article = (before.group(1) or before.group(2)).lower() if before else ""
-        agreement = _agreement(article, noun.group(1), "", context.lexicon)
+        agreement = agreement_of(article, noun.group(1), "", context.lexicon)
         if agreement is None or article in ("les", "des", "ces") and noun.group(1)[:-1] not in french_genders():
             continue
         if agreement[1]:
@@ -388,52 +348,25 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), noun.end(), f"{noun.group(1)} [{french}]")
 
 
-_NEXT = re.compile(r" ([^\W\d_]+)(?![\w’'-])")
+@rule(
+    "brackets.noun",
+    category="brackets",
+    confidence=0.86,
+    why="The English noun in brackets has this French.",
+    example=("Il a fêté le [victory] avec les [players].", "Il a fêté la [victoire] avec les [joueurs]."),
+    trigger=r"\[[A-Za-z]",
+    in_foreign=True,
+)
+def noun(line: Line, context: Context) -> Iterator[Change]:
+    """Renders a noun, with adjectives perhaps, behind the French determiner that stands before the bracket.
 
-
-def _plural_follows(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether an adjective or a verb in the plural follows a noun that does not show its number."""
-    following = _NEXT.match(text, end)
-    if following is None:
-        return False
-    word = following.group(1)
-    if word in ("sont", "ont", "étaient", "avaient", "seront", "auront", "vont", "doivent", "peuvent", "veulent"):
-        return True
-    singular = lexicon.zipf(word[:-1])
-    return len(word) > 4 and word.endswith("s") and singular > 2.0 and singular > lexicon.zipf(word) - 1.0
-
-
-_FEMININE = re.compile(r"(?:tion|sion|té|ance|ence|ette|ise|[gprmntsdl]ie|ure|esse|itude)$")
-_MASCULINE = re.compile(r"(?:isme|eau|oir|ement|age|ier|iste)$")
-
-
-def _agreement(article: str, noun: str, english: str, lexicon: Lexicon) -> tuple[str, bool] | None:
-    """Gender ("m", "f") of the noun and whether it is a plural; "m" where the French of `english` serves both."""
-    if article in ("les", "des", "ses", "leurs", "ces", "nos", "vos", "mes"):
-        return "m", True
-    if article in ("la", "une", "sa", "ma", "cette"):
-        return "f", False
-    if article in ("le", "un", "ce"):
-        return "m", False
-    if noun in french_adjectives():
-        return french_adjectives()[noun]
-    gender = french_genders().get(noun) or noun_genders().get(noun)
-    if gender:
-        return gender, False
-    if noun.endswith(("s", "x")) and noun not in load_table("brackets")["invariable"]["forms"]:
-        singular = noun[:-1]
-        if english and lexicon.zipf(singular) > _COMMON_NOUN:
-            return french_genders().get(singular, "m"), True
-    if english in ("their", "our", "your") and not noun.endswith(("s", "x", "z")):
-        return "m", False
-    if _FEMININE.search(noun):
-        return "f", False
-    if _MASCULINE.search(noun):
-        return "m", False
-    if article and starts_with_vowel(noun):
-        # son, leur, notre and l’ are the same for both.
-        return "m", False
-    return None
+    The determiner takes the gender of the French noun; where it is of another number, nothing is done.
+    """
+    for match in english_brackets(line, context):
+        found = determined(line.text, match, context)
+        if found:
+            start, lead, core = found
+            yield Change(start, match.end(), f"{lead}[{core}]")
 
 
 _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
@@ -456,7 +389,7 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
     article or a preposition before the bracket is drawn into it where they would double or contract.
     """
     for match, rendering in insertions(line, context):
-        if rendering.kind != "phrase":
+        if rendering.kind != "phrase" or determined(line.text, match, context):
             continue
         text, start, french = line.text, match.start(), antecedent(line.text, match, rendering.french)
         small = _SMALL_WORD.search(text, max(0, start - 10), start)
@@ -473,6 +406,13 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         elif small and re.match(r"(?:le |les )", french):
             start = small.start()
             french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
+        sure = rendering.sure
+        if EITHER in french:
+            number = antecedent_number(text, match.start())
+            singular, rest = french.split(EITHER)
+            verb = "ont" if number == 5 else singular.rpartition(" ")[2]
+            french = f"{singular.rpartition(' ')[0]} {verb}{rest.removeprefix('ont')}"
+            sure = sure and number is not None
         opens = opens_quotation(text, match.start())
         if starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
             if lead:
@@ -486,7 +426,7 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
             french, end = french[:-1] + "’", end + 1
         # A noun alone may be a placeholder of a formula or a form.
         alone = match.group(1).strip() in load_table("brackets")["nouns"] or rendering.french.startswith("les ")
-        sure = not alone or " " in match.group(1).strip() or is_subject(text, match)
+        sure = sure and (not alone or " " in match.group(1).strip() or is_subject(text, match))
         sure = sure and not ambiguous(match.group(1))
         if french == "dans" and not _DETERMINER_AFTER.match(text, match.end()):
             french, sure = "en", following[1:5].isdigit()
