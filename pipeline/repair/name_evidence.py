@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pipeline.repair.name_table import NameTable, name_table
+from pipeline.repair.name_lexicon import capital_only, may_name, ordinary
+from pipeline.repair.name_table import PARTICLES, NameTable, name_table
 from pipeline.repair.rule import Context
 from pipeline.repair.tables import load_table
 
@@ -57,6 +58,42 @@ def persons(context: Context) -> Mapping[str, int]:
     return {name: words.get(name, 0) for name in sorted(named)}
 
 
+def surnames(context: Context) -> frozenset[str]:
+    """The capitalised words that follow a first name, or a name that no lexicon has as a word, in the document."""
+    given, lexicon = first_names(), context.lexicon
+    found = set()
+    for text in context.lines:
+        for match in _PAIR.finditer(text):
+            first = match.group(1)
+            if first in given or first.lower() in capital_only() or not (
+                len(first) < 3 or ordinary(first.lower(), lexicon)
+            ):
+                found.add(match.group(2))
+    return frozenset(found)
+
+
+def small_names(context: Context) -> frozenset[str]:
+    """The words of the document that are written small and are no French words: names perhaps."""
+    lexicon = context.lexicon
+    return frozenset(
+        word
+        for word in context.evidence(vocabulary)
+        if len(word) > 2 and word.islower() and word not in PARTICLES and may_name(word, lexicon)
+    )
+
+
+@lru_cache(maxsize=8)
+def single_names(table: NameTable) -> frozenset[str]:
+    """The names of the table that are one word, in small letters."""
+    return frozenset(name.lower() for name in table.types if " " not in name)
+
+
+@lru_cache(maxsize=8)
+def table_surnames(table: NameTable) -> frozenset[str]:
+    """The family names of the persons of the table."""
+    return frozenset(name.split()[-1] for name, kind in table.types.items() if kind == "person")
+
+
 def inner_capitals(context: Context) -> Mapping[str, str]:
     """Capitalised form → form with inner capitals, where the document has both and the latter at least as often."""
     counts = context.evidence(vocabulary)
@@ -102,6 +139,7 @@ def _person_nouns() -> frozenset[str]:
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) $")
 _DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|ol|ole|que|Grec|Turc|Turque|Suisse|Russe)$")
+_ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:[lL][’']|(?:[lL][ea]|[uU]ne?|[dD]u|[cC]et?|[cC]ette) )$")
 _NAME_AND = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) [A-ZÀ-Þ][\w-]+ et $")
 _AGE_AFTER = re.compile(r", \d\d ans(?!\w)")
 
@@ -113,7 +151,6 @@ def person_expected(text: str, start: int, end: int) -> bool:
     if word and word.group(1) in _person_nouns():
         return True
     if word and word.group(1)[0].isupper() and _DEMONYM.search(word.group(1)):
-        article = before[: word.start()]
-        return article.endswith(("l’", "L’", "l'", "L'", " le ", " la ", " un ", " une "))
+        return bool(_ARTICLE_BEFORE.search(before[: word.start()]))
     pair = _NAME_AND.search(before)
     return bool(pair and pair.group(1) in first_names()) or bool(_AGE_AFTER.match(text, end))

@@ -1,0 +1,381 @@
+"""The family names: persons and places that lost a capital, by the slot they stand in and by what the document says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.repair.name_evidence import (
+    family_first_names,
+    first_names,
+    person_expected,
+    persons,
+    single_names,
+    small_names,
+    surnames,
+    table_of,
+    table_surnames,
+    vocabulary,
+    words_of,
+)
+from pipeline.repair.name_lexicon import capital_only, may_name, not_french, ordinary
+from pipeline.repair.name_table import PARTICLES, NameTable, without_elision
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.tables import load_table
+
+#: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
+_UNLIKELY_WORD = 3.5
+
+_FIRST_AND_SMALL = re.compile(
+    r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?\.?)"
+    r" (?:(?:da|di|del|della|dos|van|von|der|den|ben|bin|al|el|ter|ten) ){0,2}([^\W\d_A-ZÀ-Þ]{3,16})(?![\w’'-])"
+)
+_HONORIFICS = frozenset(("M.", "MM.", "Mme", "Mmes", "Mlle"))
+#: Words between names, which no dictionary of French has.
+_BETWEEN = frozenset("per alias and aka feat featuring junior senior versus and the of ibn ould bint".split()) | PARTICLES
+
+
+@rule(
+    "names.family_name",
+    category="names",
+    confidence=0.86,
+    why="A family name that follows a first name takes a capital.",
+    example=("La chercheuse Mira kovatchev a signé l’étude.", "La chercheuse Mira Kovatchev a signé l’étude."),
+)
+def family_name(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a family name after a well-known first name, or after M. or Mme, its capital, when it can be nothing else.
+
+    Either no dictionary of French has the word (harrison, and baker, which English has), or the document writes it
+    with a capital after a first name elsewhere, or the word is in no lexicon at all, nor is the verb it could be a
+    form of. After a first name that is not in the table, a person must be due: "l’ingénieure Tanvi", "Tanvi x, 40 ans".
+    """
+    given = first_names()
+    for match in _FIRST_AND_SMALL.finditer(line.text):
+        first, small = match.groups()
+        if small in _BETWEEN:
+            continue
+        titled = first in _HONORIFICS
+        name = _small_surnames(table_of(context)).get(small) or small.capitalize()
+        if first not in given and not titled:
+            right = _unknown_person(line.text, match, context)
+        elif titled and small in _small_surnames(table_of(context)):
+            right = True
+        elif name in context.evidence(persons):
+            right = not _also_word(name) and (
+                context.lexicon.zipf(small) < _UNLIKELY_WORD or not ordinary(small, context.lexicon)
+            )
+        elif name in table_surnames(table_of(context)) and _titled_apposition(line.text, match):
+            right = True
+        else:
+            right = _is_name(small, context)
+        if right:
+            yield Change(match.start(2), match.end(2), name)
+
+
+def _is_name(small: str, context: Context) -> bool:
+    """Whether a word that stands where a family name is due is one: listed as no French word, or in no lexicon."""
+    if not may_name(small, context.lexicon):
+        return False
+    listed = small in capital_only() or small in not_french()
+    return listed or not (_could_be_form(small, context) or _glued(small, context))
+
+
+_TITLE_BEFORE = re.compile(r"(?<![\w’'-])(?:Me|M\.|Mme|Mlle|Dr|Mgr) $")
+
+
+def _titled_apposition(text: str, match: re.Match[str]) -> bool:
+    """Whether a first name with a title before it, and the word after it, are set off by a comma: Me Antonio conte,"""
+    titled = _TITLE_BEFORE.search(text, max(0, match.start() - 6), match.start())
+    return bool(titled) and text[match.end() : match.end() + 1] == ","
+
+
+def _unknown_person(text: str, match: re.Match[str], context: Context) -> bool:
+    """Whether two words that no lexicon has are a person's name: where a person must stand, not Xylella fastidiosa."""
+    first, small = match.groups()
+    return (
+        len(first) > 2
+        and not ordinary(first.lower(), context.lexicon)
+        and _is_name(small, context)
+        and person_expected(text, match.start(), match.end())
+    )
+
+
+def _glued(small: str, context: Context) -> bool:
+    """Whether the word is two French ones without the space: communiquéde, directà."""
+    zipf = context.lexicon.zipf
+    for cut in range(1, len(small)):
+        left, right = zipf(small[:cut]), zipf(small[cut:])
+        if min(left, right) >= 3.0 and max(left, right) >= (4.5 if 2 < cut < len(small) - 2 else 6.0):
+            return True
+    return False
+
+
+_INFLECTED = re.compile(
+    r"(?:èrent|irent|urent|aient|assent|issent|issait|issant|eront|iront|eraient|erait|asse|ant|ait|ons|ions|ez|iez|ent"
+    r"|era|ira|ées|ée|és|as|ât|ît|ût|es|it|is|ut|us|é|a|e|s|t)$"
+)
+
+
+#: How verbs end that no lexicon has: toussota, pétaradait.
+_VERBAL = re.compile(r"(?:[aiou]tta|ota|onna|illa|issa|ait|aient|èrent|irent|era|erait|eront|ant|ante|ants)$")
+
+
+def _could_be_form(small: str, context: Context) -> bool:
+    """Whether a word in no lexicon may be a form of a verb or noun that is in one."""
+    if small.endswith("ment") or _VERBAL.search(small):
+        return True
+    known = context.lexicon.known
+    for cut in range(1, 7):
+        stem = small[:-cut]
+        if len(stem) > 2 and _INFLECTED.fullmatch(small, len(stem)):
+            if any(ordinary(stem + last, context.lexicon) for last in ("er", "ir", "re", "e", "é", "")):
+                return True
+    return len(small) < 6 and known(small, "en")
+
+
+@rule(
+    "names.given_name",
+    category="names",
+    confidence=0.86,
+    why="A first name takes a capital.",
+    example=("Le Suédois christofer Berglund a gagné la course.", "Le Suédois Christofer Berglund a gagné la course."),
+)
+def given_name(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a first name its capital before a family name that has kept it: isabelle Huppert, jean-marc Ayrault.
+
+    The first name must be in the table and be no French word (not rose, pierre, marine), or in no lexicon where a
+    person is due, before a family name that is no French word either. Where the document has first name and family
+    name with their capitals elsewhere, a French word counts too.
+    """
+    small = context.evidence(small_givens)
+    if words_of(line.text).isdisjoint(small):
+        return
+    words = line.words
+    for word, following in zip(words, words[1:], strict=False):
+        form = word.group()
+        if form not in small or form in _BETWEEN or line.text[word.end() : following.start()] not in (" ", "-"):
+            continue
+        if _joined(line.text, word.start(), word.start() + 1) and line.text[word.start() - 1] != "-":
+            continue
+        after = following.group()
+        if line.text[word.end()] == "-" or line.text[word.start() - 1 : word.start()] == "-":
+            part = _hyphened(line.text, word)
+            due = part is not None
+        elif after[0].isupper():
+            due = _given_due(line.text, form, word, after, context)
+        else:
+            due = form in capital_only() and form.capitalize() in first_names() and after in context.evidence(small_names)
+        if due:
+            yield Change(word.start(), word.end(), form.capitalize())
+
+
+def _given_due(text: str, form: str, word: re.Match[str], after: str, context: Context) -> bool:
+    if f"{form.capitalize()} {after}" in context.evidence(full_names):
+        return True
+    if ordinary(form, context.lexicon):
+        return False
+    if form.capitalize() in first_names():
+        return True
+    return not ordinary(after.lower(), context.lexicon) and person_expected(text, word.start(), word.end())
+
+
+_HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+) [A-ZÀ-Þ]")
+
+
+def _hyphened(text: str, word: re.Match[str]) -> re.Match[str] | None:
+    """The hyphened first name before a family name to which a word belongs: jean-marc Ayrault."""
+    start = word.start() if text[word.end() : word.end() + 1] == "-" else text.rfind(" ", 0, word.start()) + 1
+    match = _HYPHENED.match(text, start)
+    known = first_names()
+    return match if match and match.group(1).capitalize() in known and match.group(2).capitalize() in known else None
+
+
+def full_names(context: Context) -> frozenset[str]:
+    """First name and family name, as the document has them with their capitals."""
+    return frozenset(
+        match.group()
+        for text in context.lines
+        for match in _FULL_NAME.finditer(text)
+        if match.group(1) in first_names()
+    )
+
+
+_FULL_NAME = re.compile(r"(?<![^\W_])([A-ZÀ-ÖØ-Þ][^\W\d_]*) [A-ZÀ-ÖØ-Þ][^\W\d_]+")
+
+
+def small_givens(context: Context) -> frozenset[str]:
+    """The words of the document, written small, that may be first names."""
+    given = first_names()
+    names = context.evidence(small_names)
+    written = context.evidence(vocabulary)
+    return names | frozenset(word for word in written if word.islower() and len(word) > 2 and word.capitalize() in given)
+
+
+@rule(
+    "names.proper",
+    category="names",
+    confidence=0.85,
+    why="French writes this name with a capital only.",
+    example=("Le film adapte une pièce de shakespeare.", "Le film adapte une pièce de Shakespeare."),
+)
+def proper(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a name that no dictionary has in small letters, and that running text does not write small, its capital.
+
+    Evidence is a list of some 8,000 persons' names, places and organisations (shakespeare, kenya, hernandez) that are no words
+    of French, English, Spanish, Italian or German. Leaves what is part of a longer token (a file name, a hyphened word),
+    and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
+    """
+    found = context.evidence(small_proper)
+    if words_of(line.text).isdisjoint(found):
+        return
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        if form in found and not _joined(line.text, start, word.end()):
+            yield Change(start, start + 1, form[0].upper())
+
+
+def small_proper(context: Context) -> frozenset[str]:
+    """The words of the document, written small, that are names and nothing else."""
+    return (context.evidence(small_names) & capital_only()) - single_names(table_of(context))
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is part of something longer: a file name, a path, a hyphened word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before in tuple("-_/\\.@#=&~`0123456789") or after in tuple("-_/\\@=&~`0123456789") or (
+        after in (".", ":") and text[end + 1 : end + 2].isalnum()
+    )
+
+
+@rule(
+    "names.given_name_last",
+    category="names",
+    confidence=0.9,
+    why="A given name that follows an East Asian family name takes a capital.",
+    example=("L’actrice Kim tae-ri tourne à Séoul.", "L’actrice Kim Tae-ri tourne à Séoul."),
+    trigger=r"[A-Z][a-z]{1,5} [a-z]{1,6}-[a-z]",
+)
+def given_name_last(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a given name of two syllables after a Korean family name its capital: Park chan-wook.
+
+    Leaves French verbs with a pronoun (dit-on).
+    """
+    for match in family_first_names(line.text):
+        yield Change(match.start(2), match.start(2) + 1, match.group(2)[0].upper())
+
+
+@lru_cache(maxsize=1)
+def _small_places() -> frozenset[str]:
+    return frozenset(load_table("names")["spelling"]["small_places"])
+
+
+_BEFORE_PLACE = re.compile(
+    r"(?<![\w’'-])(?:(?:à|de|du|en|vers|depuis|entre|par|dans|au|aux|pour|la|le|et|contre) |[dl][’'])$", re.IGNORECASE
+)
+
+
+@rule(
+    "names.place",
+    category="names",
+    confidence=0.92,
+    why="The name of a place takes a capital.",
+    example=("La foire se tient à berlin.", "La foire se tient à Berlin."),
+)
+def place(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a city or country its capital after a preposition or an article, if its name is no French word."""
+    small = words_of(line.text) & _small_places()
+    if not small:
+        return
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        if form not in small or form in _BETWEEN or line.text[word.end() : word.end() + 1] in ("-", "_", "/"):
+            continue
+        if _BEFORE_PLACE.search(line.text[max(0, start - 9) : start]):
+            yield Change(start, start + 1, form[0].upper())
+
+
+def _also_word(name: str) -> bool:
+    return name.lower() in _words_too() or name in load_table("names_persons")["read_as_nouns"]
+
+
+@lru_cache(maxsize=1)
+def _words_too() -> frozenset[str]:
+    return frozenset(load_table("names_persons")["also_words"]) | PARTICLES
+
+
+@rule(
+    "names.family_name_alone",
+    category="names",
+    confidence=0.84,
+    why="The document names this person in full; the family name takes a capital.",
+    example=(
+        "Emmanuel Macron a reçu Olaf Scholz. Selon scholz, rien ne presse.",
+        "Emmanuel Macron a reçu Olaf Scholz. Selon Scholz, rien ne presse.",
+    ),
+)
+def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a family name its capital where the document names that person in full elsewhere.
+
+    The name must be no French word, or be that of a person of the table and no other word. Leaves the names that are
+    words as well (page, borne, poutine, curry).
+    """
+    names = context.evidence(_named_small)
+    if words_of(line.text).isdisjoint(names):
+        return
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        if form in names and not _joined(line.text, start, word.end()):
+            yield Change(start, start + len(form), names[form])
+
+
+def _named_small(context: Context) -> Mapping[str, str]:
+    """Family names that the document writes small in places, in their right spelling."""
+    words = context.evidence(vocabulary)
+    table = _small_surnames(table_of(context))
+    written_small = {small: name for small, name in table.items() if small in words}
+    found = {}
+    if written_small:
+        named = context.evidence(persons)
+        found = {small: name for small, name in written_small.items() if name in named}
+    known = context.evidence(surnames)
+    for small in sorted(context.evidence(small_names) - set(found)):
+        if len(small) > 3 and small.capitalize() in known and _is_name(small, context):
+            found[small] = small.capitalize()
+    return found
+
+
+@lru_cache(maxsize=8)
+def _small_surnames(table: NameTable) -> Mapping[str, str]:
+    names = sorted(name for name in table_surnames(table) if len(name) > 3 and name.isalpha() and not _also_word(name))
+    return {name.lower(): name for name in names}
+
+
+_SPEAKER = re.compile(
+    r"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:déclar|affirm|expliqu|ajout|précis|assur|"
+    r"répond|confi|soulign|estim|indiqu|annonc|lanc|rappel|reconn|cri|résum|concl|insist|plaisant|martel|lâch|regrett)(?:é|u) )([a-zà-ÿœ]{4,})"
+    r"(?=[.,;:»\u00a0]|$| (?:à|sur|dans|lors|en|qu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
+)
+
+
+@rule(
+    "names.speaker",
+    category="names",
+    confidence=0.86,
+    why="The document names this person in full; the family name takes a capital.",
+    example=(
+        "Karin Marchand dirige le port. Rien ne presse, a déclaré marchand.",
+        "Karin Marchand dirige le port. Rien ne presse, a déclaré Marchand.",
+    ),
+    trigger=_SPEAKER.pattern,
+)
+def speaker(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a family name its capital where only a person who speaks can stand: "selon marchand", "a déclaré marchand".
+
+    Evidence: the place, which no noun without an article can take, and the same name with a capital after another
+    capital elsewhere in the document. Spares everything that the document does not know as a name.
+    """
+    known = context.evidence(persons)
+    for match in _SPEAKER.finditer(line.text):
+        if match.group(1).capitalize() in known:
+            yield Change(match.start(1), match.end(1), match.group(1).capitalize())
