@@ -28,7 +28,7 @@ _LONGEST_SENTENCE = 300
 _BLOCK_GAP = 5
 _BLOCK_WORDS = 32
 
-_BULLETS = ' \t\u00a0\u202f\ufeff\u200b-–—•·►▶▸»«→>|*+#"“”_'
+_BULLETS = ' \t\u00a0\u202f\ufeff\u200b-–—•·►▶▸»«→>|*+#"“”_➡➜➤→👉▶⏩🔴📲📱🎧🎙📺📰📩🔔✉\ufe0f'
 _SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])[ \u00a0\u202f]+(?=[A-ZÀ-Þ(©«“\"])")
 #: Somebody is quoted: the prompt is news.
 _REPORTED = re.compile(
