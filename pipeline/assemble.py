@@ -12,10 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.config import Config
+from pipeline.config import CheckConfig, Config
 from pipeline.corpus import (
     build_manifest,
     mark_duplicates,
+    mark_near,
     read_edits,
     read_segments,
     rejects,
@@ -66,7 +67,7 @@ def put_together(
     if earlier := _standing(out, basis):
         return earlier
     (out / ASSEMBLED).unlink(missing_ok=True)
-    walk = _Walk(out, list(keys), config.check.keep_flagged)
+    walk = _Walk(out, list(keys), config.check)
     with write_atomic(out / "rejected.jsonl") as rejected:
         files = write_corpus(
             out / "corpus", walk.segments(rejected), config.output, keep_flagged=walk.keep_flagged, marked=True
@@ -141,8 +142,8 @@ def _abandoned(folder: Path) -> bool:
 class _Walk:
     """One pass over the documents: gives their segments and counts as it goes."""
 
-    def __init__(self, out: Path, ids: Sequence[str], keep_flagged: bool) -> None:
-        self._out, self._ids, self.keep_flagged = out, ids, keep_flagged
+    def __init__(self, out: Path, ids: Sequence[str], config: CheckConfig) -> None:
+        self._out, self._ids, self._config, self.keep_flagged = out, ids, config, config.keep_flagged
         self.pairs: Counter[str] = Counter()
         self.edits: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
@@ -153,9 +154,7 @@ class _Walk:
 
     def segments(self, rejected: IO[str]) -> Iterator[Segment]:
         """Every segment, those the corpus has already marked; what is rejected is written to `rejected`."""
-        marked = mark_duplicates(
-            (segment for name in self._ids for segment in read_segments(directory(self._out, name))), self.keep_flagged
-        )
+        marked = mark_near(self._read, self._config)
         for name in self._ids:
             folder = directory(self._out, name)
             record = read_record(folder)
@@ -167,6 +166,10 @@ class _Walk:
             self._count(name, record, segments)
             self.tally.add(DocumentRecord(name, record["title"], record["language"], record["lines"], edits, segments))
             yield from segments
+
+    def _read(self) -> Iterator[Segment]:
+        segments = (segment for name in self._ids for segment in read_segments(directory(self._out, name)))
+        return mark_duplicates(segments, self.keep_flagged)
 
     def _count(self, name: str, record: Mapping[str, Any], segments: Sequence[Segment]) -> None:
         pairs = Counter(segment.status for segment in segments)

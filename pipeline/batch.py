@@ -258,7 +258,7 @@ def _step(
         if record and not key.differences(record):
             return Done(document.id, fresh=False, key=key.digest)
         before = known.get(document.id)
-        if before and before.key == key.digest:
+        if before and before.key == key.failure:
             return replace(before, source=document.source)
     return Work(document, key)
 
@@ -274,7 +274,7 @@ def work_on(
     results = process([each.document for each in work], config, translator, run_in)
     for each, result in zip(work, results, strict=True):
         if isinstance(result, Quarantined):
-            outcome.append(replace(result, key=each.key.digest if result.lasting else ""))
+            outcome.append(replace(result, key=each.key.failure if result.lasting else ""))
             continue
         start = time.perf_counter()
         write_results(out, result, each.key)

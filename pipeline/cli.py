@@ -16,6 +16,7 @@ from pipeline.commands import (
     evaluation,
     memory,
     models,
+    recheck,
     retry,
     rules,
     run,
@@ -27,7 +28,7 @@ from pipeline.errors import BitexteError
 from pipeline.events import log, set_up
 from pipeline.translate.state import state_directory
 
-COMMANDS = (run, status, retry, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
+COMMANDS = (run, status, retry, recheck, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
 
 EPILOG = """\
 examples:

@@ -53,6 +53,11 @@ class DocumentKey:
         """All parts in one sha256."""
         return _sha256(dict(self.parts))
 
+    @property
+    def failure(self) -> str:
+        """All parts but the thresholds, on which no failure depends, in one sha256."""
+        return _sha256({name: digest for name, digest in self.parts.items() if name != "thresholds"})
+
     def differences(self, record: Mapping[str, Any]) -> tuple[str, ...]:
         """The names of the parts that are others than in the record of a finished document; () where none is."""
         if record.get("key") == self.digest:
@@ -113,8 +118,6 @@ def write_record(directory: Path, processed: Processed, key: DocumentKey) -> Non
     """Declare the results in `directory` finished under `key`. To be called after all of them are written."""
     document, repair = processed.document, processed.repair
     record = {
-        "key": key.digest,
-        "parts": dict(sorted(key.parts.items())),
         "id": document.id,
         "source": document.source,
         "title": document.title,
@@ -131,8 +134,15 @@ def write_record(directory: Path, processed: Processed, key: DocumentKey) -> Non
         "proposals": len(repair.proposals),
         "pairs": dict(sorted(Counter(segment.status for segment in processed.segments).items())),
     }
+    rewrite_record(directory, record, key)
+
+
+def rewrite_record(directory: Path, record: Mapping[str, Any], key: DocumentKey) -> None:
+    """The same for a record whose facts are known."""
+    facts = {name: value for name, value in record.items() if name not in ("key", "parts")}
+    whole = {"key": key.digest, "parts": dict(sorted(key.parts.items())), **facts}
     with write_atomic(directory / RECORD) as file:
-        file.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+        file.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 
 def _sha256(facts: Any) -> str:

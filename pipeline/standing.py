@@ -65,7 +65,7 @@ def standing(paths: Sequence[str], out: Path, config: Config, evidence: Evidence
             keys[each.id] = key.digest
         elif before is not None:
             quarantined.append(before)
-            again += before.key != key.digest
+            again += before.key != key.failure
         elif record:
             changed[each.id] = parts
         else:

@@ -15,8 +15,10 @@ NOTE = "translation:"
 #: The note on a pair that a person translated. It is no failure, and what else is flagged keeps no such pair back:
 #: checks look for what machines do wrong.
 HUMAN = NOTE + "human"
-#: The flag of a pair that the corpus already has; see `pipeline.corpus.bitext`.
-DUPLICATE = "duplicate"
+#: The flags of a pair that the corpus already has, or nearly; see `pipeline.corpus`. From the similarity on that is the
+#: threshold of the second, the later pair is flagged; docs/checks.md has the measurements.
+DUPLICATE, NEAR_DUPLICATE = "duplicate", "near-duplicate"
+NEAR_THRESHOLD = 0.8
 #: Longer sides are measured up to here: no sentence is as long, and the time for a pair stays bounded.
 MEASURED = 10_000
 
@@ -77,6 +79,7 @@ def _thresholds(config: CheckConfig) -> dict[str, float | None]:
     checks = all_checks()
     for option, names in (("thresholds", config.thresholds), ("reject", config.reject)):
         for name in names:
-            if name not in checks and not (option == "reject" and name.startswith((NOTE, DUPLICATE))):
+            known = name in checks or name == NEAR_DUPLICATE
+            if not known and not (option == "reject" and name.startswith((NOTE, DUPLICATE))):
                 raise ConfigError(f"[check] {option}: there is no check {name!r}; there are {', '.join(checks)}")
     return {name: config.thresholds.get(name, each.threshold) for name, each in checks.items()}

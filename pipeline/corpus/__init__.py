@@ -9,13 +9,16 @@ from pipeline.corpus.documents import (
     write_document,
     write_quarantine,
     write_rejected,
+    write_segments,
 )
 from pipeline.corpus.manifest import build_manifest, write_manifest
+from pipeline.corpus.near import mark_near
 
 __all__ = [
     "belongs",
     "build_manifest",
     "mark_duplicates",
+    "mark_near",
     "read_edits",
     "read_segments",
     "rejects",
@@ -25,4 +28,5 @@ __all__ = [
     "write_manifest",
     "write_quarantine",
     "write_rejected",
+    "write_segments",
 ]

@@ -43,6 +43,11 @@ def write_document(
                 file.writelines(parts)
 
 
+def write_segments(directory: Path, segments: Iterable[Segment]) -> None:
+    """Write segments.jsonl alone. Raises BitexteError where writing fails."""
+    _write_jsonl(directory / "segments.jsonl", (segment.to_json() for segment in segments))
+
+
 def english_lines(clean: Sequence[str | None], segments: Sequence[Segment]) -> tuple[str, ...]:
     """The English of every kept line, its sentences joined by spaces; a blank line stays one."""
     ordered = sorted(segments, key=lambda segment: (segment.line, segment.index))

@@ -22,6 +22,7 @@ PACKAGES = (
     "ftfy",
     "langdetect",
     "pyarrow",
+    "rensa",
     "sentencepiece",
     "trafilatura",
     "wordfreq",
