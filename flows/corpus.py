@@ -71,6 +71,7 @@ def corpus(
     only_quarantined: bool = False,
     wait: float = 600.0,
     progress: Progress | None = None,
+    review: str | None = None,
 ) -> Summary:
     """Turn the articles below `paths` into a corpus in `out`; only new and changed documents are worked on, or those
     that the last run quarantined.
@@ -78,7 +79,9 @@ def corpus(
     Another run on `out` is waited for up to `wait` seconds. `progress` is told how many documents have been looked at
     and how many of them were worked on. Raises the BitexteError of whatever the user has to act on.
     """
-    order = Order.of(paths or ["seeds"], out, config, force=force, only_quarantined=only_quarantined, wait=wait)
+    order = Order.of(
+        paths or ["seeds"], out, config, review, force=force, only_quarantined=only_quarantined, wait=wait
+    )
     most = max(1, workers or order.config.run.workers)
     with opened(order) as batch:
         window: deque[PrefectFuture[Outcome]] = deque()

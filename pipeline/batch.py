@@ -27,6 +27,8 @@ from pipeline.lock import locked
 from pipeline.process import HERE, Processed, Stopwatch, open_translator, process
 from pipeline.reading import Quarantined, read_paths
 from pipeline.report.html import write_document_html
+from pipeline.review.bearing import after, bearing
+from pipeline.review.store import with_review
 from pipeline.translate.translator import Translator
 
 #: The most documents of a group, most of which then need no work.
@@ -104,9 +106,15 @@ class Order:
     wait: float = 0.0
 
     @classmethod
-    def of(cls, paths: Iterable[str], out: str, config: str | None, **more: Any) -> Order:
-        """The order in plain values, as a command or a deployment gives them. Raises ConfigError."""
-        return cls(tuple(paths), Path(out), load_config(Path(config) if config else None), **more)
+    def of(
+        cls, paths: Iterable[str], out: str, config: str | None, review: str | None = None, **more: Any
+    ) -> Order:
+        """The order in plain values, as a command or a deployment gives them. Raises ConfigError.
+
+        `review`: the folder of the reviewers' decisions in the place of the configured one.
+        """
+        settings = with_review(load_config(Path(config) if config else None), review)
+        return cls(tuple(paths), Path(out), settings, **more)
 
 
 class Batch:
@@ -143,6 +151,7 @@ class Batch:
             order.out,
             order.config,
             self.translator.digests,
+            bearing(lambda document: directory(order.out, document.id), order.config),
             force=order.force or order.only_quarantined,
             known={} if order.force or order.only_quarantined else quarantined_last_time(order.out),
         )
@@ -277,11 +286,12 @@ def work_on(
             outcome.append(replace(result, key=each.key.failure if result.lasting else ""))
             continue
         start = time.perf_counter()
-        write_results(out, result, each.key)
+        key = DocumentKey(after(each.key.parts, result.segments, result.review, config))
+        write_results(out, result, key)
         seconds = {**result.seconds, "write": time.perf_counter() - start}
         pairs = Counter(segment.status for segment in result.segments)
         event("document", document=each.document.id, edits=len(result.repair.edits), pairs=dict(pairs), seconds=seconds)
-        outcome.append(Done(result.document.id, fresh=True, key=each.key.digest, seconds=seconds))
+        outcome.append(Done(result.document.id, fresh=True, key=key.digest, seconds=seconds))
     return outcome
 
 

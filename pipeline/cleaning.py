@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.config import Config
@@ -11,8 +11,8 @@ from pipeline.document import Document, Edit, Segment
 from pipeline.language import Guess, detect_document, foreign_spans
 from pipeline.reading import Quarantined
 from pipeline.repair import Repair
-from pipeline.review.apply import Reviewed, reviewed
-from pipeline.review.decisions import Review
+from pipeline.review.apply import reviewed
+from pipeline.review.decisions import Decision, Review
 from pipeline.review.store import load_review
 from pipeline.segment import split
 
@@ -22,13 +22,14 @@ FOREIGN_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A document with its language and its repair; `review`: what reviewers decided about it."""
+    """A document with its language and its repair. `review`: what reviewers decided about it; `dormant`: those of
+    their decisions whose place in the French is gone."""
 
     document: Document
     language: Guess
     repair: Repair
     review: Review = Review()
-    reviewed: Reviewed | None = field(default=None, repr=False)
+    dormant: tuple[Decision, ...] = ()
 
 
 def clean_document(document: Document, config: Config) -> Cleaned | Quarantined:
@@ -43,7 +44,7 @@ def clean_document(document: Document, config: Config) -> Cleaned | Quarantined:
         return Quarantined(document.id, document.source, reason)
     review = load_review(config, document)
     done = reviewed(document.lines, config.repair, review)
-    return Cleaned(document, guess, done.repair, review, done)
+    return Cleaned(document, guess, done.repair, review, done.dormant)
 
 
 def sentences(cleaned: Cleaned) -> tuple[Segment, ...]:

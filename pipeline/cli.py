@@ -18,6 +18,7 @@ from pipeline.commands import (
     models,
     recheck,
     retry,
+    review,
     rules,
     run,
     serve,
@@ -28,7 +29,7 @@ from pipeline.errors import BitexteError
 from pipeline.events import log, set_up
 from pipeline.translate.state import state_directory
 
-COMMANDS = (run, status, retry, recheck, translate, clean, diff, rules, models, memory, serve, evaluation, doctor)
+COMMANDS = (run, status, retry, recheck, translate, clean, diff, review, rules, models, memory, serve, evaluation, doctor)
 
 EPILOG = """\
 examples:

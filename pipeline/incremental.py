@@ -22,7 +22,8 @@ RECORD = "document.json"
 #: The parts of the package that decide what becomes of a document.
 SOURCES = (
     "document.py", "cleaning.py", "mixed.py", "process.py", "language.py", "segment.py", "incremental.py",
-    "repair", "translate", "check", "corpus", "report",
+    "repair", "translate", "check", "corpus", "report", "review/anchors.py", "review/apply.py", "review/decisions.py",
+    "review/hand.py", "review/store.py",
 )  # fmt: skip
 #: Libraries whose tables or models do.
 LIBRARIES = ("ctranslate2", "ftfy", "langdetect", "sentencepiece", "wordfreq")
@@ -132,6 +133,8 @@ def write_record(directory: Path, processed: Processed, key: DocumentKey) -> Non
         "edits": dict(sorted(repair.counts.items())),
         "rules": dict(sorted(Counter(name for edit in repair.edits for name in edit.rules).items())),
         "proposals": len(repair.proposals),
+        "decisions": len(processed.review.decisions) - processed.dormant,
+        "dormant": processed.dormant,
         "pairs": dict(sorted(Counter(segment.status for segment in processed.segments).items())),
     }
     rewrite_record(directory, record, key)

@@ -17,6 +17,8 @@ from pipeline.limits import BeyondLimits, Failed, Here, Runner
 from pipeline.mixed import joined
 from pipeline.reading import Quarantined
 from pipeline.repair import Repair
+from pipeline.review.apply import english as by_hand
+from pipeline.review.decisions import Review
 from pipeline.steps import English, Prepared, checked, prepared
 from pipeline.translate.translator import Source, Translator
 from pipeline.worker import place
@@ -38,6 +40,9 @@ class Processed:
     language: Guess
     repair: Repair
     segments: tuple[Segment, ...]
+    #: What reviewers decided about it, and how many of their decisions have lost their place.
+    review: Review = Review()
+    dormant: int = 0
     #: How long each step took, which is for people and enters no file of the corpus.
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
@@ -82,19 +87,31 @@ def _all_steps(
     watch.lap("repair")
     if isinstance(ready, Quarantined):
         return ready
-    english = list(_english(ready, translator))
+    cleaned = ready.cleaned
+    written, gone = by_hand(ready.segments, cleaned.review.decisions)
+    english = [
+        English(written[place].after, ("human",), None) if (place := (segment.line, segment.index)) in written else each
+        for segment, each in zip(ready.segments, _english(ready, translator), strict=True)
+    ]
     watch.lap("translate")
     segments = runner.run(checked, ready.segments, english, config)
     watch.lap("check")
-    return Processed(document, ready.cleaned.language, ready.cleaned.repair, segments, watch.seconds)
+    dormant = len(cleaned.dormant) + len(gone)
+    return Processed(document, cleaned.language, cleaned.repair, segments, cleaned.review, dormant, watch.seconds)
 
 
 def _english(ready: Prepared, translator: Translator) -> Iterator[English]:
     """The English of every sentence; each stretch is translated from its own language."""
     sources = [Source(piece.text, piece.language) for found in ready.pieces for piece in found if piece.language != "en"]
     translations = iter(translator.translate(sources, ready.names))
-    for found in ready.pieces:
+    mixed = [segment for segment, found in zip(ready.segments, ready.pieces, strict=True) if len(found) > 1]
+    human = translator.human([Source(segment.fr, segment.language) for segment in mixed])
+    for segment, found in zip(ready.segments, ready.pieces, strict=True):
         made = [None if piece.language == "en" else next(translations) for piece in found]
+        whole = human.get(Source(segment.fr, segment.language)) if len(found) > 1 else None
+        if whole is not None:
+            yield English(whole, ("human",), None)
+            continue
         texts = [piece.text if each is None else each.text for piece, each in zip(found, made, strict=True)]
         notes = dict.fromkeys(note for each in made if each for note in each.notes)
         scores = [each.score for each in made if each and each.by_model]

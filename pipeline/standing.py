@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.assemble import current, others
-from pipeline.batch import Evidence, model_facts, no_evidence
+from pipeline.batch import Evidence, model_facts
 from pipeline.config import Config
 from pipeline.incremental import RECORD, directory, document_key, read_record
 from pipeline.lastrun import last_run, quarantined_last_time
 from pipeline.lock import holder
 from pipeline.reading import Quarantined, read_paths
+from pipeline.review.bearing import bearing
 from pipeline.translate.translator import Translator
 
 
@@ -41,7 +42,7 @@ class Standing:
         return asdict(self)
 
 
-def standing(paths: Sequence[str], out: Path, config: Config, evidence: Evidence = no_evidence) -> Standing:
+def standing(paths: Sequence[str], out: Path, config: Config, evidence: Evidence | None = None) -> Standing:
     """Compare the articles below `paths` with what is in `out`; nothing is worked on or written.
 
     Raises InputError where a path does not exist, ModelError where there is no usable model.
@@ -49,6 +50,7 @@ def standing(paths: Sequence[str], out: Path, config: Config, evidence: Evidence
     base = config.path.parent if config.path else None
     with Translator.open(config.translate, base=base, use_memory=False) as translator:
         digests, model = translator.digests, model_facts(translator)
+    evidence = evidence or bearing(lambda document: directory(out, document.id), config)
     known = quarantined_last_time(out)
     new: list[str] = []
     changed: dict[str, tuple[str, ...]] = {}

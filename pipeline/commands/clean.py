@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from pipeline.article import clean_article, clean_json
-from pipeline.commands.common import add_config, colour, columns, command, configuration, print_json, print_lines
+from pipeline.commands.common import add_config, add_review, colour, columns, command, configuration, print_json, print_lines
 
 EXAMPLES = """\
   bitexte clean article.txt > clean.txt
@@ -25,6 +25,7 @@ def add(commands: Any) -> None:
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="lines and edits as JSON")
     shape.add_argument("--diff", action="store_true", help="the changes with their reasons")
+    add_review(parser)
     add_config(parser)
 
 

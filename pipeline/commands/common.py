@@ -41,6 +41,13 @@ def add_config(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_review(parser: argparse.ArgumentParser) -> None:
+    """The option `--review`."""
+    parser.add_argument(
+        "--review", type=Path, metavar="DIR", help="where the decisions of reviewers are (default: review)"
+    )
+
+
 def config_path(options: argparse.Namespace) -> Path | None:
     """The configuration file that is meant: the named one, or the default one where it exists."""
     if options.config is not None:
@@ -49,8 +56,10 @@ def config_path(options: argparse.Namespace) -> Path | None:
 
 
 def configuration(options: argparse.Namespace) -> Config:
-    """The configuration that is meant. Raises ConfigError."""
-    return load_config(config_path(options))
+    """The configuration that is meant, with the folder that `--review` names. Raises ConfigError."""
+    from pipeline.review.store import with_review
+
+    return with_review(load_config(config_path(options)), getattr(options, "review", None))
 
 
 def colour(stream: Any = None) -> bool:

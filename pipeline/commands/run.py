@@ -10,7 +10,16 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.common import add_config, command, config_path, not_negative, positive, print_lines, tell
+from pipeline.commands.common import (
+    add_config,
+    add_review,
+    command,
+    config_path,
+    not_negative,
+    positive,
+    print_lines,
+    tell,
+)
 from pipeline.config import load_config
 from pipeline.errors import BitexteError
 from pipeline.reading import check_paths
@@ -49,6 +58,7 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, default=Path("out"), metavar="DIR", help="where the corpus goes (default: out)"
     )
+    add_review(parser)
     add_config(parser)
     parser.add_argument("--workers", type=positive, metavar="N", help="shards of documents in work at the same time")
     parser.add_argument(
@@ -86,6 +96,7 @@ def run(
         "force": force,
         "only_quarantined": only_quarantined,
         "wait": options.wait,
+        "review": str(options.review) if options.review else None,
     }
     summary = run_flow(options, arguments) if reachable() else run_plain(arguments)
     if sys.stderr.isatty() and not options.log_json:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.common import add_config, command, print_json, print_lines
+from pipeline.commands.common import add_config, add_review, command, print_json, print_lines
 from pipeline.commands.retry import last_inputs
 from pipeline.config import load_config
 from pipeline.reading import check_paths
@@ -35,6 +35,7 @@ def add(commands: Any) -> None:
         "paths", nargs="*", metavar="PATH", help="files and directories (default: those of the last run, or seeds)"
     )
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="the output folder (default: out)")
+    add_review(parser)
     add_config(parser)
     parser.add_argument("--json", action="store_true", help="everything, as JSON")
 
@@ -42,13 +43,14 @@ def add(commands: Any) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Print what a run would do."""
     from pipeline.lastrun import last_run
+    from pipeline.review.store import with_review
     from pipeline.standing import standing
 
     if not options.paths and last_run(options.out) is None:
         options.paths = ["seeds"]
     paths, config = last_inputs(options)
     check_paths(paths)
-    found = standing(paths, options.out, load_config(config))
+    found = standing(paths, options.out, with_review(load_config(config), options.review))
     if options.json:
         print_json(found.to_json())
     else:

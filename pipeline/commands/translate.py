@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands.common import add_config, command, configuration, print_json, print_lines, tell
+from pipeline.commands.common import add_config, add_review, command, configuration, print_json, print_lines, tell
 
 if TYPE_CHECKING:
     from pipeline.process import Processed
@@ -31,6 +31,7 @@ def add(commands: Any) -> None:
     shape.add_argument("--json", action="store_true", help="the sentence pairs as JSON")
     shape.add_argument("--bilingual", action="store_true", help="each French sentence with its English below")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the files of the document below DIR as well")
+    add_review(parser)
     add_config(parser)
 
 
@@ -39,12 +40,18 @@ def execute(options: argparse.Namespace) -> int:
     from pipeline.article import article_json, translate_article
     from pipeline.batch import write_results
     from pipeline.corpus.documents import english_lines
-    from pipeline.incremental import document_key
+    from pipeline.incremental import DocumentKey, directory, document_key
+    from pipeline.review.bearing import after, bearing
 
     config = configuration(options)
     processed, digests = translate_article(options.file, config)
     if options.out is not None:
-        write_results(options.out, processed, document_key(processed.document, config, digests))
+        document = processed.document
+        key = document_key(
+            document, config, digests, bearing(lambda each: directory(options.out, each.id), config)(document)
+        )
+        parts = after(key.parts, processed.segments, processed.review, config)
+        write_results(options.out, processed, DocumentKey(parts))
     if options.json:
         print_json(article_json(processed))
     elif options.bilingual:

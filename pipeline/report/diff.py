@@ -62,19 +62,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One raw line: its number, both texts (`clean` is None where it was dropped), and its pieces in order."""
+    """One raw line: its number, both texts (`clean` is None where it was dropped), and its pieces in order.
+
+    `offered`: the proposals to drop it.
+    """
 
     number: int
     raw: str
     clean: str | None
     pieces: tuple[Piece, ...]
     drop: Edit | None = None
+    offered: tuple[Edit, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """Every edit of the line, proposals included, each once."""
         own = (edit for piece in self.pieces for edit in (*piece.edits, *piece.proposed))
-        return tuple(dict.fromkeys((*((self.drop,) if self.drop else ()), *own)))
+        return tuple(dict.fromkeys((*((self.drop,) if self.drop else ()), *self.offered, *own)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,11 @@ def _line(number: int, raw: str, edits: Sequence[Edit]) -> LineView:
             raise EditError(f"line {number}: the edit at {edit.start}–{edit.end} does not fit the raw text")
     drop = next((edit for edit in edits if edit.applied and edit.drops_line), None)
     if drop is not None:
-        return LineView(number, raw, None, (Piece(raw, "", (drop,)),) if raw else (), drop)
-    pieces = tuple(_pieces(raw, edits))
-    return LineView(number, raw, "".join(piece.clean for piece in pieces), pieces)
+        others = tuple(edit for edit in edits if edit is not drop)
+        return LineView(number, raw, None, (Piece(raw, "", (drop,), others),) if raw else (), drop)
+    offered = tuple(edit for edit in edits if edit.drops_line)
+    pieces = tuple(_pieces(raw, [edit for edit in edits if not edit.drops_line]))
+    return LineView(number, raw, "".join(piece.clean for piece in pieces), pieces, offered=offered)
 
 
 def _pieces(raw: str, edits: Sequence[Edit]) -> Iterator[Piece]:

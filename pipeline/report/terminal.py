@@ -77,7 +77,7 @@ def render(
     folded = shown = 0
     for line in view.lines:
         wanted = [piece.changed and choice.piece(piece) for piece in line.pieces]
-        if any(wanted):
+        if any(wanted) or any(map(choice.edit, line.offered)):
             shown += 1
             yield from _line(line, wanted, choice, colour, max(width, 30))
         folded += sum(
@@ -100,7 +100,7 @@ def _line(line: LineView, wanted: Sequence[bool], choice: _Choice, colour: bool,
     runs = list(_marked(line, wanted, colour))
     for number, row in enumerate(_wrapped(runs, room - len(gutter))):
         yield _paint([("dim", empty if number else gutter), *row], colour)
-    told: dict[Edit, None] = {}
+    told: dict[Edit, None] = dict.fromkeys(filter(choice.edit, line.offered))
     for piece, want in zip(line.pieces, wanted, strict=True):
         if want:
             told.update(dict.fromkeys(filter(choice.edit, (*piece.edits, *piece.proposed))))
@@ -153,7 +153,9 @@ def _texts(piece: Piece) -> tuple[str, str]:
 
 
 def _note(edit: Edit) -> tuple[Run, ...]:
-    state = f" {edit.confidence:.2f}" if edit.applied else f" {edit.confidence:.2f}, proposed only"
+    state = f" {edit.confidence:.2f}"
+    if not edit.applied and not edit.rules[-1].startswith("review."):
+        state += ", proposed only"
     return ("rule", " → ".join(map(visible, edit.rules))), ("plain", f"  {visible(edit.why)}"), ("dim", state)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.config import Config
+from pipeline.config import Config, ReviewConfig
 from pipeline.corpus.atomic import write_atomic
 from pipeline.corpus.documents import read_jsonl
 from pipeline.corpus.jsonl import dump
@@ -27,6 +28,12 @@ def review_folder(config: Config) -> Path:
     return (config.path.parent if config.path else Path()) / config.review.folder
 
 
+def with_review(config: Config, folder: str | Path | None) -> Config:
+    """The configuration with `folder` for the decisions, if one is named; wherever the work is done, it is found."""
+    place = Path(folder) if folder is not None else review_folder(config)
+    return replace(config, review=ReviewConfig(str(place.absolute())))
+
+
 def load_review(config: Config, document: Document) -> Review:
     """What was decided that concerns the document. Raises InputError for a file that cannot be read."""
     folder = review_folder(config)
@@ -34,16 +41,6 @@ def load_review(config: Config, document: Document) -> Review:
         return Review()
     always = (each for each in read_always(folder) if each.concerns(document.lines))
     return Review(read_decisions(folder, document.id), tuple(always))
-
-
-def evidence(config: Config) -> Callable[[Document], Mapping[str, str]]:
-    """For `pipeline.batch.shards`: the digest of the decisions that concern a document, where there are any."""
-
-    def digests(document: Document) -> Mapping[str, str]:
-        review = load_review(config, document)
-        return {"review": review.digest} if review else {}
-
-    return digests
 
 
 def read_decisions(folder: Path, document: str) -> tuple[Decision, ...]:

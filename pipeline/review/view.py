@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -50,10 +51,16 @@ class Shown:
                 return segment
         raise InputError("this sentence is no longer there")
 
+    @cached_property
+    def _by_line(self) -> dict[int, list[Segment]]:
+        found: dict[int, list[Segment]] = {}
+        for segment in self.segments:
+            found.setdefault(segment.line, []).append(segment)
+        return found
+
     def of_line(self, number: int) -> tuple[LineView, list[Segment], Any]:
         """All that the page shows of a line; equal where it shows the same."""
-        line = self.view.lines[number - 1]
-        segments = [segment for segment in self.segments if segment.line == number]
+        line, segments = self.view.lines[number - 1], self._by_line.get(number, [])
         places = [(segment.line, segment.index) for segment in segments]
         marks = [(place in self.waiting, place in self.by_hand) for place in places]
         return line, segments, (marks, self.reviewed.lines.get(number))

@@ -130,6 +130,13 @@ class Translator:
         parts = {"model": f"{self.identity.sha256}\n{self._engine.parameters}", "glossary": glossary}
         return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in parts.items()}
 
+    def human(self, sentences: Iterable[Source]) -> dict[Source, str]:
+        """The translations of people that the memory has for these sentences."""
+        found: dict[Source, str] = {}
+        for source in sentences if self._memory else ():
+            found.update((source, text) for text in self._memory.human(source.language, [source.text]).values())
+        return found
+
     def translate(self, sentences: Sequence[Source], known_names: Collection[str] = ()) -> list[Translation]:
         """One translation a sentence, in order. `known_names`: names seen elsewhere in the document or the batch."""
         return list(self.stream(sentences, known_names))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from pipeline.check.decision import HUMAN
 from pipeline.corpus.atomic import write_atomic
 from pipeline.document import Document, Edit, Flag, Segment
 from pipeline.repair.rule import FAMILIES
@@ -14,6 +17,15 @@ from pipeline.report.diff import DocumentView, LineView, Piece, SentenceView, se
 from pipeline.report.html.page import changed, embedded, escape, page, prose
 
 _STATES = ("kept", "flagged", "rejected")
+#: The families of changes, and what people wrote.
+_FAMILIES = (*FAMILIES, "review")
+#: How a change looks that people decided about, by what their decision added to its rules.
+_DECIDED = {
+    "review.accepted": " accepted",
+    "review.always": " accepted",
+    "review.rejected": " rejected",
+    "review.never": " rejected",
+}
 #: A longer title is the article's first paragraph, and is set like one.
 _HEADLINE = 120
 #: A paragraph of more sentences is laid out sentence by sentence as it comes into sight.
@@ -48,35 +60,59 @@ def document_html(
 ) -> str:
     """The page as text."""
     shown = view(document.id, document.lines, edits, proposals, document.title)
-    pairs = {
-        line: list(group) for line, group in groupby(sorted(segments, key=_place), key=lambda segment: segment.line)
-    }
-    writer = _Writer()
+    return article_page(Writer(), document, shown, segments, Extras(report=report))
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a page has besides the article: its link to the page of the batch, something below the figures and below the
+    text, more keys for the help, more styles and scripts, and whether its script may ask the server it came from."""
+
+    report: str | None = None
+    state: str = ""
+    below: str = ""
+    keys: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    connects: bool = False
+
+
+def article_page(
+    writer: Writer, document: Document, shown: DocumentView, segments: Sequence[Segment], extras: Extras
+) -> str:
+    """The page of a document as `writer` writes its paragraphs."""
+    pairs = by_line(segments)
     text = "\n".join(writer.paragraph(line, pairs.get(line.number, ())) for line in shown.lines if line.raw.strip())
     body = (
-        f'<body class="article notypo">\n{_header(document, shown, segments, report)}\n{_tools(writer, segments)}\n'
+        f'<body class="article notypo">\n{_header(document, shown, segments, extras)}\n{_tools(writer, segments)}\n'
         '<main id="text">\n<div class="heads" aria-hidden="true"><span class="raw">As it came</span>'
         '<span class="fr">Clean French</span><span class="en">English</span></div>\n'
         f"{text}\n"
         '<p class="none" id="none" hidden>No sentence fits these filters. '
         '<button type="button" class="reset">Show all</button></p>\n</main>\n'
-        f'<aside id="note" role="tooltip" hidden></aside>\n{_HELP}\n'
-        f"{embedded('changes', {'kinds': list(writer.kinds), 'changes': writer.changes})}"
+        f'<aside id="note" role="tooltip" hidden></aside>\n{_HELP.format(extras.keys)}\n'
+        f"{extras.below}{embedded('changes', writer.data())}"
     )
     return page(
         title=f"{document.title or document.id} – Bitexte",
         language="en",
         body=body,
-        styles=("base.css", "article.css"),
-        scripts=("base.js", "article.js"),
+        styles=("base.css", "article.css", *extras.styles),
+        scripts=("base.js", "article.js", *extras.scripts),
+        connects=extras.connects,
     )
+
+
+def by_line(segments: Iterable[Segment]) -> dict[int, list[Segment]]:
+    """The segments of each line, in order."""
+    return {line: list(group) for line, group in groupby(sorted(segments, key=_place), key=lambda each: each.line)}
 
 
 def _place(segment: Segment) -> tuple[int, int]:
     return segment.line, segment.index
 
 
-class _Writer:
+class Writer:
     """Writes paragraphs and numbers the changes on its way, as the page's script knows them."""
 
     def __init__(self) -> None:
@@ -87,6 +123,10 @@ class _Writer:
         self.families: Counter[str] = Counter()
         self.rules: Counter[str] = Counter()
 
+    def data(self) -> dict[str, Any]:
+        """What the script must know of all that was written so far."""
+        return {"kinds": list(self.kinds), "changes": self.changes}
+
     def paragraph(self, line: LineView, segments: Sequence[Segment]) -> str:
         """One raw line with its sentences."""
         rows = sentences(line, segments)
@@ -95,8 +135,18 @@ class _Writer:
         return (
             f'<section class="p{state}{long}" id="l{line.number}">'
             f'<a class="n" href="#l{line.number}" aria-label="Line {line.number}">{line.number}</a>'
-            + "".join(map(self._dropped if line.drop else self._sentence, rows))
+            + "".join(self._offer(line, edit) for edit in line.offered[:1])
+            + "".join(map(self._dropped if line.drop else self.sentence, rows))
             + "</section>"
+        )
+
+    def _offer(self, line: LineView, edit: Edit) -> str:
+        """What would drop the line, and does not."""
+        number = self._number((Piece(line.raw, "", (edit,)),))
+        family, said = _family_of((edit,)), "kept by a reviewer" if _decided(edit) else "drop this line?"
+        return (
+            f'<div class="s offer"><div class="c raw"></div><div class="c fr"><mark class="e maybe gone{_decided(edit)} {family}" '
+            f'data-e="{number}" tabindex="0">{said}</mark></div><div class="c en"></div></div>'
         )
 
     def _dropped(self, row: SentenceView) -> str:
@@ -106,11 +156,13 @@ class _Writer:
         return (
             f'<div class="s"><div class="c raw" lang="fr"><del class="e {family}" data-e="{number}">'
             f"{prose(piece.before)}</del></div>"
-            f'<div class="c fr"><ins class="e gone {family}" data-e="{number}" tabindex="0">line dropped</ins></div>'
+            f'<div class="c fr"><ins class="e gone{_decided(*piece.edits)} {family}" data-e="{number}" tabindex="0">'
+            "line dropped</ins></div>"
             '<div class="c en"></div></div>'
         )
 
-    def _sentence(self, row: SentenceView) -> str:
+    def sentence(self, row: SentenceView) -> str:
+        """One pair."""
         raw, clean = [], []
         for edits, group in groupby(row.pieces, key=lambda piece: piece.edits):
             pieces = tuple(group)
@@ -129,16 +181,22 @@ class _Writer:
         attributes, english, language, flags = "", "", "fr", ""
         if segment is not None:
             names = " ".join(escape(flag.name) for flag in segment.flags)
-            attributes = f' data-s="{segment.status}" data-f="{names}"'
+            attributes = f' data-i="{segment.index}" data-s="{segment.status}" data-f="{names}"'
             english, language = prose(segment.en), escape(segment.language)
             flags = _flags(segment)
+            if HUMAN in segment.scores:
+                flags += '<p class="byhand">translated by a person</p>'
         return (
             f'<div class="s{calm}"{attributes}><div class="c raw" lang="{language}">{"".join(raw)}</div>'
             f'<div class="c fr" lang="{language}">{"".join(clean)}</div>'
-            f'<div class="c en" lang="en">{english}{flags}</div></div>'
+            f'<div class="c en" lang="en">{english}{flags}</div>{self.controls(segment)}</div>'
         )
 
-    def _number(self, pieces: Sequence[Piece]) -> int:
+    def controls(self, segment: Segment | None) -> str:
+        """What else belongs to a pair: nothing on a page that is only read."""
+        return ""
+
+    def _number(self, pieces: Sequence[Piece]) -> str:
         first = pieces[0]
         kinds = []
         for edit in dict.fromkeys((*first.edits, *first.proposed)):
@@ -147,28 +205,40 @@ class _Writer:
             self.rules.update(edit.rules)
         self.families[_family(first)] += 1
         joint = " … " if len(pieces) > 1 else ""
-        self.changes.append(
-            (joint.join(piece.before for piece in pieces), joint.join(piece.after for piece in pieces), kinds)
-        )
-        return len(self.changes) - 1
+        before, after = (joint.join(texts) for texts in zip(*((each.before, each.after) for each in pieces), strict=True))
+        return self.keep((before, after, kinds), (*first.edits, *first.proposed))
+
+    def keep(self, change: tuple[str, str, list[int]], edits: Sequence[Edit]) -> str:
+        """Remember a change for the script; gives the name by which it is found."""
+        self.changes.append(change)
+        return str(len(self.changes) - 1)
 
 
 def _family(piece: Piece) -> str:
     """The family that a change is shown as; changes of typography alone are one, whatever rule made them."""
     if piece.applied and piece.typographic:
         return "typography"
-    return next((edit.category for edit in piece.edits if edit.category in FAMILIES), "words")
+    return _family_of(piece.edits)
 
 
-def _marks(piece: Piece, number: int) -> tuple[str, str]:
+def _family_of(edits: Iterable[Edit]) -> str:
+    return next((edit.category for edit in edits if edit.category in _FAMILIES), "words")
+
+
+def _decided(*edits: Edit) -> str:
+    return next((_DECIDED[edit.rules[-1]] for edit in edits if edit.rules[-1] in _DECIDED), "")
+
+
+def _marks(piece: Piece, number: str) -> tuple[str, str]:
     """A change as it shows in the raw text and in the clean one."""
     family = _family(piece)
+    decided = _decided(*piece.edits)
     blanks = not (piece.before.strip() and piece.after.strip())
     before, after = changed(piece.before, blanks=blanks), changed(piece.after, blanks=blanks)
     if not piece.applied:
-        mark = f'<mark class="e maybe {family}" data-e="{number}"'
+        mark = f'<mark class="e maybe{decided} {family}" data-e="{number}"'
         return f"{mark}>{before}</mark>", f'{mark} tabindex="0">{before}</mark>'
-    gap = "" if piece.after else " gap"
+    gap = decided + ("" if piece.after else " gap")
     bare = "" if any(map(str.isalnum, piece.before)) else " bare"
     old = f'<del class="e{bare} {family}" data-e="{number}">{before}</del>' if piece.before else ""
     return old, f'<ins class="e{gap} {family}" data-e="{number}" tabindex="0">{after}</ins>'
@@ -190,19 +260,9 @@ def _scalar(value: object) -> str:
     return f"{value:.3g}" if isinstance(value, float) else "" if value is None else str(value)
 
 
-def _header(document: Document, shown: DocumentView, segments: Sequence[Segment], report: str | None) -> str:
-    title = document.title or document.id
+def _header(document: Document, shown: DocumentView, segments: Sequence[Segment], extras: Extras) -> str:
+    title, report = document.title or document.id, extras.report
     lead = ' class="lead"' if len(title) > _HEADLINE else ""
-    states = Counter(segment.status for segment in segments)
-    proposed = sum(shown.counts(applied=False).values())
-    dropped = sum(line.drop is not None for line in shown.lines)
-    facts = [
-        _number_of(sum(bool(line.strip()) for line in document.lines), "paragraph"),
-        _number_of(sum(shown.counts().values()), "change"),
-        *([_number_of(proposed, "proposal")] if proposed else []),
-        *([f"{_number_of(dropped, 'line')} dropped"] if dropped else []),
-        *(f"{states[state]:,} {'pairs ' if state == 'kept' else ''}{state}" for state in _STATES if states[state]),
-    ]
     source = f'<span class="source">{escape(document.source)}</span>'
     date = f"<time>{escape(document.date)}</time>" if document.date else ""
     mark = f'<a class="mark" href="{escape(report)}">Bitexte</a>' if report else '<span class="mark">Bitexte</span>'
@@ -210,7 +270,25 @@ def _header(document: Document, shown: DocumentView, segments: Sequence[Segment]
         f'<header class="top"><nav>{mark}'
         f'<span class="id">{escape(document.id)}</span>{source}{date}</nav>'
         f'<h1 lang="fr"{lead}>{prose(title)}</h1>'
-        f'<p class="facts">{" · ".join(facts)}</p></header>'
+        f'<p class="facts" id="facts">{facts(shown, segments)}</p>{extras.state}</header>'
+    )
+
+
+def facts(shown: DocumentView, segments: Sequence[Segment]) -> str:
+    """A document in figures."""
+    states = Counter(segment.status for segment in segments)
+    proposed = sum(not edit.applied and not _decided(edit) for edit in shown.edits)
+    rejected = sum(not edit.applied and bool(_decided(edit)) for edit in shown.edits)
+    dropped = sum(line.drop is not None for line in shown.lines)
+    return " · ".join(
+        [
+            _number_of(sum(bool(line.raw.strip()) for line in shown.lines), "paragraph"),
+            _number_of(sum(shown.counts().values()), "change"),
+            *([_number_of(proposed, "proposal")] if proposed else []),
+            *([f"{rejected:,} rejected by a reviewer"] if rejected else []),
+            *([f"{_number_of(dropped, 'line')} dropped"] if dropped else []),
+            *(f"{states[state]:,} {'pairs ' if state == 'kept' else ''}{state}" for state in _STATES if states[state]),
+        ]
     )
 
 
@@ -218,11 +296,11 @@ def _number_of(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _tools(writer: _Writer, segments: Sequence[Segment]) -> str:
+def _tools(writer: Writer, segments: Sequence[Segment]) -> str:
     chips = "".join(
         f'<button type="button" class="chip {family}" data-family="{family}" aria-pressed="false">'
         f"{family} <b>{writer.families[family]:,}</b></button>"
-        for family in FAMILIES
+        for family in _FAMILIES
         if family != "typography" and writer.families[family]
     )
     typography = (
@@ -271,6 +349,6 @@ _HELP = """<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">Ke
 <dt><kbd>f</kbd></dt><dd>next flagged or rejected pair</dd>
 <dt><kbd>t</kbd></dt><dd>show or fold changes of typography</dd>
 <dt><kbd>/</kbd></dt><dd>search</dd>
-<dt><kbd>d</kbd></dt><dd>light or dark</dd>
+<dt><kbd>d</kbd></dt><dd>light or dark</dd>{}
 <dt><kbd>Esc</kbd></dt><dd>close, then show all again</dd>
 </dl><form method="dialog"><button class="plain">Close</button></form></dialog>"""

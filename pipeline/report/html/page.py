@@ -58,13 +58,22 @@ def asset(name: str) -> str:
     return (files(__package__) / "assets" / name).read_text(encoding="utf-8")
 
 
-def page(*, title: str, language: str, body: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
-    """The whole page. Only the given style and script may run, known by their hashes; nothing may be fetched."""
+def page(
+    *,
+    title: str,
+    language: str,
+    body: str,
+    styles: tuple[str, ...],
+    scripts: tuple[str, ...],
+    connects: bool = False,
+) -> str:
+    """The whole page. Only the given style and script may run, known by their hashes; nothing may be fetched but, where
+    it `connects`, answers of the server that it came from."""
     style = "\n".join(map(asset, styles))
     script = "\n".join(map(asset, scripts))
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        "img-src data:; base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if connects else "")
     )
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'

@@ -1,9 +1,15 @@
 const { kinds, changes } = JSON.parse($("#changes").textContent);
 const body = document.body;
-const marks = $$(".e").map((node) => ({ node, change: changes[node.dataset.e], typographic: node.classList.contains("typography") }));
-const rows = $$(".s").map((node) => ({ node, folded: null, marks: [] }));
-const rowOf = new Map(rows.map((row) => [row.node, row]));
-for (const mark of marks) rowOf.get(mark.node.closest(".s")).marks.push(mark);
+let marks = [], rows = [];
+
+// What is on the page, now and whenever a part of it was put in anew.
+function gather() {
+  marks = $$(".e").map((node) => ({ node, change: changes[node.dataset.e], typographic: node.classList.contains("typography") }));
+  rows = $$(".s").map((node) => ({ node, folded: null, marks: [] }));
+  const rowOf = new Map(rows.map((row) => [row.node, row]));
+  for (const mark of marks) rowOf.get(mark.node.closest(".s")).marks.push(mark);
+}
+
 const note = $("#note");
 const search = $("#search");
 const families = new Set();
@@ -16,32 +22,38 @@ function shown(mark) {
 }
 
 function family(mark) {
-  return [...mark.classList].find((name) => !["e", "maybe", "gap", "gone", "bare", "near", "off"].includes(name));
+  return [...mark.classList].find((name) => !["e", "maybe", "gap", "gone", "bare", "near", "off", "accepted", "rejected", "chosen"].includes(name));
 }
 
 function tell(mark) {
   hush();
-  const [before, after, which] = changes[mark.dataset.e];
   note.className = family(mark) || "";
-  note.replaceChildren();
-  const swap = element("p", "swap");
-  if (!mark.closest(".dropped")) {
-    if (before) swap.append(element("del", "", visibly(before, after)));
-    if (before && after) swap.append(" → ");
-    if (after) swap.append(element("ins", "", visibly(after, before)));
-    note.append(swap);
-  }
-  for (const number of which) {
-    const [category, rules, why, confidence, applied] = kinds[number];
-    note.append(element("p", "why", why));
-    const how = `${category} · ${rules.join(" → ")} · confidence ${Math.round(confidence * 100)} %`;
-    note.append(element("p", "how", applied ? how : `${how} · proposed, not applied`));
-  }
+  note.replaceChildren(...told(mark));
   near = $$(`.e[data-e="${mark.dataset.e}"]`, mark.closest(".p"));
   for (const each of near) each.classList.add("near");
   mark.setAttribute("aria-describedby", "note");
   note.hidden = false;
   place(mark);
+}
+
+// A change in words: what it was and is, and for each of its edits the reason.
+function told(mark) {
+  const [before, after, which] = changes[mark.dataset.e];
+  const lines = [];
+  if (!mark.closest(".dropped, .offer")) {
+    const swap = element("p", "swap");
+    if (before) swap.append(element("del", "", visibly(before, after)));
+    if (before && after) swap.append(" → ");
+    if (after) swap.append(element("ins", "", visibly(after, before)));
+    lines.push(swap);
+  }
+  for (const number of which) {
+    const [category, rules, why, confidence, applied] = kinds[number];
+    const how = `${category} · ${rules.join(" → ")} · confidence ${Math.round(confidence * 100)} %`;
+    const open = !applied && !rules.at(-1).startsWith("review.");
+    lines.push(element("p", "why", why), element("p", "how", open ? `${how} · proposed, not applied` : how));
+  }
+  return lines;
 }
 
 function place(mark) {
@@ -276,5 +288,6 @@ function follow() {
   target.scrollIntoView({ block: "start" });
 }
 addEventListener("hashchange", follow);
+gather();
 apply();
 follow();
