@@ -25,7 +25,8 @@ from pipeline.lastrun import RunRecord, quarantined_last_time
 from pipeline.limits import Runner, runner
 from pipeline.lock import locked
 from pipeline.process import HERE, Processed, Stopwatch, open_translator, process
-from pipeline.reading import Quarantined, read_paths
+from pipeline.reading import STDIN, Quarantined, read_paths
+from pipeline.repair.batch_names import BatchNames, relevant
 from pipeline.report.html import write_document_html
 from pipeline.review.bearing import after, bearing
 from pipeline.review.store import with_review
@@ -141,9 +142,10 @@ class Batch:
         return self._worked
 
     def groups(self) -> Iterator[Group]:
-        """The work, read as it is asked for."""
+        """The work, read as it is asked for, once the names of all inputs have been counted."""
         order = self.order
-        found = read_paths(order.paths, order.config.run)
+        names = self._names()
+        found = (with_names(each, names) for each in read_paths(order.paths, order.config.run))
         if order.only_quarantined:
             found = self._of_the_quarantine(found)
         return shards(
@@ -175,6 +177,15 @@ class Batch:
         made = assemble(outcome, order.out, order.config, model, seconds=self._seconds)
         self.summary = made
         return made
+
+    def _names(self) -> Mapping[str, str]:
+        """How the inputs spell their names. Standard input can be read only once: then nothing is known of them."""
+        counts = BatchNames()
+        if STDIN not in self.order.paths:
+            for each in read_paths(self.order.paths, self.order.config.run):
+                if isinstance(each, Document):
+                    counts.add(each.lines)
+        return counts.right()
 
     def _of_the_quarantine(self, found: Iterable[Document | Quarantined]) -> Iterator[Document | Quarantined]:
         """The inputs that were quarantined; of all others what is there is taken as it stands."""
@@ -224,6 +235,11 @@ def run_order(order: Order) -> Summary:
         for group in batch.groups():
             batch.collect(work_on(group, order.out, order.config, batch.translator, batch.runner))
         return batch.finish()
+
+
+def with_names(found: Document | Quarantined, names: Mapping[str, str]) -> Document | Quarantined:
+    """The document with what bears on it of the names of the batch (`BatchNames.right`)."""
+    return replace(found, names=relevant(names, found.lines)) if isinstance(found, Document) else found
 
 
 def shards(

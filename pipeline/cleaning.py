@@ -43,7 +43,7 @@ def clean_document(document: Document, config: Config) -> Cleaned | Quarantined:
         reason = f"language: {guess.language}, but only {guess.probability:.2f} sure (min_probability)"
         return Quarantined(document.id, document.source, reason)
     review = load_review(config, document)
-    done = reviewed(document.lines, config.repair, review)
+    done = reviewed(document.lines, config.repair, review, names=document.names)
     return Cleaned(document, guess, done.repair, review, done.dormant)
 
 

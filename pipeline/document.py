@@ -18,7 +18,8 @@ class Document:
     `lines` are the raw paragraphs without their line ends; the number of a line
     is its index plus one, blank lines included. `sha256` is taken over the raw
     bytes of the input, before decoding. `encoding` is what the bytes were
-    decoded with.
+    decoded with. `names`: how the batch it is read with spells names that it
+    spells otherwise, in small letters → right.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Document:
     title: str | None = None
     url: str | None = None
     date: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:

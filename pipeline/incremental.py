@@ -77,13 +77,14 @@ def document_key(
 
     Its parts: `text` (with the metadata), `configuration`, `thresholds` (the
     section [check]), `rules` (the code and the tables of every step), those of `translator` (`Translator.digests`:
-    `model`, `glossary`), and those of `evidence`, named digests of whatever
+    `model`, `glossary`), `names` where the batch spells names otherwise than the document, and those of `evidence`, named digests of whatever
     else from outside the document has a bearing on it.
     """
     text = [
         document.id, document.sha256, document.encoding, document.title, document.url, document.date, document.lines
     ]  # fmt: skip
-    return DocumentKey({"text": _sha256(text), **shared_parts(config), **translator, **(evidence or {})})
+    names = {"names": _sha256(document.names)} if document.names else {}
+    return DocumentKey({"text": _sha256(text), **names, **shared_parts(config), **translator, **(evidence or {})})
 
 
 def shared_parts(config: Config) -> dict[str, str]:
@@ -126,6 +127,7 @@ def write_record(directory: Path, processed: Processed, key: DocumentKey) -> Non
         "date": document.date,
         "sha256": document.sha256,
         "encoding": document.encoding,
+        "names": dict(document.names),
         "language": processed.language.language,
         "probability": processed.language.probability,
         "lines": sum(bool(line.strip()) for line in document.lines),

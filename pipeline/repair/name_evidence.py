@@ -20,7 +20,7 @@ _INNER_CAPITAL = re.compile(r"[a-zß-öø-ÿ][A-Z]")
 _COMMON = 3.6
 
 #: Prefixes after which both spellings are met, for different families: Macdonald, MacDonald.
-_FAMILY_PREFIXES = ("Mac", "Mc", "Le", "La", "De", "Du", "Di", "Da", "Van", "Von", "Fitz", "Saint")
+FAMILY_PREFIXES = ("Mac", "Mc", "Le", "La", "De", "Du", "Di", "Da", "Van", "Von", "Fitz", "Saint")
 
 
 @lru_cache(maxsize=1)
@@ -95,19 +95,31 @@ def table_surnames(table: NameTable) -> frozenset[str]:
 
 
 def inner_capitals(context: Context) -> Mapping[str, str]:
-    """Capitalised form → form with inner capitals, where the document has both and the latter at least as often."""
+    """Plain form → form with inner capitals, where the document or its batch has the latter at least as often.
+
+    The plain form is the capitalised one or the one in small letters.
+    """
     counts = context.evidence(vocabulary)
     best: dict[str, str] = {}
     for form in sorted(form for form in counts if not (form.islower() or form.istitle() or form.isupper())):
-        if len(form) < 4 or not _INNER_CAPITAL.search(form) or form.startswith(_FAMILY_PREFIXES):
+        if len(form) < 4 or not _INNER_CAPITAL.search(form) or form.startswith(FAMILY_PREFIXES):
             continue
-        plain = form[0] + form[1:].lower()
+        small = form.lower()
         often = counts[form]
-        if not counts.get(plain, 0) or often < counts[plain] or often <= counts.get(best.get(plain, ""), 0):
+        if often < counts.get(small.capitalize(), 0) or often <= counts.get(best.get(small, ""), 0):
             continue
-        if all(context.lexicon.zipf(plain, language) < _COMMON for language in ("fr", "en", "es")):
-            best[plain] = form
-    return best
+        best[small] = form
+    batch = {small: form for small, form in context.names.items() if not form.isupper() and small not in best}
+    return {
+        plain: form
+        for small, form in (*best.items(), *batch.items())
+        for plain in (small, small.capitalize())
+        if counts.get(plain, 0) and plain != form and not _common(small, context)
+    }
+
+
+def _common(small: str, context: Context) -> bool:
+    return any(context.lexicon.zipf(small, language) >= _COMMON for language in ("fr", "en", "es"))
 
 
 _SYLLABLE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -38,9 +38,15 @@ def _plan(disabled: tuple[str, ...]) -> tuple[Rule, ...]:
 
 
 def repair(
-    lines: Sequence[str], config: RepairConfig | None = None, *, standing: Collection[int] = ()
+    lines: Sequence[str],
+    config: RepairConfig | None = None,
+    *,
+    standing: Collection[int] = (),
+    names: Iterable[tuple[str, str]] = (),
 ) -> Repair:
     """Repair the raw lines of one document. To drop a line whose number is in `standing` is only proposed.
+
+    `names`: how other documents of the batch spell names (`Document.names`).
 
     The plan is run again over its own result until a pass changes nothing, and
     each pass sees only what a new call would see (the lines that are left), so
@@ -51,9 +57,10 @@ def repair(
     rules = _plan(tuple(config.disabled))
     states = [_State(Patch.of(number, text)) for number, text in enumerate(lines, 1)]
     frozen: set[int] = set()
+    known_names = dict(names)
     context = None
     for passes in range(1, 2 * MAX_PASSES):
-        context, changed = _run(rules, states, frozen, config, context, standing)
+        context, changed = _run(rules, states, frozen, config, context, standing, known_names)
         if not changed:
             break
         if passes >= MAX_PASSES:
@@ -90,10 +97,11 @@ def _run(
     config: RepairConfig,
     before: Context | None,
     standing_lines: Collection[int],
+    names: Mapping[str, str],
 ) -> tuple[Context, set[int]]:
     """One pass over all lines, in place: what the rules were told, and the numbers of the lines that changed."""
     standing = [state for state in states if not state.patch.dropped]
-    context = Context(tuple(state.patch.text for state in standing), config, default_lexicon())
+    context = Context(tuple(state.patch.text for state in standing), config, default_lexicon(), names)
     stale = lru_cache(maxsize=None)(lambda gather: before is None or context.differs(before, gather))
     changed: set[int] = set()
     for index, state in enumerate(standing):

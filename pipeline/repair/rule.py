@@ -17,7 +17,7 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -122,9 +122,17 @@ class Context:
     It notes what it was asked, so that a line need not be looked at again while nothing that it depends on changed.
     """
 
-    def __init__(self, lines: tuple[str, ...], config: RepairConfig, lexicon: lexicon_module.Lexicon) -> None:
+    def __init__(
+        self,
+        lines: tuple[str, ...],
+        config: RepairConfig,
+        lexicon: lexicon_module.Lexicon,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         self.config = config
         self.lexicon = lexicon
+        #: How other documents of the batch spell names, in small letters → right.
+        self.names: Mapping[str, str] = names or {}
         self._lines = lines
         self._evidence: dict[Callable[[Context], Any], Any] = {}
         self._asked: set[Callable[[Context], Any]] = set()

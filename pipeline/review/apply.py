@@ -51,20 +51,24 @@ def settings(config: RepairConfig, always: Iterable[Always]) -> RepairConfig:
 
 
 def reviewed(
-    lines: Sequence[str], config: RepairConfig, review: Review, repairing: Callable[..., Repair] = repair
+    lines: Sequence[str],
+    config: RepairConfig,
+    review: Review,
+    repairing: Callable[..., Repair] = repair,
+    names: tuple[tuple[str, str], ...] = (),
 ) -> Reviewed:
     """Repair the raw lines of one document as its reviewers want it.
 
     The account stays exact: `apply` of the edits gives the clean lines, `revert` the raw ones. Decisions about one
     document come before those about all; a French sentence that a person wrote stands whatever else was decided.
-    `repairing`: `pipeline.repair.repair`, or something that remembers what it gave.
+    `repairing`: `pipeline.repair.repair`, or something that remembers what it gave. `names`: those of the document.
     """
     if not review:
-        done = repairing(lines, config)
+        done = repairing(lines, config, names=names)
         return Reviewed(done, (*done.edits, *done.proposals))
     work = _Work(lines, review)
     standing = frozenset(number for number, (_, keep) in work.about_lines.items() if keep)
-    work.take(repairing(lines, settings(config, review.always), standing=standing))
+    work.take(repairing(lines, settings(config, review.always), standing=standing, names=names))
     return work.finish()
 
 

@@ -85,6 +85,7 @@ def read_document(out: Path, name: str) -> tuple[Document, dict[str, Any]]:
         document = Document(
             record["id"], record.get("source") or f"{name}/raw.txt", tuple(text.split("\n")[:-1]), record["sha256"],
             record["encoding"], record["title"], record["url"], record["date"],
+            tuple(sorted(record.get("names", {}).items())),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{folder}: no finished document; `bitexte run` makes it") from error
@@ -96,13 +97,20 @@ class Repairs:
 
     def __init__(self, size: int = 8) -> None:
         self._size = size
-        self._known: dict[tuple[tuple[str, ...], str, frozenset[int]], Repair] = {}
+        self._known: dict[tuple[Any, ...], Repair] = {}
         self._lock = Lock()
 
-    def __call__(self, lines: Sequence[str], config: RepairConfig, *, standing: Collection[int] = ()) -> Repair:
-        wanted = tuple(lines), repr(config), frozenset(standing)
+    def __call__(
+        self,
+        lines: Sequence[str],
+        config: RepairConfig,
+        *,
+        standing: Collection[int] = (),
+        names: tuple[tuple[str, str], ...] = (),
+    ) -> Repair:
+        wanted = tuple(lines), repr(config), frozenset(standing), names
         with self._lock:
-            done = self._known.pop(wanted, None) or repair(lines, config, standing=standing)
+            done = self._known.pop(wanted, None) or repair(lines, config, standing=standing, names=names)
             self._known[wanted] = done
             while len(self._known) > self._size:
                 del self._known[next(iter(self._known))]
@@ -113,7 +121,7 @@ def show(out: Path, config: Config, name: str, repairing: Callable[..., Repair] 
     """A document as it stands now. Raises InputError where it or its decisions cannot be read."""
     document, _ = read_document(out, name)
     review = load_review(config, document)
-    done = reviewed(document.lines, config.repair, review, repairing)
+    done = reviewed(document.lines, config.repair, review, repairing, document.names)
     segments, waiting = _segments(name, done.repair.lines, tuple(read_segments(out / "documents" / name)))
     written, gone = english(segments, review.decisions)
     segments = tuple(
