@@ -378,13 +378,14 @@ def _hyphenated(left: str, right: str) -> bool:
 #: Endings that make a form, or a learned word, of another word.
 _ENDINGS = re.compile(
     r"(?:r(?:ont|ons|ez|ait|aient|ais|ai|as?|ions|iez)|e?s|x|e|e?nt|ants?|ait|aient|ions|iez|ons|ez|é|ée?s"
-    r"|i(?:st|sm)es?|is(?:er|ée?s?|ation|ations)|i?ques?|eu(?:r|se)s?|ables?|ment|ations?|ages?|ités?|ien(?:ne)?s?)$"
+    r"|i(?:st|sm)es?|is(?:er|ée?s?|ation|ations)|i?ques?|eu(?:r|se)s?|ables?|ment|ations?|ages?|ités?|ien(?:ne)?s?"
+    r"|(?:[aiu]|in)(?:sses?|ssions|ssiez|ssent)|nelles?|taires?|soires?)$"
 )
 
 #: Zipf frequencies: of either half, of the more frequent half, and the margin by which the best division must win
 #: (the sum of two logarithms: 2 is a factor of a hundred). Where both halves have five letters or more, a word that
-#: merely happens to fall into two others is rare.
-_SHORT, _LONG = (3.7, 5.6, 2.0), (2.3, 3.3, 0.7)
+#: merely happens to fall into two others is rare, and where both have six and one of them is common, either may be rare.
+_SHORT, _LONG, _LONGER = (3.7, 5.6, 2.0), (2.3, 3.3, 0.7), (1.5, 4.0, 0.7)
 
 
 @lru_cache(maxsize=50_000)
@@ -396,20 +397,51 @@ def _division(word: str, lexicon: Lexicon) -> int:
     for at in range(3, min(len(word) - 2, 26)):
         if len(word) - at <= 25:
             left, right = lexicon.zipf(word[:at]), lexicon.zipf(word[at:])
-            if min(left, right) >= 2.0:
+            if min(left, right) >= 1.5:
                 scored.append((left + right, min(left, right), max(left, right), at))
     if not scored:
         return 0
     scored.sort(reverse=True)
     total, least, most, at = scored[0]
     half, frequent, margin = _LONG if min(at, len(word) - at) >= 5 else _SHORT
-    if least < half or most < frequent or (len(scored) > 1 and total - scored[1][0] < margin):
+    long = min(at, len(word) - at) >= 6
+    if least < half or most < frequent:
+        if not long or most < _LONGER[1] or not _rare_word(word[:at], word[at:], lexicon):
+            return 0
+    if len(scored) > 1 and total - scored[1][0] < margin:
         return 0
-    if word[at - 1] == "o" or word[:at] in _PREFIXES or word[at:] in _SUFFIXES or _inflected(word, lexicon):
+    if _is_compound(word[:at], word[at:], lexicon) or _inflected(word, lexicon):
         return 0
-    if any(lexicon.zipf(half, "en") > lexicon.zipf(half) + 0.7 for half in (word[:at], word[at:])):
+    leaning = sorted(lexicon.zipf(half, "en") - lexicon.zipf(half) for half in (word[:at], word[at:]))
+    if leaning[1] > 0.7 and (not long or leaning[0] > -1 or least < 3):
         return 0  # English halves: the name of a product
     return 0 if any(lexicon.zipf(word, other) for other in _OTHERS) else at
+
+
+def _rare_word(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether the less frequent half is a rare word of French and neither foreign nor the end of a longer word."""
+    rare = min((left, right), key=lexicon.zipf)
+    if lexicon.zipf(rare) < _LONGER[0] or (rare == right and len(right) < 7):
+        return False
+    return not any(lexicon.zipf(rare, other) > lexicon.zipf(rare) + 0.7 for other in _OTHERS)
+
+
+#: Numerals join with nothing longer: "quatrecollaborateurs".
+_NUMERALS = ("deux", "trois", "quatre")
+
+
+def _is_compound(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether the halves make a learned word, or a word with a prefix."""
+    if left in _PREFIXES and not (left in _NUMERALS and len(right) > 5 and lexicon.zipf(right) >= 3.5):
+        return True
+    if right in _SUFFIXES:
+        # "opérateurs mobiles": an element of learned words that is a word as well, after a word and not a stem.
+        return len(right) < 5 or left[-1] in "aoi" or lexicon.zipf(left) < 4
+    return left[-1] == "o" or right.startswith(_SUBJUNCTIVES) and left[-1] not in "esx"
+
+
+#: What remains of the rare forms of a verb after the place where it might be divided: combat-tissent, connus-ses.
+_SUBJUNCTIVES = ("ssent", "sses", "sse", "ssiez", "ssions", "tissent", "tisse")
 
 
 def _inflected(word: str, lexicon: Lexicon) -> bool:
