@@ -23,6 +23,8 @@ from pipeline.repair.tables import load_table
 
 __all__ = ["known_names"]
 
+_BATCH_SPELLS = "Other documents of the batch spell the name with an inner capital."
+
 #: How often a document must name a person before a noun that translates the name may count as that person.
 _OFTEN = 3
 #: Zipf frequency below which a noun is too rare to stand in a news article by chance.
@@ -171,9 +173,10 @@ def company(line: Line, context: Context) -> Iterator[Change]:
     ),
 )
 def document_spelling(line: Line, context: Context) -> Iterator[Change]:
-    """Writes a name as the document does elsewhere, when it is met with an inner capital at least as often.
+    """Writes a name as the document, or other documents of the batch, do elsewhere with an inner capital.
 
-    Leaves common words, and family names in Mac, Le, De and the like, which two families may spell in two ways.
+    In the document it must be met so at least as often as without; in the batch in two documents or three times, and
+    clearly more often than otherwise. Leaves common words, and family names in Mac, Le, De and the like, which two families may spell in two ways.
     """
     inner = context.evidence(inner_capitals)
     if words_of(line.text).isdisjoint(inner):
@@ -182,8 +185,8 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
         start, form = without_elision(word.start(), word.group())
         right = inner.get(form)
         if right and line.text[word.end() : word.end() + 1] != "-" and line.text[start - 1 : start] != "-":
-            yield Change(start, start + len(form), right)
-
+            elsewhere = right.lower() in context.names and right not in context.evidence(vocabulary)
+            yield Change(start, start + len(form), right, why=_BATCH_SPELLS if elsewhere else None)
 
 _AUXILIARY = r"(?:(?:n[’']|s[’']est |a |avait |aurait |est |était |n[’']a pas |a-t-(?:il|elle) )?)"
 _NOUN = r"(?:(le|la|du|au) |(l)[’'])([^\W\d_]{2,20})(?!\w)"

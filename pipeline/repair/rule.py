@@ -45,7 +45,7 @@ FAMILIES = (
 )
 
 #: A module a family, in that order; apostrophes, which nearly every line needs, are set before the others look at it.
-_MODULES = (FAMILIES[0], "apostrophes", *FAMILIES[1:8], "name_persons", *FAMILIES[8:])
+_MODULES = (FAMILIES[0], "apostrophes", *FAMILIES[1:8], "name_acronyms", "name_persons", *FAMILIES[8:])
 
 #: Web addresses, e-mail addresses, handles, hashtags and file names: no rule but encoding may touch them.
 UNTOUCHABLE = re.compile(

@@ -1,0 +1,104 @@
+"""The family names: acronyms that lost their capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.repair.name_evidence import table_of, vocabulary, words_of
+from pipeline.repair.name_lexicon import ordinary
+from pipeline.repair.name_table import NameTable, without_elision
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.tables import load_table
+
+#: Letters from which an acronym in small letters is told by itself; shorter ones need an article or a preposition.
+_LONG = 4
+
+_BEFORE = re.compile(
+    r"(?<![\w’'-])(?:(?:l[ae]s?|du|des?|aux?|à|par|chez|et|ou|selon|cette|ce|contre|avec|pour|sur|dans|entre|une?) "
+    r"|[dl][’'])$",
+    re.IGNORECASE,
+)
+_ELIDED = re.compile(r"(?<![\w’'-])[dl][’']$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<![\w’'-])(?:aux|les|des) $", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûü]", re.IGNORECASE)
+
+
+@rule(
+    "names.acronym",
+    category="names",
+    confidence=0.88,
+    why="An acronym keeps its capitals.",
+    example=("Le rapport de l’ocde et du cnes est public.", "Le rapport de l’OCDE et du CNES est public."),
+)
+def acronym(line: Line, context: Context) -> Iterator[Change]:
+    """Gives an acronym in small letters its capitals: l’onu, le cnes, aux usa, l’ue.
+
+    Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no French
+    word, and a short one must follow an article or a preposition. The document's own form comes first (Onu, ONU). One
+    that has no vowel and only one capital (Cvc) is put right where the document or the batch has it in capitals.
+    Leaves what has become a noun (pdg, ovni, sida, pacs).
+    """
+    found = context.evidence(acronyms)
+    if words_of(line.text).isdisjoint(found):
+        return
+    text = line.text
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        right = found.get(form)
+        if right is None or text[start - 1 : start] in tuple("-_/.@#") or text[word.end() : word.end() + 1] in tuple("_/@"):
+            continue
+        if text[word.end() : word.end() + 1] == "." and text[word.end() + 1 : word.end() + 2].isalnum():
+            continue
+        if _in_place(text, start, form):
+            yield Change(start, start + len(form), right)
+
+
+def _in_place(text: str, start: int, form: str) -> bool:
+    before = text[max(0, start - 10) : start]
+    if form in _pairs():
+        return bool((_PLURAL if _pairs()[form] == "plural" else _ELIDED).search(before))
+    return len(form) >= _LONG or not form.islower() or bool(_BEFORE.search(before))
+
+
+def acronyms(context: Context) -> Mapping[str, str]:
+    """What the document has of acronyms without their capitals → as they should be written."""
+    counts = context.evidence(vocabulary)
+    table = _table(table_of(context))
+    batch = {small: form for small, form in context.names.items() if form.isupper()}
+    own = {form.lower(): form for form in sorted(counts) if form.isupper() and len(form) > 2}
+    found = {}
+    for form in sorted(counts):
+        small = form.lower()
+        if form.isupper() or len(form) < 2 or small in _nouns():
+            continue
+        if form.islower():
+            known = own.get(small) or table.get(small) or batch.get(small)
+            if known and (small in _pairs() or (len(small) > 2 and not ordinary(small, context.lexicon))):
+                titled = small.capitalize()
+                prefers_titled = counts.get(titled, 0) > counts.get(small.upper(), 0)
+                found[form] = titled if prefers_titled and _VOWEL.search(small) else known
+        elif form.istitle() and len(form) > 2 and not _VOWEL.search(form):
+            known = own.get(small) or batch.get(small)
+            if known and counts.get(known, 0) >= counts[form] or small in batch:
+                found[form] = known or batch[small]
+    return found
+
+
+@lru_cache(maxsize=8)
+def _table(table: NameTable) -> Mapping[str, str]:
+    listed = load_table("names")["spelling"]["acronyms"]
+    capitals = sorted(name for name in table.types if name.isupper() and name.isalpha() and len(name) > 2)
+    return {name.lower(): name for name in (*capitals, *listed)}
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    return frozenset(load_table("names")["spelling"]["acronym_nouns"])
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> Mapping[str, str]:
+    """Acronyms that are told by the word before alone: what that must be."""
+    return load_table("names")["spelling"]["acronyms_by_article"]
