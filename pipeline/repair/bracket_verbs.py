@@ -85,3 +85,9 @@ def french_verb(words: tuple[str, ...], at: int) -> tuple[str, int] | None:
     if form == "past" and verb.participle:
         return f"a{EITHER}ont {verb.participle}", at + 1
     return None
+
+
+def past_participle(word: str) -> str | None:
+    """The French participle of an English past form or participle."""
+    verb, form = _forms().get(word, (None, "base"))
+    return verb.participle or None if verb is not None and form in ("past", "participle") else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.repair.bracket_french import french_genders, noun_genders
+from pipeline.repair.nouns import is_invariable, is_noun
 from pipeline.repair.tables import load_table
 
 _SPACE = "[ \u00a0\u202f]"
@@ -26,9 +26,7 @@ _LANGUAGE = re.compile(
 _WORDS_BEFORE = re.compile(r"(?<![\w-])([a-zà-ÿœ-]+)[ \u00a0\u202f]$")
 _COMPLEMENT = re.compile(r"(?<![\w’'-])(?:de |des |du |de la |de l[’']|d[’']|à |aux )$")
 
-#: Endings of nouns, and of adjectives that follow their noun (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
-_NOUN = re.compile(r"(?:[ts]ion|isme|ité|ance|ence|logie|iste|ature|logue|graphe|teur|trice|erie|esse)s?$")
-_NO_NOUN = frozenset(("avance",))
+#: Endings of adjectives that follow their noun (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
 _ADJECTIVE = re.compile(
     r"(?:iques?|[eaé]ls?|elles?|ales?|aux|aires?|ifs?|ives?|eux|euses?|iens?|iennes?|ais|aises?|ées?|és?|ants?|antes?"
     r"|iers?|ières?|[io]les?|aines?|ains?|ables?|ibles?)$"
@@ -59,25 +57,6 @@ def forms() -> Mapping[str, tuple[bool, bool]]:
     return {form: number for form, number in found.items() if form not in table["countries"]}
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> frozenset[str]:
-    table = load_table("french")["nouns"]
-    return frozenset((*table["masculine"], *table["feminine"], *french_genders(), *noun_genders()))
-
-
-@lru_cache(maxsize=4096)
-def is_noun(word: str) -> bool:
-    """Whether a lower-case word is a noun of the tables, in the singular or the plural, or ends like one."""
-    if word in load_table("french")["before"]["adjectives"] or word in _NO_NOUN:
-        return False
-    nouns = _nouns()
-    if word in nouns or word[:-1] in nouns and word[-1] in "sx":
-        return True
-    if word.endswith("aux") and word[:-3] + "al" in nouns:
-        return True
-    return len(word) > 5 and _NOUN.search(word) is not None
-
-
 def _form(word: str) -> tuple[bool, bool] | None:
     """The number of a capitalised adjective, sud-coréen included; None where the word is none."""
     lower = word.lower()
@@ -89,7 +68,7 @@ def _form(word: str) -> tuple[bool, bool] | None:
 
 
 def _agrees(noun: str, form: tuple[bool, bool]) -> bool:
-    if noun in load_table("french")["nouns"]["invariable"]:
+    if is_invariable(noun):
         return True
     return form[1] if noun.endswith(("s", "x", "z")) else form[0]
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.language import frequency
+from pipeline.repair.bracket_verbs import past_participle
+from pipeline.repair.nouns import definite_article
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -120,18 +122,38 @@ _JOINING: Mapping[str, str] = {
     "between": "entre",
     "without": "sans",
     "during": "pendant",
+    "against": "contre",
+    "despite": "malgré",
 }
 #: The same, but only before a French article, because several translations compete elsewhere.
-_BEFORE_ARTICLE: Mapping[str, str] = {"in": "dans", "by": "par"}
-_VERBS: Mapping[str, str] = {"is": "est", "was": "était", "were": "étaient", "are": "sont", "has": "a"}
+_BEFORE_ARTICLE: Mapping[str, str] = {
+    "in": "dans",
+    "by": "par",
+    "after": "après",
+    "before": "avant",
+    "since": "depuis",
+    "under": "sous",
+    "where": "où",
+    "when": "quand",
+    "if": "si",
+}
+_VERBS: Mapping[str, str] = {
+    "is": "est",
+    "was": "était",
+    "were": "étaient",
+    "are": "sont",
+    "has": "a",
+    "have": "ont",
+    "had": "avait",
+}
 _GENITIVE = ("of", "from")
 _LONE = "|".join((*_GENITIVE, *_JOINING, *_BEFORE_ARTICLE, *_VERBS))
 _JOINED = re.compile(
-    rf"(?<![\w-])([a-zà-ÿœæ]+|Ils?|Elles?|On|Cela){_SPACE}({_LONE})"
+    rf"(?<![\w-])([a-zà-ÿœæ]+|Ils?|Elles?|On|Cela)[,;]?{_SPACE}({_LONE})"
     rf"(?={_SPACE}((?:[ld][’'])?)([a-zà-ÿœæ]+)(?!\w))"
 )
 _DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
-_ARTICLES = frozenset("le la les un une des ses leurs".split())
+_ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".split())
 _CONTRACTED = {"le": "du", "les": "des"}
 _SHORT_QUOTATION = re.compile(r"«[^«»]{0,60}»|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
 _VOWELS = "aeiouâàéèêëîïôöûùœæ"
@@ -198,3 +220,212 @@ def article(line: Line, context: Context) -> Iterator[Change]:
     for match in _DOUBLE_ARTICLE.finditer(line.text):
         if _lead(match.group(2)) > -0.5 and frequency(match.group(2), "fr") >= 3:
             yield Change(match.end(1), match.end(), "")
+
+
+#: French verbs of saying and thinking, behind which "that" is "que", and what begins the clause then.
+_SAID = (
+    "dit|dire|disent|disait|déclare|déclaré|affirme|affirmé|assure|assuré|estime|estimé|explique|expliqué|ajoute|"
+    "ajouté|annonce|annoncé|pense|pensent|croit|croient|sait|savent|indique|indiqué|précise|précisé|"
+    "souligne|souligné|rappelle|rappelé|espère|espèrent|craint|craignent|montre|"
+    "montré|révèle|révélé|confirme|confirmé|prévient|promis|reconnu|"
+    "admet|admis|soutient|jure|répété|écrit|parce|afin|alors|tandis|pour|avant|après|depuis|pendant|sorte|fait|preuve|"
+    "idée|crainte"
+)
+_THAT = re.compile(
+    rf"(?<![\w-])(?:{_SAID}){_SPACE}that(?={_SPACE}(?P<next>(?:les?|la|un|une|des|ils?|elles?|on|nous|vous|je|ce|cette"
+    rf"|ces|son|sa|ses|leurs?|cela|tous|toutes|plusieurs|rien)(?!\w)|[lcdnj][’']|[A-ZÀ-Þ]))"
+)
+
+
+@rule(
+    "stray.that",
+    category="stray",
+    confidence=0.9,
+    why="An English conjunction joins two French clauses.",
+    example=("Le maire dit that les travaux ont cessé.", "Le maire dit que les travaux ont cessé."),
+    trigger=rf"{_SPACE}that{_SPACE}",
+)
+def that(line: Line, context: Context) -> Iterator[Change]:
+    """Put "que" for "that" between a French verb of saying and a French clause."""
+    for match in _THAT.finditer(line.text):
+        end, start = match.end(), match.end() - len("that")
+        if match.group("next").startswith(("il", "elle", "on", "un")):
+            yield Change(start, end + 1, "qu’")
+        else:
+            yield Change(start, end, "que")
+
+
+_MEETINGS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+#: English words that join clauses or nouns, before a French one: what it is in French, and what has to follow.
+_SUBJECT = r"(?:ils?|elles?|on|nous|vous|je|les?|la|un|une|des|ce|cette|ces|son|sa|ses|leurs?|cela)(?!\w)|[lcjd][’']"
+_FINITE = (
+    r"(?:a|ont|est|sont|était|étaient|avait|avaient|sera|seront|aura|auront|fut|furent|peut|peuvent|doit|doivent|va|"
+    r"vont|fait|font|n[’']\w+|ne|se|s[’']\w+)(?![\w’'])"
+)
+_LINKS = re.compile(
+    rf"(?<=[a-zà-ÿœ])(?P<comma>,?){_SPACE}(?:(?P<relative>which|who)(?={_SPACE}{_FINITE})"
+    rf"|(?P<clause>because|while)(?={_SPACE}(?P<subject>{_SUBJECT}))|(?P<but>but)(?={_SPACE}(?:{_SUBJECT}))"
+    rf"|(?P<preposition>to|about){_SPACE}(?P<article>les?(?!\w)|la(?!\w)|l[’']))"
+)
+
+
+@rule(
+    "stray.link",
+    category="stray",
+    confidence=0.87,
+    why="An English word joins two French phrases.",
+    example=("La loi, which a été votée, plaît to les élus.", "La loi, qui a été votée, plaît aux élus."),
+    trigger=rf"{_SPACE}(?:which|who|because|while|but|to|about){_SPACE}",
+)
+def link(line: Line, context: Context) -> Iterator[Change]:
+    """Put "qui" for "which" before a verb, "parce que" for "because" before a subject, "à" for "to" before an article.
+
+    "But", which is a goal in French, only after a comma. Spared: English before the word, short quotations.
+    """
+    text = line.text
+    quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
+    for match in _LINKS.finditer(text):
+        before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+        previous = before.group(1) if before else ""
+        if not previous.islower() or _lead(previous) < -0.3 or previous in _WORDS_ABOUT_WORDS:
+            continue
+        if any(start < match.start() < end for start, end in quotations):
+            continue
+        kind = next(name for name in ("relative", "clause", "but", "preposition") if match[name])
+        if kind == "relative":
+            yield Change(*match.span(kind), "qui")
+        elif kind == "clause":
+            french = "parce que" if match[kind] == "because" else "tandis que"
+            elides = match["subject"].startswith(("il", "elle", "on", "un"))
+            yield Change(match.start(kind), match.end(kind) + elides, french[:-1] + "’" if elides else french)
+        elif kind == "but":
+            if match["comma"]:
+                yield Change(*match.span(kind), "mais")
+        else:
+            de, article = match[kind] == "about", match["article"]
+            meeting = _MEETINGS.get(("de" if de else "à", article)) or ("de " if de else "à ") + article
+            yield Change(match.start(kind), match.end("article"), ("à propos " if de else "") + meeting)
+
+
+_AUXILIARY = re.compile(
+    rf"(?<![\w’'-])(?:(?:n[’'])?(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|ayant|avoir)"
+    rf"(?:{_SPACE}(?:déjà|aussi|pas|également|récemment|finalement|ensuite|toujours|jamais))?){_SPACE}"
+    rf"(?P<english>[a-z]{{3,}})(?![\w’'-])(?={_SPACE}(?P<next>[^\W\d_]+)|[.,;:!?])"
+)
+
+
+@rule(
+    "stray.participle",
+    category="stray",
+    confidence=0.88,
+    why="An English participle follows a French auxiliary.",
+    example=("Le ministre a said que la loi passerait.", "Le ministre a dit que la loi passerait."),
+    trigger=rf"{_SPACE}[a-z]{{2,15}}(?:ed|id|ld|rd|ew|aw|on|nt|en|ht|an|rn)[ \u00a0.,;:!?]",
+)
+def participle(line: Line, context: Context) -> Iterator[Change]:
+    """Put the French participle for an English one after a form of avoir ("a said que" → "a dit que").
+
+    Evidence: the table of English verbs has the form, French does not, and the word behind is no English.
+    """
+    for match in _AUXILIARY.finditer(line.text):
+        english = match.group("english")
+        french = past_participle(english)
+        if french is None or _lead(english) > -1.0:
+            continue
+        following = match.group("next")
+        if following and following.islower() and _lead(following) < -0.5:
+            continue
+        yield Change(match.start("english"), match.end("english"), french)
+
+
+_THE = re.compile(
+    rf"(?<![\w’'-])(?:(?P<before>[a-zà-ÿœæ]+)[,;]?{_SPACE}|[,;:]{_SPACE}|[«“]{_SPACE}?)the{_SPACE}"
+    rf"(?P<noun>[a-zà-ÿœæ]+)(?![\w’'-])(?={_SPACE}(?P<next>[^\W\d_]+[’']?)|[.,;:!?)]|{_SPACE}?»)"
+)
+
+
+@rule(
+    "stray.the",
+    category="stray",
+    confidence=0.86,
+    why="An English article stands before a French noun.",
+    example=("Les élus et the gouvernement ont signé.", "Les élus et le gouvernement ont signé."),
+    trigger=r"(?<!\w)the(?!\w)",
+)
+def the(line: Line, context: Context) -> Iterator[Change]:
+    """Put the French article for "the" before a French noun whose gender a table or its ending gives.
+
+    Evidence: the noun is much more at home in French than in English, and so are the words beside it. A preposition
+    before contracts with the article. Spared: English terms, titles, words about words, short quotations.
+    """
+    text = line.text
+    quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
+    for match in _THE.finditer(text):
+        noun, before, following = match["noun"], match["before"] or "", (match["next"] or "").lower()
+        if not _french(noun) or _lead(noun) < 0.8 or any(start < match.start() < end for start, end in quotations):
+            continue
+        if before in _WORDS_ABOUT_WORDS or before in _ARTICLES or (before and _lead(before) < 0):
+            continue
+        if following.isalpha() and _lead(following) < -0.5:
+            continue
+        article = definite_article(noun)
+        if article is None:
+            continue
+        at = text.rindex("the", match.start(), match.start("noun"))
+        glue = "" if article.endswith("’") else " "
+        meeting = _MEETINGS.get((before, article))
+        if meeting:
+            yield Change(match.start("before"), match.start("noun"), f"{meeting} ")
+        else:
+            yield Change(at, match.start("noun"), article + glue)
+
+
+#: Institutions whose first word alone was translated: the English word again.
+_INSTITUTIONS: Mapping[str, str] = {
+    "Département": "Department",
+    "Ministère": "Ministry",
+    "Université": "University",
+    "Banque": "Bank",
+    "Institut": "Institute",
+    "Collège": "College",
+    "École": "School",
+    "Conseil": "Council",
+    "Association": "Association",
+    "Fédération": "Federation",
+    "Académie": "Academy",
+    "Musée": "Museum",
+    "Chambre": "House",
+    "Bureau": "Office",
+    "Centre": "Center",
+    "Ligue": "League",
+    "Cour": "Court",
+    "Église": "Church",
+    "Société": "Society",
+    "Secrétaire": "Secretary",
+    "Directeur": "Director",
+}
+_HALF_TRANSLATED = re.compile(
+    rf"(?P<elided>(?<!\w)[Ll][’'])?(?<!\w)(?P<head>{'|'.join(_INSTITUTIONS)}){_SPACE}"
+    rf"(?=(?:of|for){_SPACE}(?:the{_SPACE})?[A-Z]\w+)"
+)
+
+
+@rule(
+    "stray.institution",
+    category="stray",
+    confidence=0.86,
+    why="Only the first word of an English name was translated.",
+    example=("La Banque of America a ouvert une agence.", "La Bank of America a ouvert une agence."),
+    trigger=rf"(?:{'|'.join(_INSTITUTIONS)}){_SPACE}(?:of|for){_SPACE}",
+)
+def institution(line: Line, context: Context) -> Iterator[Change]:
+    """Put the English word back at the head of an English name ("Département of Government Efficiency").
+
+    Evidence: an English preposition between the word and a capital.
+    """
+    for match in _HALF_TRANSLATED.finditer(line.text):
+        english = _INSTITUTIONS[match["head"]]
+        elided = match["elided"] or ""
+        if elided and english[0] not in "AEIOU":
+            elided = "Le " if elided[0] == "L" else "le "
+        yield Change(match.start(), match.end("head"), elided + english)
