@@ -21,7 +21,7 @@ from pipeline.commands.common import (
     tell,
 )
 from pipeline.config import load_config
-from pipeline.errors import BitexteError
+from pipeline.errors import BitexteError, ConfigError
 from pipeline.reading import check_paths
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"how long to wait for another run on the same folder; 0: not at all (default: {WAIT:g})",
     )
+    parser.add_argument(
+        "--dask", metavar="ADDRESS", help="work on the Dask cluster with this scheduler, e.g. tcp://host:8786 (docs/scale.md)"
+    )
     parser.add_argument("--log-json", action="store_true", help="what happens, as JSON lines on standard error")
 
 
@@ -98,6 +101,8 @@ def run(
         "wait": options.wait,
         "review": str(options.review) if options.review else None,
     }
+    if options.dask and not reachable():
+        raise ConfigError("--dask needs a network, or at least the loopback interface")
     summary = run_flow(options, arguments) if reachable() else run_plain(arguments)
     if sys.stderr.isatty() and not options.log_json:
         print("\r\x1b[K", end="", file=sys.stderr)
@@ -126,7 +131,7 @@ def run_flow(options: argparse.Namespace, arguments: dict[str, Any]) -> Summary:
         from flows.corpus import corpus  # Prefect takes seconds to import
 
         shown = sys.stderr.isatty() and not options.log_json
-        return corpus(**arguments, workers=options.workers, progress=progress if shown else None)
+        return corpus(**arguments, dask=options.dask, workers=options.workers, progress=progress if shown else None)
 
 
 def run_plain(arguments: dict[str, Any]) -> Summary:
