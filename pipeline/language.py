@@ -270,6 +270,11 @@ def _voters() -> Mapping[str, tuple[str, ...]]:
     return votes
 
 
+@lru_cache(maxsize=1)
+def _voting() -> frozenset[str]:
+    return frozenset(_voters())
+
+
 @lru_cache(maxsize=1 << 16)
 def _leans_foreign(word: str) -> bool:
     french = frequency(word, "fr")
@@ -304,6 +309,11 @@ def foreign_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def may_stray(words: set[str]) -> bool:
+    """Whether a text of these words, in lower case, may hold a stretch in a foreign language; most French does not."""
+    return not words.isdisjoint(_voting()) and sum(map(_leans_foreign, words)) >= _MIN_WORDS - 1
+
+
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """The text cut at sentence ends into pieces of a paragraph's length, with their offsets: most need no long look."""
     at = 0
@@ -316,10 +326,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _piece_spans(text: str) -> tuple[Span, ...]:
-    voters = _voters()
-    lowered = set(_TOKEN.findall(text.lower()))
-    if lowered.isdisjoint(voters) or sum(map(_leans_foreign, lowered)) < _MIN_WORDS - 1:
+    if not may_stray(set(_TOKEN.findall(text.lower()))):
         return ()
+    voters = _voters()
     tokens = _tokens(text)
     votes = Counter(
         language

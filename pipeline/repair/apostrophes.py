@@ -18,7 +18,7 @@ from pipeline.repair.rule import Change, Context, Line, rule
     confidence=0.98,
     why="French is set with the curly apostrophe.",
     example=("L'avion n'a pas pu se poser à l'heure.", "L’avion n’a pas pu se poser à l’heure."),
-    trigger=r"[^\W\d_]'[^\W\d_]",
+    needs="'",
 )
 def apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """A straight apostrophe between two letters becomes ’.

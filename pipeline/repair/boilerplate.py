@@ -116,7 +116,7 @@ def _user_patterns(expressions: tuple[str, ...], option: str) -> tuple[re.Patter
 
 def _plain(text: str) -> str:
     """What the patterns are matched against: straight apostrophes, single spaces, no bullets or final stop."""
-    text = re.sub(r"\s+", " ", text.replace("’", "'"))
+    text = " ".join(text.replace("’", "'").split())
     text = text.strip(_BULLETS).rstrip(" .!…")
     if text[:1] + text[-1:] in ("()", "[]") and text.count(text[0]) == 1:
         text = text[1:-1].strip(" .")
@@ -276,6 +276,7 @@ def whole_line(line: Line, context: Context) -> Iterator[Change]:
         "Le fleuve a débordé dans la nuit.\nLes secours sont arrivés.\nLes écoles restent fermées jusqu’à lundi.\n"
         "Le préfet a promis de l’aide.\nLa décrue est attendue jeudi.",
     ),
+    needs="(",
     trigger=r"^\s*\(",
 )
 def teaser(line: Line, context: Context) -> Iterator[Change]:

@@ -63,7 +63,7 @@ def _lowered(text: str, end: int) -> tuple[int, str]:
     confidence=0.9,
     why="The French word beside the bracket says it already.",
     example=("Les joueurs [who] qui parlent sont rares.", "Les joueurs qui parlent sont rares."),
-    trigger=r"\[",
+    needs="[",
     in_foreign=True,
 )
 def said_again(line: Line, context: Context) -> Iterator[Change]:
@@ -121,7 +121,7 @@ def that(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.86,
     why="An English verb was left in brackets.",
     example=("Le ministre [was] était absent.", "Le ministre était absent."),
-    trigger=r"\[",
+    needs="[",
     in_foreign=True,
 )
 def verb(line: Line, context: Context) -> Iterator[Change]:
@@ -275,7 +275,7 @@ def _definite(article: str, following: str) -> str:
     confidence=0.86,
     why="The English determiner in brackets has a French one.",
     example=("Elle a dit que [her] l’équipe gagnerait.", "Elle a dit que [son] équipe gagnerait."),
-    trigger=r"\[",
+    needs="[",
     in_foreign=True,
 )
 def determiner(line: Line, context: Context) -> Iterator[Change]:
@@ -322,7 +322,7 @@ def determiner(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.85,
     why="The English adjective in brackets has this French.",
     example=("Selon une [former] ministre, c’est trop tard.", "Selon une [ancienne] ministre, c’est trop tard."),
-    trigger=r"\[",
+    needs="[",
     in_foreign=True,
 )
 def adjective(line: Line, context: Context) -> Iterator[Change]:
@@ -378,7 +378,7 @@ _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|
     confidence=0.86,
     why="The English insertion in brackets has this French.",
     example=("Nous voulons travailler [with the police] ici.", "Nous voulons travailler [avec la police] ici."),
-    trigger=r"\[",
+    needs="[",
     in_foreign=True,
 )
 def phrase(line: Line, context: Context) -> Iterator[Change]:

@@ -102,7 +102,7 @@ def _in_quotes(text: str, at: int) -> bool:
         "L’équipe Ne ressemble plus à rien, Le gardien et ses défenseurs étant absents.",
         "L’équipe ne ressemble plus à rien, le gardien et ses défenseurs étant absents.",
     ),
-    trigger=rf"{_SPACE}(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}),?{_SPACE}",
+    trigger=rf"{_SPACE}(?=[A-ZÀ-Þ])(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}),?{_SPACE}",
 )
 def inside(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a function word inside a sentence.
@@ -468,6 +468,7 @@ def _is_object(text: str, day: re.Match[str]) -> bool:
         "Le procès, prévu le 26 Octobre 2023, a repris Lundi soir.",
         "Le procès, prévu le 26 octobre 2023, a repris lundi soir.",
     ),
+    words=(_MONTHS + "|" + _DAYS).split("|"),
     trigger=rf"{_SPACE}(?:{_MONTHS}|{_DAYS})|(?:[’'-])(?:{_MONTHS})",
 )
 def calendar(line: Line, context: Context) -> Iterator[Change]:

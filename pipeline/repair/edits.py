@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.document import Edit
 
@@ -130,15 +130,18 @@ class Patch:
         )
 
     def _fold(self, edits: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
-        """The new edits in raw coordinates, and the old ones that none of them swallowed; linear in both."""
+        """The new edits in raw coordinates, and the old ones that none of them swallowed."""
+        if not self.edits and all(one.end < other.start for one, other in pairwise(edits)):
+            return list(edits), []
+        if not edits:
+            return [], list(self.edits)
         items = [(edit.start, edit.end, True, edit) for edit in edits]
-        shift = 0
+        merged, untouched, shift = [], [], 0
         for old in self.edits:
             start = old.start + shift
             items.append((start, start + len(old.after), False, old))
             shift += len(old.after) - len(old.before)
         items.sort(key=lambda item: item[:2])
-        merged, untouched = [], []
         shift = at = 0
         while at < len(items):
             start, end = items[at][:2]
@@ -165,6 +168,8 @@ class Patch:
     ) -> Edit:
         parts = [*olds, *news]
         last = news[-1]
+        if len(parts) == 1 and (raw_start, raw_end) == (last.start, last.end):
+            return last
         merged = Edit(
             line=self.line,
             start=raw_start,

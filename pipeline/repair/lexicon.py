@@ -8,6 +8,7 @@ languages on the Zipf scale (van Heuven et al. 2014): log10 of occurrences in a 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 import wordfreq
@@ -23,6 +24,10 @@ class Lexicon:
         """The Zipf frequency of a form (0 where it is not listed)."""
         frequency = _frequencies(language).get(word.lower().replace("’", "'"))
         return math.log10(frequency) + 9 if frequency else 0.0
+
+    def lists_all(self, forms: Iterable[str], language: str = "fr") -> bool:
+        """Whether the tables have all these forms, given in lower case without apostrophes, however rare they are."""
+        return all(map(_frequencies(language).__contains__, forms))
 
     def known(self, word: str, language: str = "fr") -> bool:
         """Whether the form is a word of the language and not noise."""

@@ -51,25 +51,28 @@ def suspects(context: Context) -> frozenset[str]:
     return table_of(context).suspects(words)
 
 
+def capital_pairs(context: Context) -> frozenset[tuple[str, str]]:
+    """The words with a capital that stand beside one another in the document."""
+    return frozenset(pair for text in context.lines for pair in _PAIR.findall(text))
+
+
 def persons(context: Context) -> Mapping[str, int]:
     """The names that follow a first name in the document, with how often they are met at all."""
     words, given = context.evidence(vocabulary), first_names()
-    named = {match.group(2) for text in context.lines for match in _PAIR.finditer(text) if match.group(1) in given}
+    named = {second for first, second in context.evidence(capital_pairs) if first in given}
     return {name: words.get(name, 0) for name in sorted(named)}
 
 
 def surnames(context: Context) -> frozenset[str]:
     """The capitalised words that follow a first name, or a name that no lexicon has as a word, in the document."""
     given, lexicon = first_names(), context.lexicon
-    found = set()
-    for text in context.lines:
-        for match in _PAIR.finditer(text):
-            first = match.group(1)
-            if first in given or first.lower() in capital_only() or not (
-                len(first) < 3 or ordinary(first.lower(), lexicon)
-            ):
-                found.add(match.group(2))
-    return frozenset(found)
+    return frozenset(
+        second
+        for first, second in context.evidence(capital_pairs)
+        if first in given
+        or first.lower() in capital_only()
+        or not (len(first) < 3 or ordinary(first.lower(), lexicon))
+    )
 
 
 def small_names(context: Context) -> frozenset[str]:
@@ -166,3 +169,11 @@ def person_expected(text: str, start: int, end: int) -> bool:
         return bool(_ARTICLE_BEFORE.search(before[: word.start()]))
     pair = _NAME_AND.search(before)
     return bool(pair and pair.group(1) in first_names()) or bool(_AGE_AFTER.match(text, end))
+
+
+def in_token(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is part of something longer: a file name, a path, a hyphened word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before in tuple("-_/\\.@#=&~`0123456789") or after in tuple("-_/\\@=&~`0123456789") or (
+        after in (".", ":") and text[end + 1 : end + 2].isalnum()
+    )

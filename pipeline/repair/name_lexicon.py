@@ -39,6 +39,7 @@ def ordinary(small: str, lexicon: Lexicon) -> bool:
     return small not in capital_only() and small not in not_french() and lexicon.known(small)
 
 
+@lru_cache(maxsize=1 << 16)
 def may_name(small: str, lexicon: Lexicon) -> bool:
     """Whether a word in small letters can hardly be anything but a name where a name is due."""
     if small in capital_only():

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.repair.name_evidence import (
     family_first_names,
     first_names,
+    in_token,
     person_expected,
     persons,
     single_names,
@@ -17,7 +18,6 @@ from pipeline.repair.name_evidence import (
     table_of,
     table_surnames,
     vocabulary,
-    words_of,
 )
 from pipeline.repair.name_lexicon import capital_only, may_name, not_french, ordinary
 from pipeline.repair.name_table import PARTICLES, NameTable, without_elision
@@ -149,14 +149,14 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
     name with their capitals elsewhere, a French word counts too.
     """
     small = context.evidence(small_givens)
-    if words_of(line.text).isdisjoint(small):
+    if line.forms.isdisjoint(small):
         return
     words = line.words
     for word, following in zip(words, words[1:], strict=False):
         form = word.group()
         if form not in small or form in _BETWEEN or line.text[word.end() : following.start()] not in (" ", "-"):
             continue
-        if _joined(line.text, word.start(), word.start() + 1) and line.text[word.start() - 1] != "-":
+        if in_token(line.text, word.start(), word.start() + 1) and line.text[word.start() - 1] != "-":
             continue
         after = following.group()
         if line.text[word.end()] == "-" or line.text[word.start() - 1 : word.start()] == "-":
@@ -227,11 +227,11 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
     and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
     """
     found = context.evidence(small_proper)
-    if words_of(line.text).isdisjoint(found):
+    if line.forms.isdisjoint(found):
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form in found and not _joined(line.text, start, word.end()):
+        if form in found and not in_token(line.text, start, word.end()):
             yield Change(start, start + 1, form[0].upper())
 
 
@@ -240,20 +240,13 @@ def small_proper(context: Context) -> frozenset[str]:
     return (context.evidence(small_names) & capital_only()) - single_names(table_of(context))
 
 
-def _joined(text: str, start: int, end: int) -> bool:
-    """Whether what stands from `start` to `end` is part of something longer: a file name, a path, a hyphened word."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return before in tuple("-_/\\.@#=&~`0123456789") or after in tuple("-_/\\@=&~`0123456789") or (
-        after in (".", ":") and text[end + 1 : end + 2].isalnum()
-    )
-
-
 @rule(
     "names.given_name_last",
     category="names",
     confidence=0.9,
     why="A given name that follows an East Asian family name takes a capital.",
     example=("L’actrice Kim tae-ri tourne à Séoul.", "L’actrice Kim Tae-ri tourne à Séoul."),
+    needs="-",
     trigger=r"[A-Z][a-z]{1,5} [a-z]{1,6}-[a-z]",
 )
 def given_name_last(line: Line, context: Context) -> Iterator[Change]:
@@ -284,7 +277,7 @@ _BEFORE_PLACE = re.compile(
 )
 def place(line: Line, context: Context) -> Iterator[Change]:
     """Gives a city or country its capital after a preposition or an article, if its name is no French word."""
-    small = words_of(line.text) & _small_places()
+    small = line.forms & _small_places()
     if not small:
         return
     for word in line.words:
@@ -321,11 +314,11 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
     words as well (page, borne, poutine, curry).
     """
     names = context.evidence(_named_small)
-    if words_of(line.text).isdisjoint(names):
+    if names.keys().isdisjoint(line.forms):
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form in names and not _joined(line.text, start, word.end()):
+        if form in names and not in_token(line.text, start, word.end()):
             yield Change(start, start + len(form), names[form])
 
 
@@ -333,7 +326,7 @@ def _named_small(context: Context) -> Mapping[str, str]:
     """Family names that the document writes small in places, in their right spelling."""
     words = context.evidence(vocabulary)
     table = _small_surnames(table_of(context))
-    written_small = {small: name for small, name in table.items() if small in words}
+    written_small = {small: table[small] for small in sorted(table.keys() & words.keys())}
     found = {}
     if written_small:
         named = context.evidence(persons)
@@ -351,9 +344,12 @@ def _small_surnames(table: NameTable) -> Mapping[str, str]:
     return {name.lower(): name for name in names}
 
 
+_SAYING = (
+    "déclar affirm expliqu ajout précis assur répond confi soulign estim indiqu annonc lanc rappel reconn cri résum concl "
+    "insist plaisant martel lâch regrett"
+).split()
 _SPEAKER = re.compile(
-    r"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:déclar|affirm|expliqu|ajout|précis|assur|"
-    r"répond|confi|soulign|estim|indiqu|annonc|lanc|rappel|reconn|cri|résum|concl|insist|plaisant|martel|lâch|regrett)(?:é|u) )([a-zà-ÿœ]{4,})"
+    rf"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:{'|'.join(_SAYING)})(?:é|u) )([a-zà-ÿœ]{{4,}})"
     r"(?=[.,;:»\u00a0]|$| (?:à|sur|dans|lors|en|qu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
 
@@ -367,7 +363,7 @@ _SPEAKER = re.compile(
         "Karin Marchand dirige le port. Rien ne presse, a déclaré marchand.",
         "Karin Marchand dirige le port. Rien ne presse, a déclaré Marchand.",
     ),
-    trigger=_SPEAKER.pattern,
+    words=("Selon", "selon", "après", *(stem + ending for stem in _SAYING for ending in "éu")),
 )
 def speaker(line: Line, context: Context) -> Iterator[Change]:
     """Gives a family name its capital where only a person who speaks can stand: "selon marchand", "a déclaré marchand".

@@ -100,11 +100,12 @@ class NameTable:
     def suspects(self, words: Iterable[str]) -> frozenset[str]:
         """Those of the words, with the capitals they have, at which a hit may start; the words are all there are."""
         words = list(words)
-        small = {word.lower() for word in words}
-        return frozenset(word for word in words if any(self._may_start(entry, word, small) for entry in self._at(word)))
-
-    def _at(self, word: str) -> tuple[Entry, ...]:
-        return self.heads.get(word.lower(), ())
+        lowered = list(map(str.lower, words))
+        small = frozenset(lowered)
+        heads = [(word, self.heads[low]) for word, low in zip(words, lowered, strict=True) if low in self.heads]
+        return frozenset(
+            word for word, entries in heads if any(self._may_start(entry, word, small) for entry in entries)
+        )
 
     def _may_start(self, entry: Entry, word: str, small: Container[str]) -> bool:
         if entry.key == word.lower():

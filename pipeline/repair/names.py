@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.repair.name_evidence import (
+    in_token,
     inner_capitals,
     persons,
     suspects,
     table_of,
     table_surnames,
     vocabulary,
-    words_of,
 )
 from pipeline.repair.name_keep import known_names
 from pipeline.repair.name_table import Damage, Hit, NameTable, without_elision
@@ -49,10 +49,12 @@ def _common_words(before: str, after: str) -> int:
     return same
 
 
-def _of(damage: Damage, line: Line, context: Context) -> Iterator[Change]:
+def _of(damage: Damage, line: Line, context: Context) -> Iterable[Change]:
     at = context.evidence(suspects)
-    if words_of(line.text).isdisjoint(at):
-        return
+    return () if line.forms.isdisjoint(at) else _hit(damage, line, context, at)
+
+
+def _hit(damage: Damage, line: Line, context: Context, at: frozenset[str]) -> Iterator[Change]:
     for hit in _hits(line, table_of(context), at):
         if hit.damage == damage:
             kept = _common_words(line.text[hit.start : hit.end], hit.right)
@@ -66,7 +68,7 @@ def _of(damage: Damage, line: Line, context: Context) -> Iterator[Change]:
     why="The name is written with other capitals.",
     example=("Le patron d’Openai a parlé à angela merkel.", "Le patron d’OpenAI a parlé à Angela Merkel."),
 )
-def case(line: Line, context: Context) -> Iterator[Change]:
+def case(line: Line, context: Context) -> Iterable[Change]:
     """Gives a name of the table its capitals back: Openai, Youtube, Fbi, nvidia, Angela merkel.
 
     Leaves what the French press writes as well (Otan, Nasa, Unesco; NASA), a name in capitals throughout, a name
@@ -179,12 +181,13 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
     clearly more often than otherwise. Leaves common words, and family names in Mac, Le, De and the like, which two families may spell in two ways.
     """
     inner = context.evidence(inner_capitals)
-    if words_of(line.text).isdisjoint(inner):
+    if not inner or inner.keys().isdisjoint(line.forms):
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         right = inner.get(form)
-        if right and line.text[word.end() : word.end() + 1] != "-" and line.text[start - 1 : start] != "-":
+        # A line that starts small with it is about a package, a command or an account.
+        if right and (start or form.istitle()) and not in_token(line.text, start, word.end()):
             elsewhere = right.lower() in context.names and right not in context.evidence(vocabulary)
             yield Change(start, start + len(form), right, why=_BATCH_SPELLS if elsewhere else None)
 
@@ -237,7 +240,7 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
     the person was named three times.
     """
     readings = context.evidence(_noun_readings)
-    if words_of(line.text).isdisjoint(readings):
+    if not readings or readings.keys().isdisjoint(line.forms):
         return
     for pattern, is_object in _noun_positions():
         for match in pattern.finditer(line.text):
@@ -262,6 +265,7 @@ _POSSESSIVE = re.compile(
     confidence=0.88,
     why="The English possessive ’s is left over; the preposition before the name says it already.",
     example=("C’est la décision de Biden’s, selon le journal.", "C’est la décision de Biden, selon le journal."),
+    needs=("’s", "'s"),
     trigger=r"[’']s(?!\w)",
 )
 def possessive(line: Line, context: Context) -> Iterator[Change]:

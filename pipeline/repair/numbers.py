@@ -110,7 +110,7 @@ def _measured(noun: str) -> bool:
     confidence=0.95,
     why="A thousand millions are a “milliard” in French.",
     example=("Le plan coûte 30 000 millions d’euros.", "Le plan coûte 30 milliards d’euros."),
-    trigger=r"milli?on",
+    needs=("million", "milion"),
 )
 def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
     """“1 000 millions” → “1 milliard”, “1 500 millions” → “1,5 milliard”, “30 000 millions” → “30 milliards”.
@@ -330,6 +330,7 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.6,
     why="In French the currency stands after the amount.",
     example=("Le billet coûte $500 aller simple.",) * 2,
+    needs="$€£",
     trigger=r"[$€£]\d",
 )
 def currency_before(line: Line, context: Context) -> Iterator[Change]:

@@ -13,6 +13,7 @@ from pipeline.document import Edit
 from pipeline.repair.edits import Patch
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.rule import Change, Context, Line, Rule, all_rules
+from pipeline.repair.screen import Screen
 
 #: A document that still changes after so many passes is cycling. Four passes sufficed for all text measured.
 MAX_PASSES = 10
@@ -32,9 +33,18 @@ class Repair:
         return Counter(edit.category for edit in self.edits)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The rules in order, and what tells which of them a line can interest."""
+
+    rules: tuple[Rule, ...]
+    screen: Screen
+
+
 @lru_cache(maxsize=8)
-def _plan(disabled: tuple[str, ...]) -> tuple[Rule, ...]:
-    return tuple(each for each in all_rules() if each.name not in disabled and each.category not in disabled)
+def _plan(disabled: tuple[str, ...]) -> _Plan:
+    rules = tuple(each for each in all_rules() if each.name not in disabled and each.category not in disabled)
+    return _Plan(rules, Screen(rules))
 
 
 def repair(
@@ -54,13 +64,13 @@ def repair(
     never comes to rest is left as it came.
     """
     config = config or RepairConfig()
-    rules = _plan(tuple(config.disabled))
+    plan = _plan(tuple(config.disabled))
     states = [_State(Patch.of(number, text)) for number, text in enumerate(lines, 1)]
     frozen: set[int] = set()
     known_names = dict(names)
     context = None
     for passes in range(1, 2 * MAX_PASSES):
-        context, changed = _run(rules, states, frozen, config, context, standing, known_names)
+        context, changed = _run(plan, states, frozen, config, context, standing, known_names)
         if not changed:
             break
         if passes >= MAX_PASSES:
@@ -91,7 +101,7 @@ class _State:
 
 
 def _run(
-    rules: Sequence[Rule],
+    plan: _Plan,
     states: list[_State],
     frozen: set[int],
     config: RepairConfig,
@@ -112,43 +122,49 @@ def _run(
         known = (
             state.settled is not None
             and state.index == index
-            and (state.foreign is None or state.foreign == line.foreign)
+            and (state.foreign is None or state.settled == 0 or state.foreign == line.foreign)
             and not any(map(stale, state.asked))
         )
-        result = _run_line(rules, state if known else _State(patch), line, context, patch.line in standing_lines)
+        if known and state.settled == 0:
+            continue
+        result = _run_line(plan, state if known else _State(patch), line, context, patch.line in standing_lines)
         states[patch.line - 1] = result
         if result.patch.text != patch.text or result.patch.dropped:
             changed.add(patch.line)
     return context, changed
 
 
-def _run_line(rules: Sequence[Rule], state: _State, line: Line, context: Context, stands: bool) -> _State:
+def _run_line(plan: _Plan, state: _State, line: Line, context: Context, stands: bool) -> _State:
     """Ask the rules that have not seen the text as it stands, and all those after one that changes it."""
-    patch = state.patch
+    rules, patch = plan.rules, state.patch
     stop = len(rules) if state.settled is None else state.settled
     proposals: list[tuple[int, Edit]] = [each for each in state.proposals if each[0] >= stop]
     noted = context.note()
-    settled = at = 0
-    while at < stop:
-        changes = rules[at].changes(line, context)
-        at += 1
+    settled = 0
+    pending = plan.screen(line) & ((1 << stop) - 1)
+    while pending:
+        at = (pending & -pending).bit_length() - 1
+        pending &= pending - 1
+        rule = rules[at]
+        changes = rule.changes(line, context) if rule.triggered(line.text) else ()
         if not changes:
             continue
-        edits = [_edit(rules[at - 1], change, line, patch.line, context.config.min_confidence) for change in changes]
+        edits = [_edit(rule, change, line, patch.line, context.config.min_confidence) for change in changes]
         if stands:
             edits = [replace(edit, applied=False) if edit.drops_line else edit for edit in edits]
         applied = [edit for edit in edits if edit.applied]
         dropping = [edit for edit in applied if edit.drops_line]
         if dropping:
             return _State(patch.with_edits(dropping[:1]))
-        proposals += ((at - 1, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
+        proposals += ((at, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
         if applied:
             patch = patch.with_edits(applied)
             line = line.after(patch.text, applied)
-            settled = at
+            settled = at + 1
             if stop < len(rules):
                 stop = len(rules)
-                proposals = [each for each in proposals if each[0] < at]
+                proposals = [each for each in proposals if each[0] <= at]
+            pending = plan.screen(line, settled)
     return _State(
         patch,
         tuple(sorted(proposals, key=lambda each: each[0])),

@@ -27,7 +27,8 @@ _MARK = re.compile(r"[«»‹›“”„‟\"]")
 #: A pair of single marks; the apostrophes inside stand between two letters.
 _SINGLE = re.compile(r"(?<![\w’])‘(?=[^\s‘’])(?:[^‘’\n]|(?<=\w)’(?=\w)){1,300}(?<=\S)’(?!\w)")
 
-_MARKS_TRIGGER = r"[«»‹›“”„‟\"‘]"
+_MARKS = "«»‹›“”„‟\"‘"
+_ANY_MARK = re.compile(f"[{_MARKS}]")
 
 #: A space between a word and its stop: something stood there.
 _GAP = re.compile(rf"(?<=\w)[{BLANK}]\.(?=[{BLANK}]+[A-ZÀ-ÝŒ]|[{BLANK}]*\Z)")
@@ -149,7 +150,7 @@ def _shapes(context: Context) -> tuple[_Shape | None, ...]:
     """The shape of every line; nothing for a blank one."""
     shapes: list[_Shape | None] = []
     for text in context.lines:
-        if re.search(_MARKS_TRIGGER, text):
+        if _ANY_MARK.search(text):
             reading, first = read(text), text.lstrip()[:1]
             continues, unopened_ = first in ("«", "»", "“", '"', "„"), bool(reading.unopened) or first == "»"
             shapes.append(_Shape(continues, bool(reading.unclosed), unopened_))
@@ -192,7 +193,7 @@ def _foreign_pair(line: Line, pair: Pair) -> bool:
     confidence=0.93,
     why="Two signs were typed for one quotation mark.",
     example=("Le mot <<plage>> et ``mer''.", "Le mot «\u00a0plage\u00a0» et «\u00a0mer\u00a0»."),
-    trigger=r"''|``|<<|>>",
+    needs=("''", "``", "<<", ">>"),
 )
 def ascii_marks(line: Line, context: Context) -> Iterator[Change]:
     """<< and >> become « and », `` and '' become straight double marks, to be paired and styled like all others.
@@ -214,7 +215,7 @@ def ascii_marks(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="The quotation mark stands twice.",
     example=("Il parle d’une ««crise»» passagère.", "Il parle d’une «\u00a0crise\u00a0» passagère."),
-    trigger=r"««|»»|““|””|‹‹|››",
+    needs=("««", "»»", "““", "””", "‹‹", "››"),
 )
 def doubled(line: Line, context: Context) -> Iterator[Change]:
     """Two equal marks without a space between them become one.
@@ -240,7 +241,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.92,
     why="The quotation was opened in one style and closed in another.",
     example=("“Nous avons tenu », a dit la maire.", "«\u00a0Nous avons tenu\u00a0», a dit la maire."),
-    trigger=_MARKS_TRIGGER,
+    needs=_MARKS,
 )
 def mixed(line: Line, context: Context) -> Iterator[Change]:
     """Gives both marks of a pair one style: that of the configuration, or that of the opening mark.
@@ -301,7 +302,7 @@ def _kept(opening: str, closing: str) -> tuple[str, str]:
     confidence=0.87,
     why="A quotation is opened and never closed.",
     example=("Elle conclut : « Nous irons loin.", "Elle conclut\u00a0: «\u00a0Nous irons loin.\u00a0»"),
-    trigger=r"[«“„‹\"]",
+    needs="«“„‹\"",
 )
 def unclosed(line: Line, context: Context) -> Iterator[Change]:
     """Closes a quotation before who said it, at the end of the one sentence it can hold, or at the end of the line.
@@ -381,7 +382,7 @@ def _abbreviated(region: str, at: int) -> bool:
         "La finale a lieu samedi.\nNous irons au bout », a déclaré la capitaine.",
         "La finale a lieu samedi.\n«\u00a0Nous irons au bout\u00a0», a déclaré la capitaine.",
     ),
-    trigger=r"[»”›]",
+    needs="»”›",
 )
 def unopened(line: Line, context: Context) -> Iterator[Change]:
     """Puts the opening mark after the only colon before the quotation, or at the start of the line.
@@ -417,7 +418,7 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.95,
     why="One style of quotation marks throughout.",
     example=('Le mot “laïcité” et l\'"État".', "Le mot «\u00a0laïcité\u00a0» et l’«\u00a0État\u00a0»."),
-    trigger=_MARKS_TRIGGER,
+    needs=_MARKS,
 )
 def style(line: Line, context: Context) -> Iterator[Change]:
     """Sets every pair in the style of the configuration: « » with “ ” inside, or “ ” with ‘ ’ inside.
@@ -445,7 +446,7 @@ def style(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.95,
     why="A space divides a quotation from the words around it.",
     example=("Elle a dit :«Oui.»Puis elle est partie.", "Elle a dit\u00a0: «\u00a0Oui.\u00a0» Puis elle est partie."),
-    trigger=r"[«»“”„‹›]",
+    needs="«»“”„‹›",
 )
 def outer_space(line: Line, context: Context) -> Iterator[Change]:
     """Puts the space before an opening and after a closing mark of a pair.

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.tables import load_table
+from pipeline.repair.sentence_breaks import broken_names, broken_phrases
 from pipeline.repair.spacing import STARTERS
+from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
 
 #: Words no French sentence ends in.
@@ -405,15 +406,50 @@ def _first_pairs() -> frozenset[tuple[str, str]]:
     confidence=0.9,
     why="A stop has fallen into a name.",
     example=("Le pilote de Red. Bull, lui, a refusé.", "Le pilote de Red Bull, lui, a refusé."),
-    trigger=rf"[a-zà-ÿ]\.[{BLANK}][A-ZÀ-Ý]",
+    trigger=rf"\.(?<=[a-zà-ÿ].)[{BLANK}][A-ZÀ-Ý]",
 )
 def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
     """« Red. Bull » → « Red Bull », « Wall. Street » → « Wall Street ».
 
     Evidence: the two words together begin a name of the table, and no verb follows that would make the second the
-    start of a sentence. Spares a first name that ends a sentence (« avec
-    Emmanuel. Macron »): names of persons do not count.
+    start of a sentence; or they stand together elsewhere in the document; or the first is a first name and the second
+    has an apposition (« Jean. Dupont, maire de »). Places whose first word ends no sentence (« New. York ») need no
+    more. Spares a first name that ends a sentence.
     """
+    found = set()
+    for match in broken_names(line.text):
+        found.add(match.start("stop"))
+        yield Change(match.start("stop"), match.end("stop"), "")
     for match in re.finditer(rf"(?<![\w.])([A-ZÀ-Ý][a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):
-        if (match.group(1), match.group(3)) in _first_pairs():
+        if match.start(2) in found:
+            continue
+        if (match.group(1), match.group(3)) in _first_pairs() or _stands_together(match, context):
             yield Change(match.start(2), match.end(2), "")
+
+
+def _stands_together(match: re.Match[str], context: Context) -> bool:
+    """Whether the document has the two words as a name elsewhere."""
+    name = f"{match.group(1)} {match.group(3)}"
+    return any(name in text for text in context.lines)
+
+
+@rule(
+    "sentences.broken-adjective",
+    category="sentences",
+    confidence=0.86,
+    why="The adjective after the stop belongs to the noun before it.",
+    example=("L’intelligence. artificielle inquiète les élus.", "L’intelligence artificielle inquiète les élus."),
+    trigger=rf"[a-zà-ÿ]\.[{BLANK}][a-zà-ÿ]{{4}}",
+)
+def broken_adjective(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out the stop between a noun and an adjective in small letters that agrees with it.
+
+    Spares adjectives that begin a sentence of their own (“impossible de”), abbreviations, and lines that begin small;
+    where the adjective is a noun as well, the change is only proposed.
+    """
+    text = line.text
+    if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", text):
+        return
+    for match, sure in broken_phrases(text):
+        if match["noun"] not in ABBREVIATIONS:
+            yield Change(match.start("stop"), match.end("stop"), " ", confidence=None if sure else 0.6)

@@ -48,6 +48,7 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="The hyphen joins the verb and its pronoun without spaces.",
     example=("« Rien », a -t-il dit. Que veut- elle ?", "«\u00a0Rien\u00a0», a-t-il dit. Que veut-elle\u00a0?"),
+    needs="-–—",
     trigger=r"[-–—](?:[ \u00a0]|(?<=[ \u00a0].)|(?<=[–—]))",
 )
 def enclitic(line: Line, context: Context) -> Iterator[Change]:
@@ -104,6 +105,7 @@ _COMPOUNDS = frozenset(
     confidence=0.93,
     why="The parts of a compound are joined by hyphens without spaces.",
     example=("Il a peut -être plu dans le centre- ville.", "Il a peut-être plu dans le centre-ville."),
+    needs=(" -", "- ", "\u00a0-", "-\u00a0"),
     trigger=r"[a-zà-ÿœ](?:[ \u00a0]-|-[ \u00a0])[a-zà-ÿœ]",
 )
 def compound(line: Line, context: Context) -> Iterator[Change]:
@@ -139,7 +141,7 @@ def _hyphened(text: str) -> Iterator[re.Match[str]]:
     confidence=0.92,
     why="A dash has a space on both sides or on neither.",
     example=("Le port –fermé depuis mars– rouvrira.", "Le port – fermé depuis mars – rouvrira."),
-    trigger=r"[–—]",
+    needs="–—",
 )
 def one_sided_dash(line: Line, context: Context) -> Iterator[Change]:
     """A dash glued to one of its neighbours gets its other space, and so does an English em dash glued to both.
@@ -180,7 +182,7 @@ def _incise(text: str, at: int) -> bool:
     confidence=0.95,
     why="A bracket is set against what it holds.",
     example=("La loi ( votée en mai ) entre en vigueur.", "La loi (votée en mai) entre en vigueur."),
-    trigger=r"[()\[\]]",
+    needs="()[]",
 )
 def inside_bracket(line: Line, context: Context) -> Iterator[Change]:
     """Takes away the space after an opening and before a closing bracket.
@@ -199,7 +201,7 @@ def inside_bracket(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="A space stands between a word and a bracket.",
     example=("Le maire(élu en 2020 à Brest)part.", "Le maire (élu en 2020 à Brest) part."),
-    trigger=r"\(",
+    needs="(",
 )
 def outside_bracket(line: Line, context: Context) -> Iterator[Change]:
     """Puts a space before an opening and after a closing bracket where the bracket holds several words or a year.
@@ -280,13 +282,18 @@ _SUFFIXES = frozenset(
 _OTHERS = ("en", "es", "it", "de", "pt")
 
 
+@lru_cache(maxsize=1)
+def _all_listed(forms: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether the lexicon has all longer words in small letters; what it has is no two words."""
+    return lexicon.lists_all([form for form in forms if len(form) > 5 and form.islower()])
+
+
 @rule(
     "spacing.glued-words",
     category="spacing",
     confidence=0.85,
     why="Two words have run together: the whole is no word, and only one place to divide it is likely.",
     example=("Le train traverse la campagnequelques minutes.", "Le train traverse la campagne quelques minutes."),
-    trigger=r"[a-zà-ÿœ]{7}",
 )
 def glued_words(line: Line, context: Context) -> Iterator[Change]:
     """Divides a run of lower-case letters that no lexicon knows into two frequent French words.
@@ -296,6 +303,8 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
     in two ways.
     """
     text = line.text
+    if _all_listed(line.forms, context.lexicon):
+        return
     for match in re.finditer(r"[a-zà-ÿœ]{7,50}", text):
         word, start, end = match.group(), *match.span()
         place = _division(word, context.lexicon)
@@ -320,7 +329,6 @@ _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
     confidence=0.84,
     why="A little word has run together with the word before it.",
     example=("Les wagonsde marchandises partent.", "Les wagons de marchandises partent."),
-    trigger=r"[a-zà-ÿœ]{6}",
 )
 def glued_little(line: Line, context: Context) -> Iterator[Change]:
     """Divides fournisseurde, communiquéde, billetsd’avion before the article, preposition or pronoun at their end.
@@ -330,6 +338,8 @@ def glued_little(line: Line, context: Context) -> Iterator[Change]:
     forms of other words.
     """
     text = line.text
+    if _all_listed(line.forms, context.lexicon):
+        return
     for match in re.finditer(r"(?<![\w’'-])[a-zà-ÿœ]{6,30}(?![\w-])", text):
         place = _little_at_end(match.group(), context.lexicon)
         if not place:
@@ -358,7 +368,10 @@ def _little_at_end(word: str, lexicon: Lexicon) -> int:
     places = []
     for little in (*_LITTLE, *_ELIDED_LITTLE):
         stem = word[: -len(little)]
-        if word.endswith(little) and len(stem) >= 4 and stem[-1] != little[0] and lexicon.zipf(stem) >= (3 if len(stem) < 9 else 2):
+        if not word.endswith(little) or len(stem) < 4 or lexicon.zipf(stem) < (3 if len(stem) < 9 else 2):
+            continue
+        # "tropicauxx": a letter typed twice; "critiqueet" has nothing to do with it.
+        if stem[-1] != little[0] or (little in ("et", "en", "est") and not lexicon.zipf(stem[:-1])):
             places.append(len(stem))
     return places[0] if len(places) == 1 and not _inflected(word, lexicon) else 0
 

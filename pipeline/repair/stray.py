@@ -80,6 +80,7 @@ def _lead(word: str) -> float:
     confidence=0.93,
     why="An English word was left standing beside its French translation.",
     example=("Le musée is est fermé depuis mardi.", "Le musée est fermé depuis mardi."),
+    words=(*_TRANSLATED, *_CAPITAL),
     trigger=rf"{_SPACE}(?:{_ENGLISH}|{'|'.join(sorted(_CAPITAL))}){_SPACE}",
 )
 def remnant(line: Line, context: Context) -> Iterator[Change]:
@@ -165,6 +166,7 @@ _VOWELS = "aeiouâàéèêëîïôöûùœæ"
     confidence=0.9,
     why="An English function word stands between two French words.",
     example=("Les parents and les enfants ont marché.", "Les parents et les enfants ont marché."),
+    words=_LONE.split("|"),
     trigger=rf"{_SPACE}(?:{_LONE}){_SPACE}",
 )
 def function_word(line: Line, context: Context) -> Iterator[Change]:
@@ -213,6 +215,7 @@ _DOUBLE_ARTICLE = re.compile(
     confidence=0.92,
     why="An English article follows the French one.",
     example=("Le the maire a signé la the loi hier.", "Le maire a signé la loi hier."),
+    words=("the",),
     trigger=rf"{_SPACE}the{_SPACE}",
 )
 def article(line: Line, context: Context) -> Iterator[Change]:

@@ -18,6 +18,9 @@ SPACES = {"nbsp": "\u00a0", "narrow": "\u202f", "space": " "}
 #: Any blank within a line, as the inside of a character class.
 BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
+#: Those of them that are not the word space.
+OTHER_BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
 #: Forms that lose their last vowel before another one.
 ELIDED = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)"
 
@@ -60,6 +63,7 @@ def outer_space(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.99,
     why="One space is enough between two words.",
     example=("Le musée  rouvre\u2003mardi.", "Le musée rouvre mardi."),
+    needs=("  ", *OTHER_BLANKS),
     trigger=rf"[{BLANK}](?:[{BLANK}]|(?<=[\t\u1680\u2000-\u200a\u205f\u3000]))",
     in_foreign=True,
 )
@@ -91,6 +95,7 @@ def _groups(text: str, at: int) -> bool:
     confidence=0.98,
     why="An ellipsis is one character, next to the word it follows.",
     example=("Il hésite ... puis se tait...", "Il hésite… puis se tait…"),
+    needs=("...", "…"),
     trigger=r"\.\.\.|…(?<=[ \u00a0].)",
     in_foreign=True,
 )
@@ -116,7 +121,7 @@ def ellipsis(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.98,
     why="An accent or a quotation mark stands where an elision needs an apostrophe.",
     example=("L`avion n´a pas pu se poser.", "L’avion n’a pas pu se poser."),
-    trigger=r"['´`‘ʼ\"]",
+    needs="'´`‘ʼ\"",
 )
 def false_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """An accent or a quote after l, d, qu… becomes ’, and so does a straight apostrophe before a quotation or a number.
@@ -138,6 +143,7 @@ def false_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.95,
     why="Between two spaces a dash is meant, not a hyphen.",
     example=("Le col - à 2 100 mètres - reste fermé.", "Le col – à 2\u00a0100 mètres – reste fermé."),
+    needs="-",
     trigger=rf"-[-{BLANK}]",
 )
 def dash(line: Line, context: Context) -> Iterator[Change]:
@@ -162,7 +168,7 @@ def dash(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="The sign n° is written in one.",
     example=("Le wagon n ° 5 est complet.", "Le wagon n° 5 est complet."),
-    trigger=r"[°º]",
+    needs="°º",
 )
 def numero(line: Line, context: Context) -> Iterator[Change]:
     """Joins “n °” before a figure; the ordinals (1ᵉʳ, 2ᵉ) and “n°5” are left as they are."""
@@ -176,6 +182,7 @@ def numero(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A number must not be broken between its groups of figures.",
     example=("Le stade compte 41 500 places.", "Le stade compte 41\u00a0500 places."),
+    needs="0123456789",
     trigger=r"[0-9][ \u2009\u202f\u00a0]\d{3}(?!\d)",
 )
 def group_space(line: Line, context: Context) -> Iterator[Change]:
@@ -199,6 +206,7 @@ def group_space(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A no-break space holds a figure and its unit together.",
     example=("Il a fait 31 °C et le repas coûtait 12€.", "Il a fait 31\u00a0°C et le repas coûtait 12\u00a0€."),
+    needs="0123456789",
     trigger=r"[0-9][ \u2009\u202f\u00a0]?(?:[€$£¥°‰kcmdghGMTWVtKlH])",
 )
 def unit_space(line: Line, context: Context) -> Iterator[Change]:
@@ -217,7 +225,7 @@ def unit_space(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.98,
     why="A no-break space stands before the percent sign.",
     example=("Le taux passe de 3% à 4 %.", "Le taux passe de 3\u00a0% à 4\u00a0%."),
-    trigger=r"%",
+    needs="%",
 )
 def percent(line: Line, context: Context) -> Iterator[Change]:
     """Spares what looks like an escape (100%20) or a format of a program (%s)."""
@@ -232,7 +240,7 @@ def percent(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A no-break space stands before ; : ! ?",
     example=("Qui vient? Personne : il pleut!", "Qui vient\u00a0? Personne\u00a0: il pleut\u00a0!"),
-    trigger=r"[;:!?]",
+    needs=";:!?",
 )
 def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
     """Puts the no-break space before ; : ! ? where a sentence goes on or ends after them.
@@ -269,7 +277,7 @@ def _word_before(text: str, at: int) -> str:
     confidence=0.98,
     why="No-break spaces stand inside « ».",
     example=("La «fête» a duré.", "La «\u00a0fête\u00a0» a duré."),
-    trigger=r"[«»]",
+    needs="«»",
     in_foreign=True,
 )
 def guillemets(line: Line, context: Context) -> Iterator[Change]:

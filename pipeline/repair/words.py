@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import eq
 
 from pipeline.language import frequency
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -58,7 +58,7 @@ _OF_PLACES = frozenset(
 #: "Il y a a priori trois cas".
 _LATIN = r"(?:priori|posteriori|contrario|fortiori|minima|maxima|capella|cappella|giorno)\b"
 #: Two words that are equal but for the case of their first letters.
-_DOUBLED = rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])"
+_DOUBLED = re.compile(rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])")
 #: A content word is a slip when doubled only if it is long and known.
 _CONTENT_LENGTH = 4
 _CONTENT_ZIPF = 3.5
@@ -70,7 +70,6 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*)$")
     category="words",
     confidence=0.95,
     why="The word stands twice in a row.",
-    trigger=_DOUBLED,
     example=("Le Le maire a visité toute toute la ville.", "Le maire a visité toute la ville."),
 )
 def doubled(line: Line, context: Context) -> Iterator[Change]:
@@ -81,6 +80,8 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
     """
     text = line.text
     lowered = line.lowered
+    if not any(map(eq, lowered, lowered[1:])) or not _DOUBLED.search(text):
+        return
     for place, word in enumerate(lowered[:-1]):
         if word != lowered[place + 1]:
             continue
@@ -164,10 +165,10 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
 
     Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
     """
-    words = line.words
     lowered = line.lowered
-    if len(set(pairwise(lowered))) == len(lowered) - 1:
-        return  # no two words stand together twice
+    if not any(b"\1" * size in bytes(map(eq, lowered, lowered[size:])) for size in (2, 3, 4)):
+        return
+    words = line.words
     at = 0
     while at < len(words) - 3:
         size = next((n for n in (4, 3, 2) if lowered[at : at + n] == lowered[at + n : at + 2 * n]), 0)
@@ -207,6 +208,11 @@ _ELISION = re.compile(
     rf"(?P<next>{_MUTE_H}|{_VOWEL_WORD}|[yà])(?![\w’'])",
     re.IGNORECASE,
 )
+#: The space of an elision that was not made: after a whole word that can be elided, before a small vowel, h or y.
+_ELIDABLE = "[dljnsmtcDLJNSMTC][eaiEAI]"
+_ELISION_GAP = (
+    rf"{_SPACE}(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.)){_SPACE}*[aeiouyhâàéèêëîïôöûùæœ]"
+)
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
     "onze onzième onzièmes énième énièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un "
@@ -238,6 +244,7 @@ def _elsewhere(word: str) -> bool:
     category="words",
     confidence=0.95,
     why="French elides this word before a vowel or a mute h.",
+    trigger=_ELISION_GAP,
     example=("Le coût de un hôtel que il a vu.", "Le coût d’un hôtel qu’il a vu."),
 )
 def elision(line: Line, context: Context) -> Iterator[Change]:
