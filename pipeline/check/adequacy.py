@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.check.filters import Pair, check
-from pipeline.check.languages import usualness
+from pipeline.language import frequency
 from pipeline.check.overlap import content, overlap
 
 #: A word weighs this less its frequency (Zipf): one to five and a half.
@@ -116,7 +116,7 @@ def _share(values: Sequence[float]) -> float:
 
 
 def _weighed(words: Sequence[tuple[str, str]], values: Sequence[float], language: str) -> float:
-    weights = [_RAREST - usualness(form, language) for _, form in words]
+    weights = [_RAREST - frequency(form, language) for _, form in words]
     found = sum(weight * math.sqrt(value) for weight, value in zip(weights, values, strict=True))
     return (found + _PRIOR * _USUAL) / (sum(weights) + _PRIOR)
 

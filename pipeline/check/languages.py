@@ -6,17 +6,11 @@ detectors guess (langdetect is wrong on one clause in seven of French news).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import lru_cache
-
-import wordfreq
 
 from pipeline.check.filters import Pair, check
-from pipeline.language import FOREIGN, foreign_spans
+from pipeline.language import FOREIGN, foreign_spans, frequency
 
-#: Zipf frequency given to forms that the tables (one in a million and more) do not list.
-_UNLISTED = 2.5
 #: What one word can say at most, so that no single one decides.
 _CAP = 2.5
 #: With fewer ordinary words there is no evidence.
@@ -51,19 +45,8 @@ def _excess(words: Sequence[str], expected: str) -> float | None:
     if len(forms) < _MIN_WORDS:
         return None
     others = [language for language in ("fr", *FOREIGN) if language != expected]
-    own = [usualness(form, expected) for form in forms]
+    own = [frequency(form, expected) for form in forms]
     return max(
-        sum(max(-_CAP, min(_CAP, usualness(form, other) - mine)) for form, mine in zip(forms, own, strict=True))
+        sum(max(-_CAP, min(_CAP, frequency(form, other) - mine)) for form, mine in zip(forms, own, strict=True))
         for other in others
     ) / len(forms)
-
-
-def usualness(form: str, language: str) -> float:
-    """The Zipf frequency of a lower-case form, 2.5 for all rare ones."""
-    return _table(language).get(form, _UNLISTED)
-
-
-@lru_cache(maxsize=None)
-def _table(language: str) -> dict[str, float]:
-    table = wordfreq.get_frequency_dict(language, "small")
-    return {form: max(_UNLISTED, math.log10(frequency) + 9) for form, frequency in table.items() if frequency > 0}

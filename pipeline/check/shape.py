@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.check.filters import Pair, check
-from pipeline.check.languages import usualness
+from pipeline.language import frequency
 
 #: Added to both lengths, so that a ratio of short sentences says little: "Oui." – "Yes, he did."
 _GRACE = 15
@@ -43,7 +43,7 @@ def copied_source(pair: Pair) -> float:
     ordinary = [word.lower() for word in pair.fr_words if word.islower() and len(word) > 1]
     if len(ordinary) < 3:
         equal = _LETTERS.findall(pair.fr.lower()) == _LETTERS.findall(pair.en.lower())
-        french = any(usualness(word, "fr") > usualness(word, "en") for word in ordinary)
+        french = any(frequency(word, "fr") > frequency(word, "en") for word in ordinary)
         return float(equal and french)
     english = iter(word.lower() for word in pair.en_words)
     return sum(word in english for word in ordinary) / len(ordinary)
