@@ -20,8 +20,9 @@ from pipeline.report.html.review import Decided, Desk, index_html, review_html, 
 from pipeline.review.actions import act, undo_always
 from pipeline.review.bearing import bearing
 from pipeline.review.decisions import Always, Decision
+from pipeline.review.hand import HAND
 from pipeline.review.store import read_always, read_decisions, review_folder
-from pipeline.review.view import Repairs, Shown, documents, read_document, show
+from pipeline.review.view import Repairs, Shown, documents, key, read_document, show
 from pipeline.translate.translator import Translator
 
 log = logging.getLogger("bitexte")
@@ -69,8 +70,12 @@ class ReviewDesk:
             record = read_record(self.out / "documents" / name) or {}
             made = len(read_decisions(review_folder(self.config), name))
             said = [f"{sum(record.get('edits', {}).values()):,} changes", f"{record.get('proposals', 0):,} proposed"]
-            rows.append((name, record.get("title"), " · ".join([*said, *([f"{made:,} decided"] if made else [])])))
+            rows.append((name, record.get("title") or self._first_line(name), " · ".join([*said, *([f"{made:,} decided"] if made else [])])))
         return index_html(rows, [_decided(each) for each in read_always(review_folder(self.config))])
+
+    def _first_line(self, name: str) -> str | None:
+        with (directory(self.out, name) / "clean.fr.txt").open(encoding="utf-8") as file:
+            return next((line.strip() for line in file if line.strip()), None)
 
     def page(self, name: str) -> str:
         """The page of a document. Raises InputError where there is none of this name."""
@@ -114,16 +119,14 @@ class ReviewDesk:
         return shown
 
     def _desk(self, shown: Shown) -> Desk:
-        decisions = {
-            (edit.line, edit.start, edit.end): each.id for edit, each in shown.reviewed.verdicts.items()
-        }
+        decisions = {key(edit): each.id for edit, each in shown.reviewed.verdicts.items()}
         for number, each in shown.reviewed.lines.items():
-            decisions[number, 0, len(shown.document.lines[number - 1])] = each.id
+            raw = shown.document.lines[number - 1]
+            decisions[number, 0, len(raw), raw, ""] = each.id
         for edit in shown.reviewed.repair.edits:
-            if "review.hand" in edit.rules:
-                for spot, decision in shown.reviewed.hands:
-                    if spot.line == edit.line and spot.start <= edit.start and edit.end <= spot.end:
-                        decisions[edit.line, edit.start, edit.end] = decision.id
+            for spot, decision in shown.reviewed.hands if HAND in edit.rules else ():
+                if spot.line == edit.line and spot.start <= edit.start and edit.end <= spot.end:
+                    decisions[key(edit)] = decision.id
         dormant = {each.id for each in shown.dormant}
         made = [_decided(each, each.id in dormant) for each in (*shown.review.decisions, *shown.review.always)]
         return Desk(
@@ -136,8 +139,8 @@ class ReviewDesk:
         with self._translating, locked(self.out):
             translator = self._translator = self._translator or open_translator(self.config)
             bears = bearing(lambda each: directory(self.out, each.id), self.config)(document)
-            key = document_key(document, self.config, translator.digests, bears)
-            (done,) = work_on([Work(document, key)], self.out, self.config, translator)
+            work = Work(document, document_key(document, self.config, translator.digests, bears))
+            (done,) = work_on([work], self.out, self.config, translator)
         if isinstance(done, Quarantined):
             raise BitexteError(done.reason)
 

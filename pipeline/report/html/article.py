@@ -206,10 +206,13 @@ class Writer:
         self.families[_family(first)] += 1
         joint = " … " if len(pieces) > 1 else ""
         before, after = (joint.join(texts) for texts in zip(*((each.before, each.after) for each in pieces), strict=True))
-        return self.keep((before, after, kinds), (*first.edits, *first.proposed))
+        return self.keep((before, after, kinds), first.edits, first.proposed)
 
-    def keep(self, change: tuple[str, str, list[int]], edits: Sequence[Edit]) -> str:
-        """Remember a change for the script; gives the name by which it is found."""
+    def keep(
+        self, change: tuple[str, str, list[int]], edits: Sequence[Edit], proposed: Sequence[Edit]
+    ) -> str:
+        """Remember a change, with the edits it shows and the proposals beside it; gives the name by which the script
+        finds it."""
         self.changes.append(change)
         return str(len(self.changes) - 1)
 

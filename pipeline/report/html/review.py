@@ -35,13 +35,13 @@ class Decided:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the page shows of a document. `decisions`: the id of the decision about an edit, by the edit's line, start
-    and end; `waiting`: the sentences that wait for a new English, by line and index; `list`: all that was decided."""
+    """What the page shows of a document. `decisions`: the id of the decision about an edit, by the edit's line,
+    start, end, before and after; `waiting`: the sentences that wait for a new English, by line and index; `list`: all that was decided."""
 
     document: Document
     view: DocumentView
     segments: Sequence[Segment]
-    decisions: Mapping[tuple[int, int, int], str]
+    decisions: Mapping[tuple[int, int, int, str, str], str]
     waiting: Collection[tuple[int, int]]
     list: Sequence[Decided]
     version: str
@@ -69,16 +69,22 @@ class _Writer(Writer):
             "decisions": _list(desk.list),
         }
 
-    def keep(self, change: tuple[str, str, list[int]], edits: Sequence[Edit]) -> str:
+    def keep(
+        self, change: tuple[str, str, list[int]], edits: Sequence[Edit], proposed: Sequence[Edit]
+    ) -> str:
         line = edits[0].line
         name = f"{line}.{self._numbers[line]}"
         self._numbers[line] += 1
         self._named[name] = change
         self._targets[name] = [
-            [each.line, each.start, each.end, each.before, each.after, self._desk.decisions.get(_place(each))]
-            for each in edits
+            [each.line, each.start, each.end, each.before, each.after, self._decision(each), beside]
+            for beside, group in enumerate((edits, proposed))
+            for each in group
         ]
         return name
+
+    def _decision(self, edit: Edit) -> str | None:
+        return self._desk.decisions.get((edit.line, edit.start, edit.end, edit.before, edit.after))
 
     def controls(self, segment: Segment | None) -> str:
         if segment is None:
@@ -136,10 +142,6 @@ def index_html(rows: Iterable[tuple[str, str | None, str]], decided: Sequence[De
     )
 
 
-def _place(edit: Edit) -> tuple[int, int, int]:
-    return edit.line, edit.start, edit.end
-
-
 def _pair(segment: Segment) -> tuple[int, int]:
     return segment.line, segment.index
 
@@ -189,8 +191,8 @@ _KEYS = """
 <dt><kbd>u</kbd></dt><dd>undo the decision about it, or else the last one</dd>
 <dt><kbd>w</kbd></dt><dd>always or never do this</dd>"""
 
-_BELOW = """<section id="dock" aria-label="Decide"><div class="told" id="told"><p class="why">No change is chosen.
-Press <kbd>j</kbd> for the first one, or choose one in the text.</p></div>
+_BELOW = """<section id="dock" aria-label="Decide"><div class="told" id="told"><p class="why">Choose a change in
+the text, or press <kbd>j</kbd> for the first one.</p></div>
 <div class="does"><button type="button" class="plain" id="accept" disabled>Accept <kbd>a</kbd></button>
 <button type="button" class="plain" id="reject" disabled>Reject <kbd>r</kbd></button>
 <button type="button" class="plain" id="edit" disabled>Edit <kbd>e</kbd></button>

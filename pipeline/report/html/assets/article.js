@@ -32,7 +32,8 @@ function tell(mark) {
   near = $$(`.e[data-e="${mark.dataset.e}"]`, mark.closest(".p"));
   for (const each of near) each.classList.add("near");
   mark.setAttribute("aria-describedby", "note");
-  note.hidden = false;
+  // Where changes are decided about, the chosen one is told of elsewhere.
+  note.hidden = mark.classList.contains("chosen");
   place(mark);
 }
 

@@ -82,7 +82,7 @@ function choose(mark) {
   if (!chosen_) {
     for (const id of buttons) $(`#${id}`).disabled = true;
     $("#undo").disabled = !made.length;
-    $("#told").replaceChildren(element("p", "why", "No change is chosen. Press j for the first one, or choose one in the text."));
+    $("#told").replaceChildren(element("p", "why", "Choose a change in the text, or press j for the first one."));
     return;
   }
   chosen_.classList.add("chosen");
@@ -90,6 +90,7 @@ function choose(mark) {
   const state = stateOf(chosen_);
   dock.className = family(chosen_) || "";
   $("#told").replaceChildren(...told(chosen_));
+  for (const each of targets[chosen_.dataset.e]) if (each[6]) $("#told").append(beside(each));
   if (state.line) $("#told").prepend(element("p", "swap", state.text));
   $("#accept").firstChild.textContent = state.line ? "Drop " : "Accept ";
   $("#reject").firstChild.textContent = state.line ? "Keep the line " : "Reject ";
@@ -103,13 +104,26 @@ function choose(mark) {
   hush();
 }
 
-const rulesOf = (mark) => changes[mark.dataset.e][2].map((number) => kinds[number]);
+// A proposal that meets the chosen change, and can be made in its place.
+function beside(target) {
+  const row = element("p", "beside swap");
+  row.append(element("del", "", short(target[3])), " → ", element("ins", "", short(target[4])));
+  for (const [name, verdict] of [["Make this instead", "accept"], ["Not this", "reject"]]) {
+    const button = element("button", "plain small", name);
+    button.addEventListener("click", () => ask({ do: verdict, edits: [target.slice(0, 5)] }));
+    row.append(button);
+  }
+  return row;
+}
+
+const rulesOf = (mark) => changes[mark.dataset.e][2].map((number) => kinds[number])
+  .filter((_, place) => !targets[mark.dataset.e][place][6]);
 
 function stateOf(mark) {
   const all = rulesOf(mark);
   const last = (...names) => all.some(([, rules]) => names.includes(rules.at(-1)));
   const line = mark.classList.contains("gone");
-  const ids = [...new Set(targets[mark.dataset.e].map((each) => each[5]).filter(Boolean))];
+  const ids = [...new Set(targets[mark.dataset.e].filter((each) => !each[6]).map((each) => each[5]).filter(Boolean))];
   return {
     line, ids, text: line ? short(changes[mark.dataset.e][0]) : "",
     hand: all.some(([, rules]) => rules.includes("review.hand")) && !line,
@@ -118,16 +132,12 @@ function stateOf(mark) {
 }
 
 const short = (text) => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
-const editsOf = (mark) => targets[mark.dataset.e].map((each) => each.slice(0, 5));
+const editsOf = (mark) => targets[mark.dataset.e].filter((each) => !each[6]).map((each) => each.slice(0, 5));
 
 async function decide(verdict) {
   if (!chosen_ || stateOf(chosen_).hand) return;
   const line = stateOf(chosen_).line;
-  // A proposal that meets a change is decided about where it stands alone: here only what the mark shows.
-  const own = rulesOf(chosen_);
-  const applied = own.some((kind) => kind[4]);
-  const wanted = editsOf(chosen_).filter((_, place) => verdict === "accept" || !applied || own[place] === undefined || own[place][4]);
-  if (await ask({ do: verdict, edits: wanted })) {
+  if (await ask({ do: verdict, edits: editsOf(chosen_) })) {
     say(line ? (verdict === "accept" ? "The line is dropped." : "The line stays.") : (verdict === "accept" ? "Accepted." : "Rejected."));
   }
 }
