@@ -325,7 +325,7 @@ def broken_apposition(line: Line, context: Context) -> Iterator[Change]:
     category="sentences",
     confidence=0.6,
     why="One small word alone between two stops: the first of them fell into the middle of a phrase.",
-    example=("Il vise le marché de la musique. classique. Elle attend.",) * 2,
+    example=("Il vise le marché de la vapeur. bateau. Elle attend.",) * 2,
     trigger=rf"\.[{BLANK}][a-zà-ÿ]{{3,20}}\.",
 )
 def broken_phrase(line: Line, context: Context) -> Iterator[Change]:

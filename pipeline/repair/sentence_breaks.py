@@ -1,0 +1,93 @@
+"""Stops that fell into a name or between a noun and its adjective: the evidence for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.repair.capital_adjectives import forms
+from pipeline.repair.name_evidence import first_names
+from pipeline.repair.nouns import Gender, is_noun, noun_form
+from pipeline.repair.tables import load_table
+
+_BLANK = "[ \u00a0\u202f]"
+_CAPITALS = re.compile(
+    rf"(?<![\w.’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿœ]{{1,14}})(?P<stop>\.){_BLANK}"
+    rf"(?P<second>[A-ZÀ-Þ][a-zà-ÿœ]+(?:-[A-ZÀ-Þ][a-zà-ÿœ]+)*)(?![\w’'-])"
+)
+#: What follows a name in apposition: an age, a noun without article, a bracket, a quotation that ends.
+_APPOSITION = re.compile(
+    rf",{_BLANK}(?:(?P<age>\d{{1,3}}{_BLANK}ans)|(?P<noun>[a-zà-ÿœ]{{3,}}))(?!\w)|{_BLANK}?[)(»]"
+)
+_SMALL_BEFORE = re.compile(rf"(?<![\w-])[a-zà-ÿœ]+{_BLANK}$")
+_PLACES = frozenset("Florence Sydney Chelsea Charlotte Austin Victoria Constance Orlando Madison Lourdes Carmen".split())
+
+#: Endings of adjectives: gender and number.
+_ENDINGS: tuple[tuple[re.Pattern[str], Gender | None, bool | None], ...] = tuple(
+    (re.compile(pattern + "$"), gender, plural)
+    for pattern, gender, plural in (
+        (r"(?:[inrtu]elles|[^aeou]ales|iennes|[it]ives|euses|ières|[tmrh]aines|aises|oises)", "f", True),
+        (r"(?:[inrtu]elle|[^aeou]ale|ienne|[it]ive|euse|ière|[tmrh]aine|aise|oise)", "f", False),
+        (r"(?:iels|nels|rels|tels|uels|aux|ifs|iens)", "m", True),
+        (r"(?:iel|nel|rel|tuel|nuel|ial|nal|ral|tal|cal|if|ien)", "m", False),
+        (r"(?:iques|aires|ables|ibles)", None, True),
+        (r"(?:ique|aire|able|ible)", None, False),
+        (r"(?:cieux|rieux|gieux|dieux|tueux)", "m", None),
+    )
+)
+_BROKEN = re.compile(
+    rf"(?<![\w.’'-])(?:[dlDL][’'])?(?P<noun>[a-zà-ÿœ]{{4,}})(?P<stop>\.{_BLANK})(?P<adjective>[a-zà-ÿœ]{{5,}})(?![\w’'-])"
+    rf"(?=[.;)»]|{_BLANK}(?P<next>[^\W_]+[’']?)|\Z)"
+)
+#: After these an adjective at the start of a clause is a judgement ("impossible de…"), not an attribute.
+_DETERMINERS = frozenset("telle telles quelle quelles lesquelles laquelle".split())
+_JUDGED = frozenset("de d’ que qu’ à ou il elle".split())
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[tuple[str, str]]:
+    return frozenset((first, second) for first, second in map(str.split, load_table("french")["names"]["pairs"]))
+
+
+def broken_names(text: str) -> Iterator[re.Match[str]]:
+    """Places of two words of the table, and a first name with a family name before an apposition, parted by a stop."""
+    for match in _CAPITALS.finditer(text):
+        first, second = match["first"], match["second"]
+        if (first, second) in _pairs():
+            yield match
+        elif first in first_names() and first not in _PLACES and _is_family_name(text, match, second):
+            yield match
+
+
+def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
+    if second in first_names() or not _SMALL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
+        return False
+    apposition = _APPOSITION.match(text, match.end())
+    if apposition is None or second.lower() in load_table("french")["names"]["starters"]:
+        return False
+    return not apposition["noun"] or is_noun(apposition["noun"])
+
+
+def broken_phrases(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """A noun and a small adjective that agrees with it, parted by a stop; whether the adjective is no noun as well."""
+    for match in _BROKEN.finditer(text):
+        noun = noun_form(match["noun"])
+        if noun is None or (match["next"] or "").lower().replace("'", "’") in _JUDGED:
+            continue
+        adjective = match["adjective"]
+        agreement = _agreement(adjective)
+        if agreement is None or adjective in _DETERMINERS:
+            continue
+        gender, plural = agreement
+        if (plural is not None and plural != noun[1]) or (gender and noun[0] and gender != noun[0]):
+            continue
+        yield match, not is_noun(adjective)
+
+
+def _agreement(adjective: str) -> tuple[Gender | None, bool | None] | None:
+    number = forms().get(adjective)
+    for pattern, gender, plural in _ENDINGS:
+        if pattern.search(adjective):
+            return gender, plural
+    return None if number is None else (None, None if all(number) else number[1])
