@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.repair.name_evidence import FAMILY_PREFIXES
-from pipeline.repair.rule import ADDRESS_MARK, UNTOUCHABLE
+from pipeline.repair.rule import Line
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _INNER_CAPITAL = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")
@@ -82,7 +82,9 @@ def offered(lines: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     for line in lines:
         if line.isupper():
             continue
-        text = UNTOUCHABLE.sub(" ", line) if ADDRESS_MARK.search(line) else line
+        text = line
+        for start, end in reversed(Line(line, 0).untouchable):
+            text = f"{text[:start]} {text[end:]}"
         for word in _WORDS.findall(text):
             if word.islower():
                 continue
