@@ -173,7 +173,18 @@ def _incise(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at + 1]
     if text[at] == "—":
         return before.isalpha() and after.isalpha() and (before.islower() and after.islower())
-    return before in "»”)" and after.isalpha()
+    if before in "»”)":
+        return after.isalpha()
+    word = _WORD_BEFORE_DASH.search(text, max(0, at - 30), at)
+    return word is not None and word.group() not in _PREFIXES and _CLAUSE_AFTER_DASH.match(text, at + 1) is not None
+
+
+#: "le problème–la dette": what follows opens a clause; before it stands no first half of a pair (franco–allemand).
+_WORD_BEFORE_DASH = re.compile(r"(?<![\w’'–-])[a-zà-ÿœ]{4,}(?<!o)\Z|(?<=[’'])[a-zà-ÿœ]{4,}(?<!o)\Z")
+_CLAUSE_AFTER_DASH = re.compile(
+    r"(?:le|la|les|un|une|des|du|il|elle|ils|elles|on|mais|qui|que|et|dont|où|car|ce|cet|cette|ces|son|sa|ses|leur|dans|"
+    r"avec|pour|sans|soit|puis|même|selon|nous|je|vous)[ \u00a0]|(?:l|d|c|qu|s|j|n)[’'](?=\w)"
+)
 
 
 @rule(
@@ -368,7 +379,7 @@ def _little_at_end(word: str, lexicon: Lexicon) -> int:
     places = []
     for little in (*_LITTLE, *_ELIDED_LITTLE):
         stem = word[: -len(little)]
-        if not word.endswith(little) or len(stem) < 4 or lexicon.zipf(stem) < (3 if len(stem) < 9 else 2):
+        if not word.endswith(little) or len(stem) < 4 or lexicon.zipf(stem) < (3 if len(stem) < 9 else 1.9):
             continue
         # "tropicauxx": a letter typed twice; "critiqueet" has nothing to do with it.
         if stem[-1] != little[0] or (little in ("et", "en", "est") and not lexicon.zipf(stem[:-1])):
@@ -397,8 +408,8 @@ _ENDINGS = re.compile(
 
 #: Zipf frequencies: of either half, of the more frequent half, and the margin by which the best division must win
 #: (the sum of two logarithms: 2 is a factor of a hundred). Where both halves have five letters or more, a word that
-#: merely happens to fall into two others is rare, and where both have six and one of them is common, either may be rare.
-_SHORT, _LONG, _LONGER = (3.7, 5.6, 2.0), (2.3, 3.3, 0.7), (1.5, 4.0, 0.7)
+#: merely happens to fall into two others is rare, and where both have six and one of them is common, either may be so.
+_SHORT, _MIDDLE, _LONG, _LONGER = (3.7, 5.6, 2.0), (3.8, 4.2, 1.5), (2.3, 3.3, 0.7), (1.5, 4.0, 0.7)
 
 
 @lru_cache(maxsize=50_000)
@@ -416,7 +427,7 @@ def _division(word: str, lexicon: Lexicon) -> int:
         return 0
     scored.sort(reverse=True)
     total, least, most, at = scored[0]
-    half, frequent, margin = _LONG if min(at, len(word) - at) >= 5 else _SHORT
+    half, frequent, margin = _LONG if min(at, len(word) - at) >= 5 else _MIDDLE if _has_four(word, at) else _SHORT
     long = min(at, len(word) - at) >= 6
     if least < half or most < frequent:
         if not long or most < _LONGER[1] or not _rare_word(word[:at], word[at:], lexicon):
@@ -429,6 +440,11 @@ def _division(word: str, lexicon: Lexicon) -> int:
     if leaning[1] > 0.7 and (not long or leaning[0] > -1 or least < 3):
         return 0  # English halves: the name of a product
     return 0 if any(lexicon.zipf(word, other) for other in _OTHERS) else at
+
+
+def _has_four(word: str, at: int) -> bool:
+    """Whether the first half has four letters and the other one eight or more."""
+    return at == 4 and len(word) >= 12
 
 
 def _rare_word(left: str, right: str, lexicon: Lexicon) -> bool:
