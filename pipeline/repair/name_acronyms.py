@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.repair.name_evidence import table_of, vocabulary, words_of
+from pipeline.repair.name_evidence import in_token, table_of, vocabulary, words_of
 from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.name_table import NameTable, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -47,11 +47,7 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         right = found.get(form)
-        if right is None or text[start - 1 : start] in tuple("-_/.@#") or text[word.end() : word.end() + 1] in tuple("_/@"):
-            continue
-        if text[word.end() : word.end() + 1] == "." and text[word.end() + 1 : word.end() + 2].isalnum():
-            continue
-        if _in_place(text, start, form):
+        if right is not None and start and not in_token(text, start, word.end()) and _in_place(text, start, form):
             yield Change(start, start + len(form), right)
 
 

@@ -177,7 +177,11 @@ def _given_due(text: str, form: str, word: re.Match[str], after: str, context: C
         return False
     if form.capitalize() in first_names():
         return True
-    return not ordinary(after.lower(), context.lexicon) and person_expected(text, word.start(), word.end())
+    return (
+        after not in first_names()
+        and not ordinary(after.lower(), context.lexicon)
+        and person_expected(text, word.start(), word.end())
+    )
 
 
 _HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+) [A-ZÀ-Þ]")
