@@ -30,6 +30,7 @@ from pipeline.repair.batch_names import BatchNames, relevant
 from pipeline.report.html import write_document_html
 from pipeline.review.bearing import after, bearing
 from pipeline.review.store import with_review
+from pipeline.translate.engine import ModelIdentity
 from pipeline.translate.translator import Translator
 
 #: The most documents of a group, most of which then need no work.
@@ -351,9 +352,13 @@ def assemble(
 
 
 def model_facts(translator: Translator) -> dict[str, Any]:
-    """What the manifest says of the model."""
-    identity = translator.identity
-    return {"name": identity.name, "version": identity.version, "sha256": identity.sha256}
+    """What the manifest says of the model, and of those for other languages."""
+
+    def facts(identity: ModelIdentity) -> dict[str, str]:
+        return {"name": identity.name, "version": identity.version, "sha256": identity.sha256}
+
+    others = {language: facts(identity) for language, identity in translator.other_identities.items()}
+    return {**facts(translator.identity), **({"others": others} if others else {})}
 
 
 def write_results(out: Path, processed: Processed, key: DocumentKey) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,15 +62,32 @@ def find_model(config: TranslateConfig, from_code: str = "fr", to_code: str = "e
     Among several installed ones the highest version wins. Raises ModelError
     where there is none.
     """
+    return find_models(config, from_code, to_code)[from_code]
+
+
+def find_models(config: TranslateConfig, from_code: str = "fr", to_code: str = "en") -> dict[str, Path]:
+    """The package for a pair, as `find_model` gives it, and the installed ones from other languages into `to_code`, by
+    the language that they read. Raises ModelError where there is none for the pair."""
+    found = _best(installed(), to_code)
     if config.model:
-        return _named(config.model)
-    pair = (from_code, to_code)
-    for paths in (installed(), bundled()):
-        found = [(_version(known.identity.version), path) for path in paths if (known := _describe(path, "")).identity
-                 and (known.identity.from_code, known.identity.to_code) == pair]
-        if found:
-            return max(found)[1]
-    raise ModelError(f"no model for {from_code} → {to_code}: install one with `bitexte models install {from_code}-{to_code}`")
+        found[from_code] = _named(config.model)
+    elif from_code not in found:
+        found |= {from_code: path for language, path in _best(bundled(), to_code).items() if language == from_code}
+    if from_code not in found:
+        wanted = f"bitexte models install {from_code}-{to_code}"
+        raise ModelError(f"no model for {from_code} → {to_code}: install one with `{wanted}`")
+    return found
+
+
+def _best(paths: Iterable[Path], to_code: str) -> dict[str, Path]:
+    """The package of the highest version for each language that is translated into `to_code`."""
+    found: dict[str, tuple[tuple[int, ...], Path]] = {}
+    for path in paths:
+        known = _describe(path, "").identity
+        if known and known.to_code == to_code:
+            this = _version(known.version), path
+            found[known.from_code] = max(found.get(known.from_code, this), this)
+    return {language: path for language, (_, path) in sorted(found.items())}
 
 
 def load(path: Path, config: TranslateConfig) -> ArgosEngine:

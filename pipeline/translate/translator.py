@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Literal
 
@@ -19,7 +20,7 @@ from pipeline.translate.cut import cut
 from pipeline.translate.engine import Engine, ModelIdentity
 from pipeline.translate.glossary import load_glossary
 from pipeline.translate.memory import Memory, Remembered, memory_path
-from pipeline.translate.models import find_model, load
+from pipeline.translate.models import find_models, load, prepare
 from pipeline.translate.terms import TermTable
 from pipeline.translate.typography import english_typography, sentence_capital
 
@@ -57,13 +58,46 @@ class Translation:
         return self.origin != "none" and "human" not in self.notes
 
 
+class Other:
+    """A model for another language, loaded when it is first needed: most articles have no stray clause."""
+
+    def __init__(self, path: Path, config: TranslateConfig) -> None:
+        self._directory, self.identity = prepare(path)
+        self._config = config
+        self._engine: Engine | None = None
+        self._lock = Lock()
+
+    @property
+    def engine(self) -> Engine:
+        """The loaded model. Raises ModelError where it does not load."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = load(self._directory, self._config)
+            return self._engine
+
+    def close(self) -> None:
+        """Frees the model."""
+        if self._engine is not None:
+            self._engine.close()
+
+
 class Translator:
-    """One model with its protection and its memory. Close it, or use it in a `with`."""
+    """One model with its protection and its memory, and others for the languages that stray clauses are in.
+
+    Close it, or use it in a `with`. Several threads may use it at the same time.
+    """
 
     def __init__(
-        self, engine: Engine, *, protects: bool = True, memory: Memory | None = None, glossary: TermTable | None = None
+        self,
+        engine: Engine,
+        *,
+        protects: bool = True,
+        memory: Memory | None = None,
+        glossary: TermTable | None = None,
+        others: Mapping[str, Other] | None = None,
     ) -> None:
         self._engine = engine
+        self._others = dict(others or {})
         self._protects = protects
         self._memory = memory
         self._glossary = glossary
@@ -85,11 +119,13 @@ class Translator:
         glossary or memory.
         """
         glossary = load_glossary((base or Path()) / config.glossary) if config.glossary else None
-        engine = load(find_model(config, from_code, to_code), config)
+        paths = find_models(config, from_code, to_code)
+        engine = load(paths.pop(from_code), config)
+        others = {language: Other(path, config) for language, path in paths.items()}
         memory = Memory(memory_path()) if config.memory and use_memory else None
         # The tables are French → English: names and numbers of another pair are the model's business.
         protects = config.protect and to_code == "en"
-        return cls(engine, protects=protects, memory=memory, glossary=glossary)
+        return cls(engine, protects=protects, memory=memory, glossary=glossary, others=others)
 
     def __enter__(self) -> Translator:
         return self
@@ -102,6 +138,8 @@ class Translator:
     def close(self) -> None:
         """Frees the model and the memory."""
         self._engine.close()
+        for other in self._others.values():
+            other.close()
         if self._memory:
             self._memory.close()
 
@@ -111,14 +149,22 @@ class Translator:
         return self._engine.identity
 
     @property
+    def other_identities(self) -> Mapping[str, ModelIdentity]:
+        """The models for other languages, by the language that they read."""
+        return {language: other.identity for language, other in self._others.items()}
+
+    @property
     def reads(self) -> tuple[str, ...]:
         """The languages that it translates from."""
-        return self._engine.reads
+        return tuple(dict.fromkeys((*self._engine.reads, *self._others)))
 
     @cached_property
     def fingerprint(self) -> str:
         """A sha256 over all that decides what comes out besides the sentence and the known names."""
-        parts = [self.identity.sha256, self._engine.parameters]
+        return self._fingerprint(self.identity)
+
+    def _fingerprint(self, identity: ModelIdentity) -> str:
+        parts = [identity.sha256, self._engine.parameters]
         if self._protects:
             parts += [protect.fingerprint(), repr(self._glossary)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -127,7 +173,9 @@ class Translator:
     def digests(self) -> Mapping[str, str]:
         """What the user chose of it, each part by its name: `model` (with how it decodes) and `glossary`."""
         glossary = repr(self._glossary) if self._protects else ""
-        parts = {"model": f"{self.identity.sha256}\n{self._engine.parameters}", "glossary": glossary}
+        models = [self.identity, *self.other_identities.values()]
+        model = "\n".join([*(each.sha256 for each in models), self._engine.parameters])
+        parts = {"model": model, "glossary": glossary}
         return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in parts.items()}
 
     def human(self, sentences: Iterable[Source]) -> dict[Source, str]:
@@ -155,7 +203,7 @@ class Translator:
         for source in sources:
             if not source.text.strip():
                 found[source] = Translation("", origin="none")
-            elif source.language not in self._engine.reads:
+            elif source.language not in self.reads:
                 found[source] = Translation("", notes=("unreadable-language",), origin="none")
             else:
                 todo[source] = _evidence(source.text, names)
@@ -168,7 +216,7 @@ class Translator:
         return {**found, **made}
 
     def _remembered(self, todo: Mapping[Source, tuple[str, ...]], memory: Memory) -> dict[Source, Translation]:
-        keys = {source: Memory.key(self.fingerprint, source.language, source.text, todo[source]) for source in todo}
+        keys = {source: self._key(source, todo[source]) for source in todo}
         machine = memory.machine(list(keys.values()))
         found = {
             source: Translation(done.target, done.score, done.notes, "memory")
@@ -186,26 +234,39 @@ class Translator:
     ) -> None:
         rows: dict[str, dict[str, tuple[str, Remembered]]] = defaultdict(dict)
         for source, done in made.items():
-            key = Memory.key(self.fingerprint, source.language, source.text, todo[source])
+            key = self._key(source, todo[source])
             rows[source.language][key] = (source.text, Remembered(done.text, done.score, done.notes))
         for language, entries in rows.items():
-            memory.store(self.fingerprint, language, entries)
+            memory.store(self._fingerprint_of(language), language, entries)
+
+    def _key(self, source: Source, evidence: Sequence[str]) -> str:
+        return Memory.key(self._fingerprint_of(source.language), source.language, source.text, evidence)
+
+    def _fingerprint_of(self, language: str) -> str:
+        other = self._others.get(language)
+        return self._fingerprint(other.identity) if other else self.fingerprint
 
     def _translated(self, todo: Mapping[Source, tuple[str, ...]]) -> dict[Source, Translation]:
+        done: dict[Source, Translation] = {}
+        for language in dict.fromkeys(source.language for source in todo):
+            engine = self._others[language].engine if language in self._others else self._engine
+            done |= self._by(engine, {source: todo[source] for source in todo if source.language == language})
+        return done
+
+    def _by(self, engine: Engine, todo: Mapping[Source, tuple[str, ...]]) -> dict[Source, Translation]:
         parts = {
-            source: [(chunk, todo[source]) for chunk in cut(_plain(source.text), self._engine.pieces)]
-            for source in todo
+            source: [(chunk, todo[source]) for chunk in cut(_plain(source.text), engine.pieces)] for source in todo
         }
         jobs = list(dict.fromkeys(job for chunks in parts.values() for job in chunks))
-        done = dict(zip(jobs, self._decode(jobs), strict=True))
+        done = dict(zip(jobs, self._decode(engine, jobs), strict=True))
         whole = {source: _joined([done[job] for job in chunks]) for source, chunks in parts.items()}
         return {source: replace(each, text=sentence_capital(each.text, source.text)) for source, each in whole.items()}
 
-    def _decode(self, jobs: Sequence[tuple[str, tuple[str, ...]]]) -> list[Translation]:
+    def _decode(self, engine: Engine, jobs: Sequence[tuple[str, tuple[str, ...]]]) -> list[Translation]:
         if not self._protects:
             return [
                 Translation(english_typography(each.text), each.score, ("loop",) if each.loop else ())
-                for each in self._engine.decode([text for text, _ in jobs])
+                for each in engine.decode([text for text, _ in jobs])
             ]
         return [
             Translation(
@@ -213,7 +274,7 @@ class Translator:
                 each.score,
                 tuple(["loop"] * each.loop + [f"lost-{kind}: {text}" for kind, text in each.lost]),
             )
-            for each in protect.translate_protected(self._engine, jobs, self._glossary)
+            for each in protect.translate_protected(engine, jobs, self._glossary)
         ]
 
 
