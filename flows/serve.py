@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import hashlib
 import os
 import signal
 import socket
@@ -12,9 +14,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from flows import settings
+from pipeline.errors import BitexteError
+from pipeline.lock import SERVING, locked
+from pipeline.reading import safe_id
 
 #: prctl(2)
 PR_SET_PDEATHSIG = 1
@@ -27,7 +33,7 @@ STARTUP = 120
 def server() -> Iterator[str]:
     """The address of a Prefect server: the one that is configured, or one that lives as long as the block.
 
-    On an ephemeral server no schedule ever fires. Raises RuntimeError where the server does not start.
+    On an ephemeral server no schedule ever fires. Raises BitexteError where the server does not start.
     """
     if address := os.environ.get("PREFECT_API_URL"):
         yield address
@@ -71,24 +77,36 @@ def serve(
 ) -> None:
     """Serve the batch flow until interrupted: by `cron` in `timezone`, or every `interval` seconds, one at a time.
 
-    Stopping leaves the schedule as it is, so that the next start goes on with it.
+    What was missed while nothing served, however much it was, is made up for by one run at the start. Stopping leaves
+    the schedule as it is, so that the next start goes on with it. Raises ConfigError for a schedule that is none,
+    BusyError where this folder is served already.
     """
-    with server() as address:
-        settings.prepare(console="INFO")
-        from prefect.schedules import Cron, Interval
+    with locked(Path(out), name=SERVING), server() as address:
+        settings.prepare()
+        from prefect.runner import Runner
 
         from flows.corpus import corpus
+        from flows.schedule import keep_one, made_up_for, missed, schedule
 
-        schedule = Cron(cron, timezone=timezone) if cron else Interval(interval or 3600)
-        print(f"bitexte: serving, {cron or f'every {interval} s'}, server {address}", file=sys.stderr, flush=True)
-        corpus.serve(
-            name="bitexte",
-            schedule=schedule,
-            parameters={"paths": paths, "out": out, "config": config},
-            limit=1,
-            pause_on_shutdown=False,
-            print_starting_message=False,
+        when = schedule(cron, interval, timezone)
+        # The name is that of the folder: several schedules may share a server.
+        name = f"{safe_id(Path(out).name)}-{hashlib.sha256(out.encode()).hexdigest()[:8]}"
+        # Asked before the deployment is written anew, for that clears its record.
+        late = missed(corpus.name, name)
+        runner = Runner(name=name, limit=1, pause_on_shutdown=False)
+        # Prefect's own handler leaves a coroutine that nobody awaits; a Ctrl-C is handled well.
+        runner.handle_sigterm = lambda *_: os.kill(os.getpid(), signal.SIGINT)  # type: ignore[method-assign]
+        deployment = runner.add_flow(
+            corpus, name=name, schedule=when, parameters={"paths": paths, "out": out, "config": config}
         )
+        said = f"{cron} ({timezone})" if cron else f"every {interval} s"
+        print(f"bitexte: serving {out}: {said}, server {address}", file=sys.stderr, flush=True)
+        if late:
+            made_up_for(deployment)
+            print("bitexte: a run was missed; starting it now", file=sys.stderr, flush=True)
+        with keep_one(deployment), suppress(KeyboardInterrupt):
+            asyncio.run(runner.start())
+    print("bitexte: stopped", file=sys.stderr, flush=True)
 
 
 def _die_with_parent() -> None:
@@ -111,4 +129,5 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
-    raise RuntimeError("the Prefect server did not start; its log is prefect-server.log in the state directory")
+    log = settings.prepare().parent / "prefect-server.log"
+    raise BitexteError(f"the Prefect server did not start; what it says is in {log}")

@@ -18,13 +18,13 @@ from typing import Any
 from pipeline.corpus.atomic import write_atomic
 from pipeline.corpus.documents import read_jsonl
 from pipeline.errors import BitexteError
-from pipeline.lock import LOCK
+from pipeline.lock import LOCK, SERVING
 from pipeline.reading import Quarantined
 
 RUN = ".run.json"
 METRICS = "metrics.prom"
 #: The files of an output folder that are not the same for equal runs.
-VOLATILE = (LOCK, RUN, METRICS)
+VOLATILE = (LOCK, SERVING, RUN, METRICS)
 
 
 class RunRecord:

@@ -30,7 +30,11 @@ _LENGTH = struct.Struct("!Q")
 
 
 class BeyondLimits(Exception):
-    """A document took more time or memory than it may."""
+    """A document took more time or memory than it may. `lasting`: it would do so again."""
+
+    def __init__(self, reason: str, lasting: bool = True) -> None:
+        super().__init__(reason)
+        self.lasting = lasting
 
 
 class Failed(Exception):
@@ -117,7 +121,7 @@ class Limited:
                 break
             channel.close()
         if reply is None:
-            raise BeyondLimits(f"{limits(self._config)}, or its process was ended")
+            raise BeyondLimits(f"its process was ended, from outside or because it {limits(self._config)}", lasting=False)
         if reply.last:
             channel.close()
         else:

@@ -19,7 +19,8 @@ from pipeline.errors import BitexteError
 
 log = logging.getLogger("bitexte")
 
-LOCK = ".lock"
+#: Held by a run, and by a schedule that serves a folder.
+LOCK, SERVING = ".lock", ".serving.lock"
 #: Seconds between two tries.
 _PAUSE = 0.2
 
@@ -31,12 +32,12 @@ class BusyError(BitexteError):
 
 
 @contextmanager
-def locked(out: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the lock of `out`, which is made if need be; wait for it up to `wait` seconds, and say so.
+def locked(out: Path, wait: float = 0.0, *, name: str = LOCK) -> Iterator[None]:
+    """Hold a lock of `out`, which is made if need be; wait for it up to `wait` seconds, and say so.
 
     Raises BusyError where another process still holds it then, BitexteError where the folder cannot be written.
     """
-    path = out / LOCK
+    path = out / name
     try:
         out.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
@@ -67,7 +68,7 @@ def _acquire(file: IO[str], out: Path, wait: float) -> None:
     deadline, said = time.monotonic() + wait, False
     while not _try(file):
         if time.monotonic() >= deadline:
-            raise BusyError(f"{out}: {_who(file)} is at work on it; wait for it with --wait SECONDS")
+            raise BusyError(f"{out}: {_who(file)} is at work on it")
         if not said:
             log.warning("%s: %s is at work on it; waiting up to %g s", out, _who(file), wait)
             said = True

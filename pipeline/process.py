@@ -125,7 +125,7 @@ def _guarded(document: Document, step: Callable[[], T | Quarantined]) -> T | Qua
     except BitexteError:
         raise
     except BeyondLimits as error:
-        return Quarantined(document.id, document.source, str(error))
+        return Quarantined(document.id, document.source, str(error), lasting=error.lasting)
     except Failed as error:
         log.debug("%s: quarantined\n%s", document.source, error.trace)
         reason, where, lasting = str(error), error.where, error.lasting

@@ -106,8 +106,8 @@ def _serve(channel: socket.socket, config: Config) -> NoReturn:
         with contextlib.suppress(ValueError, OSError):  # a lower hard limit is there already
             resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
     start = _grown()
-    while (message := receive(channel)) is not None:
-        reply = answer(*message, config)
+    while (message := _received(channel)) is not None:
+        reply = message if isinstance(message, Reply) else answer(*message, config)
         last = reply.kind == "limit" or _grown() - start > GROWN
         try:
             send(channel, replace(reply, last=last))
@@ -117,6 +117,16 @@ def _serve(channel: socket.socket, config: Config) -> NoReturn:
             break
         del message, reply
     os._exit(0)  # no handler and no buffer of the process that was forked is ours
+
+
+def _received(channel: socket.socket) -> Any:
+    """The next message; a reply where it cannot be read."""
+    try:
+        return receive(channel)
+    except MemoryError:
+        return Reply("limit", "does not fit into the memory that it may take (document_memory_mb)")
+    except Exception as error:
+        return failure(error)
 
 
 def _up(number: int, frame: FrameType | None) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.commands.common import add_config, command, config_path, positive
-from pipeline.commands.run import check_run
+from pipeline.commands.run import check_run, reachable
+from pipeline.errors import BitexteError
 from pipeline.reading import check_paths
 
 EXAMPLES = """\
@@ -16,7 +17,8 @@ EXAMPLES = """\
 """
 DESCRIPTION = """\
 Run the batch flow on a schedule until stopped. Where PREFECT_API_URL names no server, one is started on this machine:
-without a server no schedule ever fires."""
+without a server no schedule ever fires. Runs never overlap; one that came due while this was not running is made up
+for at the start, and stopping (Ctrl-C, SIGTERM) does not pause the schedule."""
 
 
 def add(commands: Any) -> None:
@@ -30,7 +32,7 @@ def add(commands: Any) -> None:
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--cron", metavar="EXPRESSION", help='five fields, such as "0 6 * * *" (the default)')
     when.add_argument("--interval", type=positive, metavar="SECONDS", help="every so many seconds")
-    parser.add_argument("--timezone", default="UTC", metavar="NAME", help="of the cron expression (default: UTC)")
+    parser.add_argument("--timezone", default="UTC", metavar="NAME", help="of the cron expression, such as Europe/Paris (default: UTC)")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -40,6 +42,8 @@ def execute(options: argparse.Namespace) -> int:
     check_run(config, options.out)
     from flows.serve import serve  # Prefect takes seconds to import
 
+    if not reachable():
+        raise BitexteError("no loopback interface here, so no schedule can fire; let cron or a timer start `bitexte run`")
     serve(
         paths=[str(Path(path).absolute()) for path in paths],
         out=str(options.out.absolute()),
