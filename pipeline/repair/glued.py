@@ -13,8 +13,8 @@ from pipeline.repair.rule import Change, Context, Line, rule
 _OTHERS = ("en", "es", "it", "de", "pt")
 
 _FIRST = (
-    "de à sur par pour dans avec sans sous vers chez entre contre depuis après avant et mais que qui est sont ont était "
-    "plus comme tous toutes tout jusque"
+    "de à sur par pour dans avec sans sous vers chez entre contre depuis après avant et mais que qui est sont ont "
+    "était plus comme tous toutes tout jusque"
 ).split()
 _SECOND = (
     "le la les un une des du ce ces cette cet son sa ses leur leurs se ne que qui il elle ils elles on en au aux à pas "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from operator import eq
 
 from pipeline.language import frequency
+from pipeline.repair.doubled import is_slip
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -35,8 +36,11 @@ _MAY_BE_TWICE = frozenset(
 #: What begins the clause after "que"; before anything else the two may have different parents.
 _AFTER_QUE = frozenset(
     "le la les l un une des ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes il elle on nous "
-    "vous ils elles je tu certains certaines plusieurs chaque tout tous toutes d c s n j".split()
+    "vous ils elles je tu certains certaines plusieurs chaque tout tous toutes d c s n j cela ceux celui celle celles "
+    "quiconque beaucoup quelqu".split()
 )
+_BEFORE_QUE = frozenset("bien fait tant alors tandis ainsi parce afin pour moins plus là avant après lors dès".split())
+_BEFORE_LA = frozenset("de à dans sur par pour avec sous vers contre et est selon sans entre chez toute".split())
 _SUBJECTS = frozenset("il elle on qui cela ça ce celui celle".split())
 #: "Il dit que que tu viennes ou non, il partira": what the second "que" concedes holds an "ou".
 _ALTERNATIVE = re.compile(r"[^.!?…:]{0,200}?\bou\b")
@@ -59,6 +63,11 @@ _OF_PLACES = frozenset(
 _LATIN = r"(?:priori|posteriori|contrario|fortiori|minima|maxima|capella|cappella|giorno)\b"
 #: Two words that are equal but for the case of their first letters.
 _DOUBLED = re.compile(rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])")
+#: Repeated for their sound or their force alone.
+_EMPHATIC = _MAY_BE_TWICE - frozenset(
+    "encore toujours déjà beaucoup longtemps maintenant demain hier presque partout deux trois quatre cinq six sept "
+    "huit neuf dix vingt trente quarante cinquante soixante cent mille si tout elle pas vers sous est été être".split()
+)
 #: A content word is a slip when doubled only if it is long and known.
 _CONTENT_LENGTH = 4
 _CONTENT_ZIPF = 3.5
@@ -90,7 +99,8 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         gap = text[start + len(first) : end - len(second)]
         if gap.strip(" \u00a0\u202f") or _is_joined(text, start, end):
             continue
-        if word in (lowered[place - 1] if place else "", *lowered[place + 2 : place + 3]):
+        (_, last), following = _neighbours(line, place)
+        if word in (last, following):
             if word in ("nous", "vous") and _stands_thrice(text, line.words, lowered, place):
                 yield Change(start + len(first), end, "")
             continue
@@ -113,8 +123,8 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             # "Que sera, sera" is a song.
             sure = not (word == "sera" and place and lowered[place - 1] == "que")
         elif word == "que":
-            following = lowered[place + 2] if place + 2 < len(lowered) else ""
-            sure = re.split("’", following)[0] in _AFTER_QUE and not _ALTERNATIVE.match(text, end)
+            opens = last in _BEFORE_QUE or re.split("’", following)[0] in _AFTER_QUE
+            sure = bool(following) and opens and not _ALTERNATIVE.match(text, end)
         elif word == "plus":
             sure = _MORE_THAN.match(text, end) is not None
         elif word == "est":
@@ -122,9 +132,9 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             sure = place > 0 and re.split("’", lowered[place - 1])[-1] in _SUBJECTS
         elif word == "la":
             # "oh la la", "la la pendant une heure": only a noun may follow.
-            following = lowered[place + 2] if place + 2 < len(lowered) else ""
             sung = place > 0 and lowered[place - 1] in ("oh", "ah", "ho", "ou", "hou", "chante", "chantait", "chanter")
             sure = not sung and 3.0 <= frequency(following, "fr") < 5.7 and frequency(following, "en") < 5.5
+            sure = sure or (last in _BEFORE_LA and following.isalpha())
         else:
             sure = (
                 len(word) >= _CONTENT_LENGTH
@@ -132,8 +142,24 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
                 and context.lexicon.zipf(word) >= _CONTENT_ZIPF
                 and context.lexicon.zipf(word) > frequency(word, "en")
             )
+        if not sure and word not in _EMPHATIC:
+            quoted, confidence = _in_quotation(text, start), 0.87
+            sure = is_slip(word, *_neighbours(line, place), quoted, context.lexicon)
         if sure:
             yield Change(start + len(first), end, "", confidence=confidence)
+
+
+def _neighbours(line: Line, place: int) -> tuple[tuple[str, str], str]:
+    """The two words before a pair and the word after it; nothing for one that a mark divides from the pair."""
+    words, last = line.words, len(line.words) - 1
+
+    def near(first: int, wanted: int) -> str:
+        if first < 0 or first >= last:
+            return ""
+        gap = line.text[words[first].end() : words[first + 1].start()]
+        return line.lowered[wanted] if gap in (" ", "\u00a0") else ""
+
+    return (near(place - 2, place - 2), near(place - 1, place - 1)), near(place + 1, place + 2)
 
 
 def _stands_thrice(text: str, words: tuple[re.Match[str], ...], lowered: list[str], place: int) -> bool:
@@ -148,6 +174,38 @@ def _in_quotation(text: str, at: int) -> bool:
     """Whether the last quotation mark before the place opens one."""
     opening = max(text.rfind("«", 0, at), text.rfind("“", 0, at))
     return opening > max(text.rfind("»", 0, at), text.rfind("”", 0, at))
+
+
+_HYPHENED = re.compile(rf"(?<![\w’'-])([a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)+){_SPACE}+\1(?![\w’'-])")
+
+
+@rule(
+    "words.doubled-compound",
+    category="words",
+    confidence=0.92,
+    why="The words joined by hyphens stand twice in a row.",
+    example=("« Rien », a-t-il a-t-il dit.", "«\u00a0Rien\u00a0», a-t-il dit."),
+    trigger=rf"-[a-zà-ÿœ]+{_SPACE}+[a-zà-ÿœ]+-",
+)
+def doubled_compound(line: Line, context: Context) -> Iterator[Change]:
+    """Leaves out the second of two equal compounds or inverted verbs: a-t-elle a-t-elle, week-end week-end."""
+    for match in _HYPHENED.finditer(line.text):
+        yield Change(match.end(1), match.end(), "")
+
+
+#: Two or three little words that no sentence has twice in a row.
+_LITTLE_GROUPS = frozenset(
+    tuple(group.split())
+    for group in (
+        "un peu|de la|dans le|dans la|dans les|dans un|dans une|à la|sur le|sur la|sur les|sur un|sur une|pour le|"
+        "pour la|pour les|par le|par la|par les|par un|par une|avec le|avec la|avec les|avec un|avec une|il y a|il a|"
+        "elle a|ils ont|elles ont|il est|elle est|ce qui|et le|et la|et les|a été|ont été|est un|est une|qui a|qui ont|"
+        "que le|que la|que les|de ces|de ses|de son|de sa|de leur|de leurs|au sein|afin de|parce que|alors que|"
+        "tandis que|ainsi que|tous les|toutes les|tout le|toute la|près de|plus d’un|plus d’une|à un|à une|à ses|à son|à sa|en un|"
+        "qu’il a|qu’elle a|qu’il est|qu’elle est|qu’ils ont|il n’a|il s’est|elle s’est|n’a pas|n’est pas|n’ont pas|"
+        "au cours|lors de|lors du|face à|grâce à|selon le|selon la|selon les|depuis le|depuis la|entre le|entre les"
+    ).split("|")
+)
 
 
 @rule(
@@ -182,7 +240,8 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
         small = all(words[n].group().islower() for n in range(at + 1, end))
         content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in group)
         long_enough = len(set(group)) > 1 and sum(map(len, group)) >= 8
-        if not chain and small and content and long_enough and all(gap in (" ", "\u00a0") for gap in gaps):
+        known = (content and long_enough) or group in _LITTLE_GROUPS
+        if not chain and small and known and all(gap in (" ", "\u00a0") for gap in gaps):
             if not _is_joined(line.text, words[at].start(), stop):
                 yield Change(start, stop, "")
         at = end
