@@ -615,8 +615,11 @@ def check(work: Path, command: list[str], *, seed: int = 1, small: bool = False,
     state.mkdir(exist_ok=True)
     before = snapshot(work, (out, state))
     environment = {**os.environ, "BITEXTE_STATE": str(state), "PYTHONPATH": str(ROOT), "HOME": str(canary)}
+    # How wide the search is has no bearing on any of it, and nonsense takes the model its time.
+    config = state / "bitexte.toml"
+    config.write_text(f"[translate]\nbeam_size = {1 if small else 4}\n", encoding="utf-8")
     done = subprocess.run(
-        [*command, "run", str(folder), "--out", str(out)],
+        [*command, "run", str(folder), "--out", str(out), "--config", str(config)],
         cwd=canary, env=environment, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds,
     )  # fmt: skip
     screen = (done.stdout + done.stderr).decode("utf-8", "backslashreplace")
