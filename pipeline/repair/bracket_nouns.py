@@ -39,6 +39,10 @@ _BEFORE_NOUN = frozenset(
     " meilleure meilleurs meilleures propre propres seul seule autre autres deux trois quatre cinq plus moins futur"
     " future vaste vrai vraie célèbre fameux fameuse".split()
 )
+_ADJECTIVE_BEFORE = re.compile(
+    r"(?<![\w’'-])(?:les?|la|une?|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|de) ([a-zà-ÿœ]+) $",
+    re.IGNORECASE,
+)
 _NO_ADJECTIVE = _BEFORE_NOUN | {"mais", "jamais", "aux", "ceux", "eux", "elle", "elles"}
 _ADJECTIVE = re.compile(
     r" ([^\W\d_]+(?:iques?|elles?|els?|ales?|aux|aires?|ifs?|ives?|euses?|eux|ains?|aines?|iens?|iennes?|aises?|ais))"
@@ -60,8 +64,10 @@ def determined(text: str, match: re.Match[str], context: Context) -> tuple[int, 
     None where no determiner stands there, the content is no noun of the tables, or its number is another.
     """
     before = _DETERMINER.search(text, max(0, match.start() - 14), match.start())
-    found = bare_noun(match.group(1).strip(), context.evidence(fields)) if before else None
-    if before is None or found is None:
+    if before is None:
+        return _after_adjective(text, match, context)
+    found = bare_noun(match.group(1).strip(), context.evidence(fields))
+    if found is None:
         return None
     core, gender, plural = found
     word = before["word"] or before["elided"] + "’"
@@ -86,6 +92,18 @@ def determined(text: str, match: re.Match[str], context: Context) -> tuple[int, 
             form = word[0] + form[1:]
             return before.start(), form if form.endswith("’") else f"{form} ", core
     return None
+
+
+def _after_adjective(text: str, match: re.Match[str], context: Context) -> tuple[int, str, str] | None:
+    """The same behind an adjective that stands before nouns and agrees: une grande [victory]."""
+    adjective = _ADJECTIVE_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if adjective is None or adjective.group(1) not in _BEFORE_NOUN:
+        return None
+    found = bare_noun(match.group(1).strip(), context.evidence(fields))
+    agreement = french_adjectives().get(adjective.group(1))
+    if found is None or agreement is None or agreement != found[1:] or " " in match.group(1).strip():
+        return None
+    return match.start(), "", found[0]
 
 
 @lru_cache(maxsize=1)

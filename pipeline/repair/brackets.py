@@ -30,6 +30,7 @@ from pipeline.repair.bracket_insertions import english_brackets, insertions
 from pipeline.repair.bracket_nouns import agreement_of, determined, finite, noun_end, plural_follows
 from pipeline.repair.bracket_verbs import EITHER
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
@@ -331,8 +332,17 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
     An adjective that follows its noun in French goes behind it: "un [federal] juge", "un juge [fédéral]".
     """
     for match, rendering in insertions(line, context):
+        if rendering.kind != "adjective":
+            continue
         noun = re.compile(r" ([^\W\d_]+)(?![\w’'-])").match(line.text, match.end())
-        if rendering.kind != "adjective" or noun is None:
+        behind = _LAST_WORD.search(line.text, max(0, match.start() - 30), match.start())
+        owner = noun_form(behind.group(1)) if behind and behind.group().endswith(" ") else None
+        if owner is not None and owner[0] is None or behind and not owner:
+            owner = _by_article(line.text, behind.start(1))
+        if owner is not None and owner[0]:
+            yield Change(*match.span(), f"[{adjective_form(rendering.english, owner[0], owner[1], '')[0]}]")
+            continue
+        if noun is None:
             continue
         before = _ARTICLE_BEFORE.search(line.text, max(0, match.start() - 12), match.start())
         article = (before.group(1) or before.group(2)).lower() if before else ""
@@ -346,6 +356,13 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), match.end(), f"[{french}]")
         else:
             yield Change(match.start(), noun.end(), f"{noun.group(1)} [{french}]")
+
+
+def _by_article(text: str, at: int) -> tuple[str, bool] | None:
+    """The gender that an article of the singular before the noun at `at` gives it."""
+    before = text[max(0, at - 8) : at].lower()
+    article = re.search(r"(?<![\w’'-])(?:(le|un|du|au|ce|cet)|(la|une|cette)) $", before)
+    return None if article is None else ("m" if article.group(1) else "f", False)
 
 
 @rule(
@@ -413,6 +430,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
             verb = "ont" if number == 5 else singular.rpartition(" ")[2]
             french = f"{singular.rpartition(' ')[0]} {verb}{rest.removeprefix('ont')}"
             sure = sure and number is not None
+        if french == "il y a" and re.match(r" (?:aucune?|pas|rien|personne|plus|jamais)(?!\w)", text[match.end() :]):
+            french = "il n’y a"
         opens = opens_quotation(text, match.start())
         if starts_sentence(text, start) or (opens and match.group(1).strip()[0].isupper()):
             if lead:

@@ -37,6 +37,8 @@ def _feminine(adjective: str) -> str:
     known = load_table("french")["adjectives"]["feminines"].get(adjective)
     if known:
         return known
+    if adjective.endswith("if"):
+        return adjective[:-1] + "ve"
     if adjective.endswith(("en", "el")):
         return adjective + adjective[-1] + "e"
     return adjective if adjective.endswith(("e", "è")) else adjective + "e"
@@ -47,14 +49,19 @@ def forms() -> Mapping[str, tuple[bool, bool]]:
     """Every form of the adjectives of the table: whether it may be a singular, whether it may be a plural."""
     table = load_table("french")["adjectives"]
     found: dict[str, tuple[bool, bool]] = {}
-    for adjective in (*table["peoples"], *table["plural_only"]):
+    for adjective in (*table["peoples"], *table["plural_only"], *table["relational"]):
         for form in (adjective, _feminine(adjective)):
             singular = adjective not in table["plural_only"]
-            plural = form if form.endswith("s") else "occidentaux" if form == "occidental" else form + "s"
+            plural = form if form.endswith("s") else form[:-1] + "ux" if form.endswith("al") else form + "s"
             if singular:
                 found[form] = (True, form == plural)
             found[plural] = (form == plural, True)
     return {form: number for form, number in found.items() if form not in table["countries"]}
+
+
+@lru_cache(maxsize=1)
+def _relational() -> frozenset[str]:
+    return frozenset(load_table("french")["adjectives"]["relational"])
 
 
 def _form(word: str) -> tuple[bool, bool] | None:
@@ -102,6 +109,10 @@ def capital_adjectives(text: str) -> Iterator[tuple[int, int]]:
 
 def _follows_noun(text: str, match: re.Match[str], form: tuple[bool, bool]) -> bool:
     noun = match["noun"]
+    if noun in load_table("french")["nouns"]["geographic"]:
+        return False
+    if noun in load_table("french")["nouns"]["titled"] and match["adjective"].lower() in _relational():
+        return False
     before = _WORDS_BEFORE.search(text, max(0, match.start() - 40), match.start())
     previous = before.group(1) if before else ""
     if is_noun(noun):

@@ -14,7 +14,8 @@ _SPACE = "[ \u00a0\u202f]"
 #: Words that begin no name: a capital inside a sentence is a slip wherever it stands.
 _NEVER_NAMES = frozenset(
     "Ne Je Il Ils Elles Mais Et Donc Lorsque Puisque Parce Tandis Dont Cependant Pourtant Ainsi Afin Où Cette "
-    "Toutefois Néanmoins Enfin Ensuite Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez Pendant Depuis Ni Pas Aussi".split()
+    "Toutefois Néanmoins Enfin Ensuite Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez "
+    "Pendant Depuis Ni Pas Aussi".split()
 )
 #: Words that begin titles and names too: only where the clause shows it, and never before another capital.
 _ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs Notre Nos Vos".split())
@@ -257,7 +258,8 @@ def _dash_inside(text: str, at: int) -> bool:
 
 def _dash_follows(text: str, at: int) -> bool:
     """Whether another dash closes the parenthesis before the sentence ends."""
-    return re.match(r"[^.!?…–—]{1,120}[^\W\d_,][ \u00a0\u202f][–—][ \u00a0\u202f]?[a-zà-ÿ]", text[at : at + 140]) is not None
+    closed = r"[^.!?…–—]{1,120}[^\W\d_,][ \u00a0\u202f][–—][ \u00a0\u202f]?[a-zà-ÿ]"
+    return re.match(closed, text[at : at + 140]) is not None
 
 
 def _is_list_of_titles(found: list, number: int, text: str) -> bool:
@@ -284,7 +286,8 @@ _PARTICLES = frozenset(
 )
 _ABBREVIATIONS = frozenset(
     "m mm mme mmes mlle dr pr me mgr st ste etc cf vs ex p pp art al vol no env av apr boul bd tél min max fig chap éd "
-    "hab prof univ dept calif mass penn jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie ph adj gén col cap lt sgt op cit".split()
+    "hab prof univ dept calif mass penn jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie "
+    "ph adj gén col cap lt sgt op cit".split()
 )
 _QUOTE = rf"(?P<quote>[«“]{_SPACE}?)?"
 _LOWER_START = re.compile(rf"\s*{_QUOTE}(?P<word>[a-zà-ÿœæ]+)(?=(['’])?)")
@@ -456,7 +459,8 @@ _BEFORE_NAMED_DAY = re.compile(
 def _is_object(text: str, day: re.Match[str]) -> bool:
     """Whether a verb in the present stands before the day and a noun after it: "il appelle Vendredi son ami"."""
     following = re.match(rf"{_SPACE}([^\W\d_]+)", text[day.end() : day.end() + 12])
-    return following is not None and following.group(1) in _DETERMINERS and text[: day.start()].rstrip()[-1:] == "e"
+    objects = ("le", "la", "les", "un", "une", "des", "son", "sa", "ses", "ce", "cette")
+    return following is not None and following.group(1) in objects and text[: day.start()].rstrip()[-1:] == "e"
 
 
 @rule(

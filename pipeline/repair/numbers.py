@@ -84,7 +84,7 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2})((?:,\d{3})+)(?![\w,]|\.\d)", text):
         groups = match.group(2).count(",")
         priced = match.start() > 0 and text[match.start() - 1] in "$£€"
-        if groups == 1 and not priced:
+        if groups == 1 and not priced and not (match.group().endswith("00") and _LENGTH.match(text, match.end())):
             counted = _COUNTED.match(text, match.end())
             if not counted or decimal_commas or _measured(counted.group(1)):
                 continue
@@ -285,11 +285,35 @@ def comma_millions(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(), match.end(), _milliards(match.group(1), match.group(2)))
 
 
+#: A small word before the number, which then is no version of what stands before it.
+_PLAIN_BEFORE = re.compile(
+    r"(?<![\w-])(?:de|à|environ|moyenne|avec|par|sur|ont|a|est|sont|soit|quelque|contre|pour|et|ou)[ \u00a0]$"
+)
 #: The other number of a range has the unit, or the number is a mark out of ten.
 _RANGE = (
     rf"(?={_GAP}(?:à|et|ou|-|–){_GAP}\d{{1,3}}[.,]\d{{1,2}}[ \u00a0\u202f]?(?:{_UNIT})"
     rf"|{_GAP}sur{_GAP}(?:5|10|20|100)(?![\w.,]\w|\w))"
 )
+
+
+@rule(
+    "numbers.year",
+    category="numbers",
+    confidence=0.86,
+    why="A year has no space in it.",
+    example=("L’usine a fermé en 1 995.", "L’usine a fermé en 1995."),
+    trigger=r"[12][ \u00a0\u202f][90]\d\d",
+)
+def year(line: Line, context: Context) -> Iterator[Change]:
+    """“en 1 995,” → “en 1995,”: a year after a word of time, with nothing counted after it."""
+    pattern = (
+        r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd][’']ici|jusqu[’']en|fin|début|été|printemps|automne|hiver|janvier|"
+        r"février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+        r"[ \u00a0](?:1([ \u00a0\u202f])9\d\d|2([ \u00a0\u202f])0[0-4]\d)(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
+    )
+    for match in re.finditer(pattern, line.text):
+        place = 1 if match.group(1) else 2
+        yield Change(*match.span(place), "")
 
 
 @rule(
@@ -320,6 +344,14 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(rf"(?<![\w.,:/])\d{{1,3}}(\.)\d(?![\w.,:/%]){_RANGE}", text):
         if not _labelled(text, match.start()):
             yield Change(match.start(1), match.end(1), ",")
+    for match in re.finditer(r"(?<![\w.,:/-])0(\.)\d{1,4}(?=[ \u00a0,;)]|\.?$|\. )", text):
+        if not _labelled(text, match.start()):
+            yield Change(match.start(1), match.end(1), ",")
+    for match in re.finditer(r"(?<![\w.,:/-])\d{1,3}(\.)\d(?![\w.,:/%])", text):
+        counted = _COUNTED.match(text, match.end())
+        before = text[max(0, match.start() - 30) : match.start()]
+        if counted and _PLAIN_BEFORE.search(before) and not _labelled(text, match.start()):
+            yield Change(match.start(1), match.end(1), ",", confidence=0.84)
     for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%]|[ \u00a0](?:b|tr)illion)", text):
         yield Change(match.start(2), match.end(2), ",")
 

@@ -18,10 +18,11 @@ _CAPITALS = re.compile(
 )
 #: What follows a name in apposition: an age, a noun without article, a bracket, a quotation that ends.
 _APPOSITION = re.compile(
-    rf",{_BLANK}(?:(?P<age>\d{{1,3}}{_BLANK}ans)|(?P<noun>[a-zà-ÿœ]{{3,}}))(?!\w)|{_BLANK}?[)(»]"
+    rf",{_BLANK}(?:(?P<age>\d{{1,3}}{_BLANK}ans)(?!\w)|(?P<noun>[a-zà-ÿœ]{{3,}})(?!\w)|d[eu]{_BLANK}|d[’'])"
+    rf"|{_BLANK}?[)(»]"
 )
 _SMALL_BEFORE = re.compile(rf"(?<![\w-])[a-zà-ÿœ]+{_BLANK}$")
-_PLACES = frozenset("Florence Sydney Chelsea Charlotte Austin Victoria Constance Orlando Madison Lourdes Carmen".split())
+_PLACES = frozenset("Florence Sydney Chelsea Charlotte Austin Victoria Constance Orlando Madison".split())
 
 #: Endings of adjectives: gender and number.
 _ENDINGS: tuple[tuple[re.Pattern[str], Gender | None, bool | None], ...] = tuple(
@@ -37,12 +38,17 @@ _ENDINGS: tuple[tuple[re.Pattern[str], Gender | None, bool | None], ...] = tuple
     )
 )
 _BROKEN = re.compile(
-    rf"(?<![\w.’'-])(?:[dlDL][’'])?(?P<noun>[a-zà-ÿœ]{{4,}})(?P<stop>\.{_BLANK})(?P<adjective>[a-zà-ÿœ]{{5,}})(?![\w’'-])"
+    rf"(?<![\w.’'-])(?:[dlDL][’'])?(?P<noun>[a-zà-ÿœ]{{4,}})(?P<stop>\.{_BLANK})"
+    rf"(?P<adjective>[a-zà-ÿœ]{{5,}})(?![\w’'-])"
     rf"(?=[.;)»]|{_BLANK}(?P<next>[^\W_]+[’']?)|\Z)"
 )
 #: After these an adjective at the start of a clause is a judgement ("impossible de…"), not an attribute.
 _DETERMINERS = frozenset("telle telles quelle quelles lesquelles laquelle".split())
-_JUDGED = frozenset("de d’ que qu’ à ou il elle".split())
+_JUDGED = frozenset(
+    "impossible possible difficile facile utile inutile nécessaire indispensable essentiel normal capable incapable "
+    "responsable préférable probable improbable agréable pénible".split()
+)
+_AFTER_JUDGED = frozenset("de d’ que qu’ à".split())
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +67,11 @@ def broken_names(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
-    if second in first_names() or not _SMALL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
+    if second in first_names():
+        return False
+    if text[max(0, match.start() - 2) : match.start() - 1] == "," and text[match.end() : match.end() + 1] == ",":
+        return second.lower() not in load_table("french")["names"]["starters"]
+    if not _SMALL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
         return False
     apposition = _APPOSITION.match(text, match.end())
     if apposition is None or second.lower() in load_table("french")["names"]["starters"]:
@@ -73,9 +83,9 @@ def broken_phrases(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     """A noun and a small adjective that agrees with it, parted by a stop; whether the adjective is no noun as well."""
     for match in _BROKEN.finditer(text):
         noun = noun_form(match["noun"])
-        if noun is None or (match["next"] or "").lower().replace("'", "’") in _JUDGED:
-            continue
         adjective = match["adjective"]
+        if noun is None or adjective in _JUDGED and (match["next"] or "").lower().replace("'", "’") in _AFTER_JUDGED:
+            continue
         agreement = _agreement(adjective)
         if agreement is None or adjective in _DETERMINERS:
             continue

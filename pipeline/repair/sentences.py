@@ -387,7 +387,8 @@ def broken_name(line: Line, context: Context) -> Iterator[Change]:
 
 #: What may follow a name inside its sentence, and no verb.
 _GOES_ON = (
-    r"(?=[,;:.)»]|\Z|[ \u00a0](?:»|et|ou|à|au|aux|de|du|des|en|pour|qui|dans|sur|contre|lors|hier|avant|après|avec|par)\b"
+    r"(?=[,;:.)»]|\Z|[ \u00a0](?:»|et|ou|à|au|aux|de|du|des|en|pour|qui|dans|sur|contre|lors|hier|avant|après|avec"
+    r"|par)\b"
     r"|[ \u00a0](?:d|qu)[’']|[ \u00a0][A-ZÀ-Ý])"
 )
 

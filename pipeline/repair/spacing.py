@@ -37,7 +37,7 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
 
     Spares single quotation marks, figures (5' à pied) and elided forms that are not whole words.
     """
-    pattern = rf"(?<![\w’'-])({ELIDED})([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])(?=[aeiouyhàâäéèêëîïôöùûüœæ])"
+    pattern = rf"(?<![\w’'-])({ELIDED})([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])(?=[aeiouyhàâäéèêëîïôöùûüœæ]|«|“)"
     for match in re.finditer(pattern, line.text, re.IGNORECASE):
         yield Change(match.start(2), match.end(2), "’" if "’" in match.group(2) else "'")
 
@@ -182,8 +182,8 @@ def _incise(text: str, at: int) -> bool:
 #: "le problème–la dette": what follows opens a clause; before it stands no first half of a pair (franco–allemand).
 _WORD_BEFORE_DASH = re.compile(r"(?<![\w’'–-])[a-zà-ÿœ]{4,}(?<!o)\Z|(?<=[’'])[a-zà-ÿœ]{4,}(?<!o)\Z")
 _CLAUSE_AFTER_DASH = re.compile(
-    r"(?:le|la|les|un|une|des|du|il|elle|ils|elles|on|mais|qui|que|et|dont|où|car|ce|cet|cette|ces|son|sa|ses|leur|dans|"
-    r"avec|pour|sans|soit|puis|même|selon|nous|je|vous)[ \u00a0]|(?:l|d|c|qu|s|j|n)[’'](?=\w)"
+    r"(?:le|la|les|un|une|des|du|il|elle|ils|elles|on|mais|qui|que|et|dont|où|car|ce|cet|cette|ces|son|sa|ses|leur|"
+    r"dans|avec|pour|sans|soit|puis|même|selon|nous|je|vous)[ \u00a0]|(?:l|d|c|qu|s|j|n)[’'](?=\w)"
 )
 
 
@@ -223,7 +223,10 @@ def outside_bracket(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(r"\([^()\n]{1,300}\)", text):
         start, end = match.span()
         inner = text[start + 1 : end - 1]
-        if not (re.search(r"[^\W\d_]{2}[ \u00a0][^\W_]", inner) or re.fullmatch(r"(?:1[89]|20)\d\d", inner)):
+        if not (
+            re.search(r"[^\W\d_]{2}[ \u00a0][^\W_]", inner)
+            or re.fullmatch(r"(?:1[89]|20)\d\d|\d{1,3}[ \u00a0][^\W\d_]{2,}|[A-ZÀ-Þ][^\W\d_]{2,}", inner)
+        ):
             continue
         before = re.search(r"[^\W\d_]{1,30}\Z", text[max(0, start - 31) : start])
         if before and not before.group()[1:].isupper() and len(before.group()) > 2 and _plain(before.group(), context):

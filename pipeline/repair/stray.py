@@ -313,7 +313,7 @@ def link(line: Line, context: Context) -> Iterator[Change]:
 _AUXILIARY = re.compile(
     rf"(?<![\w’'-])(?:(?:n[’'])?(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|ayant|avoir)"
     rf"(?:{_SPACE}(?:déjà|aussi|pas|également|récemment|finalement|ensuite|toujours|jamais))?){_SPACE}"
-    rf"(?P<english>[a-z]{{3,}})(?![\w’'-])(?={_SPACE}(?P<next>[^\W\d_]+)|[.,;:!?])"
+    rf"(?P<english>[a-z]{{3,}})(?![\w’'-])(?={_SPACE}[«“\"]|{_SPACE}(?P<next>[^\W\d_]+)|[.,;:!?])"
 )
 
 
@@ -365,7 +365,8 @@ def the(line: Line, context: Context) -> Iterator[Change]:
     quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
     for match in _THE.finditer(text):
         noun, before, following = match["noun"], match["before"] or "", (match["next"] or "").lower()
-        if not _french(noun) or _lead(noun) < 0.8 or any(start < match.start() < end for start, end in quotations):
+        sure = before and _lead(before) > 0.3 and (not following.isalpha() or _lead(following) > 0.3)
+        if _lead(noun) < (-1.2 if sure else 0.8) or any(start < match.start() < end for start, end in quotations):
             continue
         if before in _WORDS_ABOUT_WORDS or before in _ARTICLES or (before and _lead(before) < 0):
             continue
