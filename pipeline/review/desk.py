@@ -99,7 +99,7 @@ class ReviewDesk:
             made = act(self.config, now, request)
         after = self._show(name)
         if before is None or len(before.document.lines) != len(after.document.lines):
-            return {"reload": True}
+            return {"made": made, "reload": True}
         numbers = range(1, len(after.document.lines) + 1)
         changed = [number for number in numbers if before.of_line(number) != after.of_line(number)]
         return {"made": made, **review_parts(self._desk(after), changed)}
