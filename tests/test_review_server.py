@@ -73,9 +73,9 @@ def config(site: Path) -> Config:
     return Config(review=ReviewConfig(str(site / "review")))
 
 
-def run(site: Path) -> Any:
+def run(site: Path, settings: Config | None = None) -> Any:
     """The next run, by the plain way."""
-    return run_batch([site / "in"], site / "out", config(site))
+    return run_batch([site / "in"], site / "out", settings or config(site))
 
 
 def clean(site: Path, name: str = "a") -> str:
@@ -92,8 +92,8 @@ def english(site: Path, name: str, fr: str) -> str:
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[ReviewServer]:
-    desk = ReviewDesk(site / "out", config(site))
+def serving(site: Path, settings: Config | None = None) -> Iterator[ReviewServer]:
+    desk = ReviewDesk(site / "out", settings or config(site))
     with ReviewServer(desk) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
