@@ -21,7 +21,8 @@ RECORD = "document.json"
 
 #: The parts of the package that decide what becomes of a document.
 SOURCES = (
-    "document.py", "cleaning.py", "mixed.py", "process.py", "language.py", "segment.py", "incremental.py",
+    "document.py", "cleaning.py", "mixed.py", "steps.py", "whole.py", "process.py", "language.py", "segment.py",
+    "incremental.py",
     "repair", "translate", "check", "corpus", "report", "review/anchors.py", "review/apply.py", "review/decisions.py",
     "review/hand.py", "review/store.py",
 )  # fmt: skip

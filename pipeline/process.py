@@ -19,8 +19,9 @@ from pipeline.reading import Quarantined
 from pipeline.repair import Repair
 from pipeline.review.apply import english as by_hand
 from pipeline.review.decisions import Review
-from pipeline.steps import English, Prepared, checked, prepared
+from pipeline.steps import English, Prepared, checked, prepared, whole
 from pipeline.translate.translator import Source, Translator
+from pipeline.whole import French, clauses
 from pipeline.worker import place
 
 log = logging.getLogger("bitexte")
@@ -87,6 +88,7 @@ def _all_steps(
     watch.lap("repair")
     if isinstance(ready, Quarantined):
         return ready
+    ready = _whole(ready, config, translator, runner)
     cleaned = ready.cleaned
     written, gone = by_hand(ready.segments, cleaned.review.decisions)
     english = [
@@ -98,6 +100,18 @@ def _all_steps(
     watch.lap("check")
     dormant = len(cleaned.dormant) + len(gone)
     return Processed(document, cleaned.language, cleaned.repair, segments, cleaned.review, dormant, watch.seconds)
+
+
+def _whole(ready: Prepared, config: Config, translator: Translator, runner: Runner) -> Prepared:
+    """The document with its stray clauses in French, as far as there are models for that."""
+    if not translator.into_french:
+        return ready
+    found = runner.run(clauses, ready.cleaned, translator.into_french, config.repair)
+    if not found:
+        return ready
+    french = translator.french([Source(clause.text, clause.language) for clause in found])
+    made = [(clause, French(each.text, each.model, each.loop)) for clause, each in zip(found, french, strict=True)]
+    return runner.run(whole, ready, made, config, translator.reads)
 
 
 def _english(ready: Prepared, translator: Translator) -> Iterator[English]:

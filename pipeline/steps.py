@@ -12,6 +12,7 @@ from pipeline.document import Document, Segment
 from pipeline.mixed import Piece, pieces
 from pipeline.reading import Quarantined
 from pipeline.translate.spans import names_of
+from pipeline.whole import Clause, French, made_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,22 @@ class Prepared:
 def prepared(document: Document, config: Config, reads: Collection[str]) -> Prepared | Quarantined:
     """Identify, repair and segment a document. `reads`: the languages that the engine translates from."""
     cleaned = clean_document(document, config)
-    if isinstance(cleaned, Quarantined):
-        return cleaned
+    return cleaned if isinstance(cleaned, Quarantined) else ready(cleaned, config, reads)
+
+
+def ready(cleaned: Cleaned, config: Config, reads: Collection[str]) -> Prepared:
+    """Segment a repaired document."""
     found = sentences(cleaned)
     names = names_of(segment.fr for segment in found if segment.language == config.language.source)
     cut = tuple(pieces(segment.fr, segment.language, reads) for segment in found)
     return Prepared(cleaned, found, cut, tuple(sorted(names)))
+
+
+def whole(
+    before: Prepared, found: Sequence[tuple[Clause, French]], config: Config, reads: Collection[str]
+) -> Prepared:
+    """The document with its stray clauses in French."""
+    return ready(made_whole(before.cleaned, found, config.repair), config, reads)
 
 
 @dataclass(frozen=True, slots=True)

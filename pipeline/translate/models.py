@@ -79,6 +79,11 @@ def find_models(config: TranslateConfig, from_code: str = "fr", to_code: str = "
     return found
 
 
+def models_into(to_code: str) -> dict[str, Path]:
+    """The installed packages into a language, by the language that they read."""
+    return _best(installed(), to_code)
+
+
 def _best(paths: Iterable[Path], to_code: str) -> dict[str, Path]:
     """The package of the highest version for each language that is translated into `to_code`."""
     found: dict[str, tuple[tuple[int, ...], Path]] = {}

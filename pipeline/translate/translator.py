@@ -20,7 +20,7 @@ from pipeline.translate.cut import cut
 from pipeline.translate.engine import Engine, ModelIdentity
 from pipeline.translate.glossary import load_glossary
 from pipeline.translate.memory import Memory, Remembered, memory_path
-from pipeline.translate.models import find_models, load, prepare
+from pipeline.translate.models import find_models, load, models_into, prepare
 from pipeline.translate.terms import TermTable
 from pipeline.translate.typography import english_typography, sentence_capital
 
@@ -56,6 +56,15 @@ class Translation:
     def by_model(self) -> bool:
         """Whether a model wrote it, now or earlier."""
         return self.origin != "none" and "human" not in self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class FrenchClause:
+    """A stray clause in French, the model that made it, and whether its output repeats itself."""
+
+    text: str
+    model: str
+    loop: bool
 
 
 class Other:
@@ -95,9 +104,11 @@ class Translator:
         memory: Memory | None = None,
         glossary: TermTable | None = None,
         others: Mapping[str, Other] | None = None,
+        french: Mapping[str, Other] | None = None,
     ) -> None:
         self._engine = engine
         self._others = dict(others or {})
+        self._french = dict(french or {})
         self._protects = protects
         self._memory = memory
         self._glossary = glossary
@@ -122,10 +133,12 @@ class Translator:
         paths = find_models(config, from_code, to_code)
         engine = load(paths.pop(from_code), config)
         others = {language: Other(path, config) for language, path in paths.items()}
+        back = models_into(from_code) if (from_code, to_code) == ("fr", "en") else {}
+        french = {language: Other(path, config) for language, path in back.items()}
         memory = Memory(memory_path()) if config.memory and use_memory else None
         # The tables are French → English: names and numbers of another pair are the model's business.
         protects = config.protect and to_code == "en"
-        return cls(engine, protects=protects, memory=memory, glossary=glossary, others=others)
+        return cls(engine, protects=protects, memory=memory, glossary=glossary, others=others, french=french)
 
     def __enter__(self) -> Translator:
         return self
@@ -138,7 +151,7 @@ class Translator:
     def close(self) -> None:
         """Frees the model and the memory."""
         self._engine.close()
-        for other in self._others.values():
+        for other in (*self._others.values(), *self._french.values()):
             other.close()
         if self._memory:
             self._memory.close()
@@ -150,8 +163,29 @@ class Translator:
 
     @property
     def other_identities(self) -> Mapping[str, ModelIdentity]:
-        """The models for other languages, by the language that they read."""
-        return {language: other.identity for language, other in self._others.items()}
+        """The models for other languages, by the language that they read, those into French as "es → fr"."""
+        others = {language: other.identity for language, other in self._others.items()}
+        return {**others, **{f"{language} → fr": other.identity for language, other in self._french.items()}}
+
+    @property
+    def into_french(self) -> tuple[str, ...]:
+        """The languages that stray clauses can be translated from into French."""
+        return tuple(self._french)
+
+    def french(self, clauses: Sequence[Source]) -> list[FrenchClause]:
+        """Each clause in French, in order, by the model for its language; the memory and the tables have no part."""
+        done: dict[Source, FrenchClause] = {}
+        for language in dict.fromkeys(clause.language for clause in clauses):
+            other = self._french[language]
+            mine = list(dict.fromkeys(clause for clause in clauses if clause.language == language))
+            chunks = [list(cut(" ".join(clause.text.split()), other.engine.pieces)) for clause in mine]
+            hypotheses = iter(other.engine.decode([chunk for each in chunks for chunk in each]))
+            model = f"{other.identity.name} {other.identity.version}".strip()
+            for clause, parts in zip(mine, chunks, strict=True):
+                made = [next(hypotheses) for _ in parts]
+                text = " ".join(each.text for each in made if each.text)
+                done[clause] = FrenchClause(text, model, any(each.loop for each in made))
+        return [done[clause] for clause in clauses]
 
     @property
     def reads(self) -> tuple[str, ...]:

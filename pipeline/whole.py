@@ -1,0 +1,127 @@
+"""A stray clause translated into French where an installed model can, so that the French side of the corpus is whole.
+
+It is the last change of the account raw → clean: an edit like every other, with the rule `stray.translated`, the model
+that made it in its reason, and a confidence that decides whether it is made or proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline.cleaning import Cleaned
+from pipeline.config import RepairConfig
+from pipeline.document import Edit
+from pipeline.language import foreign_spans
+from pipeline.repair import Repair, repair
+from pipeline.repair.edits import Patch
+
+RULE, FAMILY = "stray.translated", "stray"
+#: How sure a translation is that looks like one, and any other.
+_SOUND, _DOUBTFUL = 0.85, 0.5
+#: A translation is not shorter or longer than its clause by more than this factor.
+_LENGTHS = 2.0
+_LANGUAGES = {"en": "English", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "de": "German"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a clean line in another language; not one that is quoted, which belongs there."""
+
+    line: int
+    start: int
+    end: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class French:
+    """What a model made of a clause. `loop`: the output repeats itself."""
+
+    text: str
+    model: str
+    loop: bool = False
+
+
+def clauses(cleaned: Cleaned, languages: Collection[str], config: RepairConfig) -> tuple[Clause, ...]:
+    """The stray clauses in these languages; none where the rule is switched off."""
+    if {RULE, FAMILY} & {*config.disabled}:
+        return ()
+    return tuple(
+        Clause(number, span.start, span.end, span.language, line[span.start : span.end])
+        for number, line in enumerate(cleaned.repair.lines, 1)
+        if line
+        for span in foreign_spans(line)
+        if span.language in languages and not span.quoted
+    )
+
+
+def made_whole(cleaned: Cleaned, found: Iterable[tuple[Clause, French]], config: RepairConfig) -> Cleaned:
+    """The document with its clauses in French, or that proposed where it is less sure than `min_confidence`.
+
+    What a reviewer decided about such a change holds.
+    """
+    lines, edits = list(cleaned.repair.lines), {}
+    for line, group in groupby(cleaned.repair.edits, key=lambda edit: edit.line):
+        edits[line] = tuple(group)
+    proposals: list[Edit] = []
+    decided: set[tuple[str, str]] = set()
+    verdicts = {
+        (each.before, each.after): each.verdict for each in cleaned.review.decisions if each.kind == "edit"
+    }
+    for line, pairs in groupby(found, key=lambda pair: pair[0].line):
+        text = lines[line - 1]
+        assert text is not None
+        patch = Patch(line, cleaned.document.lines[line - 1], text, edits.get(line, ()))
+        wanted = []
+        for change in (change for clause, french in pairs if (change := _change(clause, french, config))):
+            (edit,) = patch.composed([change])
+            verdict = verdicts.get((edit.before, edit.after))
+            if verdict:
+                decided.add((edit.before, edit.after))
+            if verdict == "accept" or (verdict is None and change.confidence >= config.min_confidence):
+                wanted.append(change)
+            else:
+                proposals.append(replace(edit, applied=False))
+        patch = patch.with_edits(wanted)
+        lines[line - 1], edits[line] = patch.text, patch.edits
+    made = tuple(edit for _, of_line in sorted(edits.items()) for edit in of_line)
+    dormant = tuple(each for each in cleaned.dormant if (each.before, each.after) not in decided)
+    done = Repair(tuple(lines), made, (*cleaned.repair.proposals, *proposals))
+    return replace(cleaned, repair=done, dormant=dormant)
+
+
+def _change(clause: Clause, french: French, config: RepairConfig) -> Edit | None:
+    after = _fitted(clause.text, french.text, config)
+    if not any(map(str.isalpha, after)) or after == clause.text:
+        return None
+    language = _LANGUAGES.get(clause.language, clause.language)
+    return Edit(
+        line=clause.line,
+        start=clause.start,
+        end=clause.end,
+        before=clause.text,
+        after=after,
+        rules=(RULE,),
+        category=FAMILY,
+        why=f"A stretch of {language}, translated into French by {french.model}.",
+        confidence=_SOUND if _sound(clause.text, after) and not french.loop else _DOUBTFUL,
+    )
+
+
+def _fitted(clause: str, french: str, config: RepairConfig) -> str:
+    """The French repaired like the rest of the text, beginning and ending as the clause does."""
+    text = repair([french], config).lines[0] or ""
+    if clause[:1].islower() and text[:1].isupper() and text[1:2].islower():
+        text = text[0].lower() + text[1:]
+    if clause[-1:] not in ".!?…":
+        text = text.rstrip(".")
+    return text
+
+
+def _sound(clause: str, french: str) -> bool:
+    """Whether it can be a translation: French, and about as long."""
+    longer, shorter = max(len(clause), len(french)), min(len(clause), len(french))
+    return not foreign_spans(french) and longer <= _LENGTHS * shorter + 10
