@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import (
     family_first_names,
     first_names,
@@ -59,7 +60,7 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         name = _small_surnames(table_of(context)).get(small) or small.capitalize()
         if first not in given and not titled:
             right = _unknown_person(line.text, match, context)
-        elif titled and small in _small_surnames(table_of(context)):
+        elif titled and name in table_surnames(table_of(context)) and not _also_word(name):
             right = True
         elif name in context.evidence(persons):
             right = not _also_word(name) and (
@@ -178,12 +179,15 @@ def _given_due(text: str, form: str, word: re.Match[str], after: str, context: C
     if form.capitalize() in first_names():
         return True
     return (
-        after not in first_names()
+        not _DEMONYM.search(form)
+        and after not in first_names()
         and not ordinary(after.lower(), context.lexicon)
         and person_expected(text, word.start(), word.end())
     )
 
 
+#: How adjectives and nouns of persons end, which no dictionary lists in full: la danseuse sévillane Tórtola Valencia.
+_DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|ane|ande|ole|que|iste|eur|euse|ier|ière)$")
 _HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+) [A-ZÀ-Þ]")
 
 
@@ -344,8 +348,9 @@ def _named_small(context: Context) -> Mapping[str, str]:
 
 @lru_cache(maxsize=8)
 def _small_surnames(table: NameTable) -> Mapping[str, str]:
+    lexicon = default_lexicon()
     names = sorted(name for name in table_surnames(table) if len(name) > 3 and name.isalpha() and not _also_word(name))
-    return {name.lower(): name for name in names}
+    return {name.lower(): name for name in names if not ordinary(name.lower(), lexicon)}
 
 
 _SAYING = (

@@ -16,7 +16,7 @@ Damage = Literal["case", "split", "variant", "user"]
 ELISIONS = frozenset("c d j l m n qu s t jusqu lorsqu puisqu quoiqu presqu".split())
 
 #: Small words inside names, whose case usage lets vary: Bart De Wever, Bart de Wever.
-PARTICLES = frozenset("al ben bin d da das de del della den der di do dos du el la las le les los van von y".split())
+PARTICLES = frozenset("al ben bin d da das de del della den der di do dos du el la las le les los ten ter van von y".split())
 
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
