@@ -23,6 +23,7 @@ from prefect.utilities.annotations import quote  # noqa: E402
 
 from pipeline.batch import Batch, Group, Order, Outcome, Summary, opened, work_on  # noqa: E402
 from pipeline.errors import ConfigError  # noqa: E402
+from pipeline.lock import WAIT  # noqa: E402
 from pipeline.summary import markdown, table  # noqa: E402
 
 settings.quiet(LOG)
@@ -111,7 +112,7 @@ def corpus(
     workers: int | None = None,
     force: bool = False,
     only_quarantined: bool = False,
-    wait: float = 600.0,
+    wait: float = WAIT,
     progress: Progress | None = None,
     dask: str | None = None,
     review: str | None = None,

@@ -21,6 +21,9 @@ log = logging.getLogger("bitexte")
 
 #: Held by a run, and by a schedule that serves a folder.
 LOCK, SERVING = ".lock", ".serving.lock"
+#: Seconds for which a run waits for another one if nothing else is said: longer than most take, and a bound on what
+#: piles up where a schedule is quicker than the work.
+WAIT = 600.0
 #: Seconds between two tries.
 _PAUSE = 0.2
 

@@ -63,7 +63,8 @@ def test_a_server_that_was_left(place: Place, tmp_path: Path, monkeypatch: pytes
     """A process with the command line of a server, whose parent ends at once."""
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "home"))
     code = "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)', "
-    code += "'-m', 'prefect', 'server', 'start'], stdout=subprocess.DEVNULL).pid)"
+    code += "'-m', 'prefect', 'server', 'start'], "
+    code += "stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid)"
     left = int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     try:
         parent = int(Path(f"/proc/{left}/stat").read_text().rpartition(")")[2].split()[1])

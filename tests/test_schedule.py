@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +12,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,16 +110,18 @@ def test_a_schedule_fires_makes_up_and_stays(articles: Path, tmp_path: Path, ser
     # The machine is away for several runs, then comes back with a schedule that is far from firing.
     wait_for(lambda: overdue(server, out) >= 2, log)
     before = {run["id"] for run in runs(server, out, "COMPLETED")}
-    leap_days = ["--cron", "0 0 29 2 *", "--timezone", "Europe/Paris"]
-    with serving(log, server, articles, "--out", out, *leap_days) as process:
+    # Prefect plans 100 days ahead.
+    then = datetime.now(ZoneInfo("Europe/Paris")).replace(hour=3, minute=30, second=0, microsecond=0) + timedelta(days=60)
+    later = ["--cron", f"30 3 {then.day} {then.month} *", "--timezone", "Europe/Paris"]
+    with serving(log, server, articles, "--out", out, *later) as process:
         wait_for(lambda: len(runs(server, out, "COMPLETED")) > len(before), log)
         assert "a run was missed" in log.read_text(encoding="utf-8")
         time.sleep(5)
         (made_up,) = [run for run in runs(server, out, "COMPLETED") if run["id"] not in before]
         assert made_up["tags"] == ["made up for"]
         assert not runs(server, out, "RUNNING") + runs(server, out, "PENDING")
-        due = {run["expected_start_time"][5:16] for run in runs(server, out, "SCHEDULED")}
-        assert due == {"02-28T23:00"}, "midnight in Paris, in winter"
+        (due,) = runs(server, out, "SCHEDULED")
+        assert datetime.fromisoformat(due["expected_start_time"]) == then
         assert stop(process) == 0
 
 
@@ -160,3 +164,14 @@ def test_prefect_takes_the_deployments(server: str) -> None:
     (each,) = found["bitexte"]["schedules"]
     assert each["active"] and each["schedule"]["timezone"] == "Europe/Paris"
     assert set(found["bitexte"]["parameters"]) <= set(found["bitexte"]["parameter_openapi_schema"]["properties"])
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    for path in sorted((ROOT / "docs" / "systemd").iterdir()):
+        text = path.read_text(encoding="utf-8").replace("/srv/bitexte/.venv/bin/bitexte", sys.executable)
+        (tmp_path / path.name).write_text(text.replace("User=bitexte\n", ""), encoding="utf-8")
+    units = sorted(tmp_path.iterdir())
+    assert len(units) == 3
+    done = subprocess.run(["systemd-analyze", "verify", *map(str, units)], capture_output=True, text=True)
+    assert [line for line in done.stderr.splitlines() if "bitexte" in line] == []

@@ -255,7 +255,7 @@ def test_metrics_and_the_record_of_a_run(articles: Path, tmp_path: Path) -> None
     good = float(values["bitexte_success_timestamp_seconds"])
     assert abs(good - time.time()) < 600
     typed = {line.split()[2] for line in lines if line.startswith("# TYPE")}
-    assert typed == {name.partition("{")[0] for name in values}
+    assert {name.partition("{")[0] for name in values} <= typed
     # A run that fails leaves the time of the last good one.
     (articles / "Lyon.txt").write_text(FRENCH.format("Lyon", 99), encoding="utf-8")
     folder = out / "documents" / "Lyon"

@@ -22,6 +22,7 @@ from pipeline.commands.common import (
 )
 from pipeline.config import load_config
 from pipeline.errors import BitexteError, ConfigError
+from pipeline.lock import WAIT
 from pipeline.reading import check_paths
 
 if TYPE_CHECKING:
@@ -39,10 +40,6 @@ DESCRIPTION = """\
 Read articles (txt, html, jsonl, csv, tsv; directories are walked), repair their French, translate it, check every
 pair and write the corpus. Only new and changed articles are worked on; those that are gone leave the corpus. Where
 another run is at work on the same folder, it is waited for; see --wait."""
-
-#: Seconds for which another run on the same folder is waited for: longer than most, and a bound on what piles up
-#: where a schedule is quicker than the work.
-WAIT = 600.0
 
 
 def add(commands: Any) -> None:

@@ -41,6 +41,7 @@ def execute(options: argparse.Namespace) -> int:
     from pipeline.batch import write_results
     from pipeline.corpus.documents import english_lines
     from pipeline.incremental import DocumentKey, directory, document_key
+    from pipeline.lock import WAIT, locked
     from pipeline.review.bearing import after, bearing
 
     config = configuration(options)
@@ -51,7 +52,8 @@ def execute(options: argparse.Namespace) -> int:
             document, config, digests, bearing(lambda each: directory(options.out, each.id), config)(document)
         )
         parts = after(key.parts, processed.segments, processed.review, config)
-        write_results(options.out, processed, DocumentKey(parts))
+        with locked(options.out, WAIT):
+            write_results(options.out, processed, DocumentKey(parts))
     if options.json:
         print_json(article_json(processed))
     elif options.bilingual:
