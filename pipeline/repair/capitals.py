@@ -174,7 +174,7 @@ _NAMES_LIKE_PARTICIPLES = frozenset(
     "aimé aimée désiré désirée honoré honorée doré dorée fortuné carré passé salé constant durant levant vaillant "
     "vivant savant amant plaisant puissant ardant représentant commandant assistant dirigeant enseignant "
     "fabricant gérant consultant étudiant participant exposant adjudant lieutenant délégué délégués déléguée employé "
-    "employée employés alliés alliées marine orange rose marie prince reine pierre lance "
+    "employée employés marine orange rose marie prince reine pierre lance "
     "blanche danse marche ministre alliance renaissance défense agence vie france".split()
 )
 _DETERMINERS = frozenset("le la les l’ un une des son sa ses ce cette ces leur leurs du au aux plus".split())

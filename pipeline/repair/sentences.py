@@ -341,6 +341,27 @@ def broken_phrase(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(1), match.end(1), "")
 
 
+@rule(
+    "sentences.bracket-stop",
+    category="sentences",
+    confidence=0.9,
+    why="A bracket is closed once, and no comma stands before one that opens.",
+    example=("Le prix, (en euros), baisse (dit le maire)).", "Le prix, (en euros), baisse (dit le maire)."),
+    trigger=rf"\)[.{BLANK}]?\)|,[{BLANK}]\(",
+)
+def bracket_stop(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away a closing bracket that nothing opened behind another one, and a comma before an opening bracket.
+
+    Spares nested brackets, formulas and calls, and a bracket between two commas, one of which is right.
+    """
+    text = line.text
+    for match in re.finditer(rf"(?<=[\w.!?»”…])\)([.{BLANK}]?)\)(?=[{BLANK}.,;:]|\Z)", text):
+        if text.count("(", 0, match.start()) < text.count(")", 0, match.end()) and "(" not in text[match.end() :]:
+            yield Change(match.start(), match.end(), ")" + match.group(1).strip())
+    for match in re.finditer(rf"(?<=[a-zà-ÿœ»”])(,)[{BLANK}]\((?=[a-zà-ÿœ])[^()]{{8,300}}\)(?!,)", text):
+        yield Change(match.start(1), match.end(1), "")
+
+
 #: Endings that make a French noun feminine or masculine (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
 _FEMININE = re.compile(r"(?:tion|sion|ence|ance|ure|ité|ette|ude|ade|ie|enquête|tribune|une|revue|chronique)\Z")
 _MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|gala|forum|podcast|site|blog|entretien|dîner)\Z")
