@@ -62,7 +62,7 @@ def _any(config: Config) -> bool:
     if not config.translate.memory or not memory_path().is_file():
         return False
     with closing(Memory(memory_path())) as memory:
-        return memory.statistics().human > 0
+        return memory.has_human()
 
 
 def _digest(translations: Mapping[str, str]) -> str:

@@ -86,6 +86,10 @@ class Memory:
                 found[key] = Remembered(target, score, tuple(json.loads(notes)))
         return found
 
+    def has_human(self) -> bool:
+        """Whether there is any human translation; to be asked for each document, so that it counts nothing."""
+        return bool(self._database.execute("SELECT EXISTS (SELECT 1 FROM human)").fetchone()[0])
+
     def human(self, language: str, sources: Sequence[str]) -> dict[str, str]:
         """The human translations of the sentences that have one."""
         written = {source: plain(source) for source in sources}
