@@ -188,6 +188,27 @@ def antecedent_number(text: str, start: int) -> Person | None:
     return 2 if found["singular"] else 5
 
 
+_PLURAL_SUBJECT = re.compile(
+    r"(?<![\w’'-])(?P<pronoun>ils|elles)(?![\w’'-])|(?:^|[.!?;:«“\",] ?)(?:les|des|ces|ses|leurs|nos|vos|mes) "
+    rf"(?:(?:deux|trois|quatre|cinq|six|dix) )?(?P<noun>[^\W\d_]+?)(?P<many>[sx])(?![\w’'-])",
+    re.IGNORECASE,
+)
+
+
+def antecedent_gender(text: str, start: int, genders: Mapping[str, str]) -> str | None:
+    """The gender of what "they" stands for: of the last plural subject before it; None where nothing tells."""
+    found = None
+    for found in _PLURAL_SUBJECT.finditer(text, max(0, start - 200), start):
+        pass
+    if found is None:
+        return None
+    if found["pronoun"]:
+        return "f" if found["pronoun"].lower() == "elles" else "m"
+    noun = found["noun"].lower()
+    feminine = re.search(r"(?:tion|sion|té|ance|ence|ette|ure|euse|trice|ière)\Z", noun)
+    return genders.get(noun) or ("f" if feminine else None)
+
+
 _PLURAL_VERB_AFTER = re.compile(r" (?:ne |n[’']|se |s[’'])?[^\W\d_]{1,12}(?:ont|aient)(?!\w)")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.repair.bracket_context import (
     antecedent,
+    antecedent_gender,
     antecedent_number,
     in_person,
     is_subject,
@@ -23,6 +24,7 @@ from pipeline.repair.bracket_french import (
     article_of_place,
     french_genders,
     joined,
+    noun_genders,
     possessive_form,
     starts_with_vowel,
 )
@@ -195,6 +197,10 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     """True where a finite verb stands beside the bracket, False where one may, None where none does."""
     following = _NEXT_ELIDED.match(text, match.end())
     before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
+    if match.group(1).strip().lower() == "been":
+        # The auxiliary beside a participle is not what the participle says.
+        said = (before.group(1) if before else "", following.group(1) if following else "")
+        return True if "été" in said else None
     infinitive = match.group(1).strip().lower().startswith("to ")
     said = before.group(1).lower() if before else ""
     if said in finite() - _AMBIGUOUS and not infinitive:
@@ -249,7 +255,15 @@ def possessive(line: Line, context: Context) -> Iterator[Change]:
         after = _ARTICLE_AFTER.match(text, match.end())
         if after:
             head = noun_end(text, after.end(), context.lexicon)
-            if head:
+            owned = re.match(r" (?:du|des|de la|de) |( de l| d)[’']", text[head:]) if head else None
+            if owned and text.startswith(rendering.french, head + 1):
+                start = match.end() + (text[match.end() : match.end() + 1] == " ")
+                said = "The French names the owner already."
+                capital = starts_sentence(text, match.start())
+                yield Change(match.start(), start + 1, text[start].upper() if capital else text[start], said)
+            elif owned and not (after.group(1) or "").lower().startswith(("s", "leur")):
+                continue  # "le prix du vaccin": the noun has its owner; whose the other one is cannot be told
+            elif head:
                 article = _definite((after.group(1) or after.group(2)).lower(), text[after.end() :][:1])
                 capital = starts_sentence(text, match.start())
                 noun = text[after.end() : head]
@@ -386,6 +400,15 @@ def noun(line: Line, context: Context) -> Iterator[Change]:
             yield Change(start, match.end(), f"{lead}[{core}]")
 
 
+#: What a speaker does between two sentences: a capital after it is right.
+_ASIDE = re.compile(
+    r"(?:(?:he|she|they) )?(?:laugh|sigh|smil|cry|cri|nod|shrug|paus|whisper|cheer)[a-z]*|applause|inaudible|crosstalk"
+)
+#: What "it" does where it takes up a clause ("cela") and not a noun ("il", "elle").
+_OF_CLAUSES = re.compile(
+    r" (?:(?:n[’']|ne )?(?:est|était|sera|serait|dépend|fait|signifie|montre|prend|prendra|va|semble|veut|peut|pourrait"
+    r"|doit|devrait|arrive|marche|suffit|permet|aide|change|coûte))(?!\w)"
+)
 _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
 
 
@@ -438,7 +461,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
                 lead = lead[0].upper() + lead[1:]
             else:
                 french = french[0].upper() + french[1:]
-        end, tail = _lowered(text, match.end())
+        aside = _ASIDE.fullmatch(match.group(1).strip().lower()) is not None
+        end, tail = (match.end(), "") if aside else _lowered(text, match.end())
         following = text[end : end + 20]
         elides = french.endswith((" de", " que")) or french in ("de", "que")
         if elides and not tail and following[:1] == " " and starts_with_vowel(following[1:]):
@@ -449,6 +473,12 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         sure = sure and not ambiguous(match.group(1))
         if french == "dans" and not _DETERMINER_AFTER.match(text, match.end()):
             french, sure = "en", following[1:5].isdigit()
+        if match.group(1).strip().lower() == "they" and french.lower() == "ils":
+            gender = antecedent_gender(text, match.start(), french_genders() | noun_genders())
+            french = ("Elles" if french[0] == "I" else "elles") if gender == "f" else french
+            sure = gender is not None
+        if match.group(1).strip().lower() == "it" and french.lower() == "cela":
+            sure = _OF_CLAUSES.match(text, match.end()) is not None
         if match.group(1).strip().lower() in ("him", "them", "us"):
             sure = bool(_PREPOSITION.search(text, max(0, match.start() - 8), match.start()))
         yield Change(start, end, f"{lead}[{french}]{tail}", confidence=None if sure else 0.7)
