@@ -99,6 +99,8 @@ def _all_steps(
     segments = runner.run(checked, ready.segments, english, config)
     watch.lap("check")
     dormant = len(cleaned.dormant) + len(gone)
+    if dormant:
+        log.warning("%s: %d of the reviewers' decisions no longer have their place (`bitexte review`)", document.id, dormant)
     return Processed(document, cleaned.language, cleaned.repair, segments, cleaned.review, dormant, watch.seconds)
 
 

@@ -25,6 +25,7 @@ from pipeline.review.apply import (
     sentence_spot,
     spot_of,
     whole_lines,
+    with_others,
 )
 from pipeline.review.decisions import Always, Decision, Review
 from pipeline.review.hand import clean_range, raw_spot, rewritten
@@ -275,3 +276,20 @@ def test_a_file_of_something_else_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.jsonl").write_text(text)
     with pytest.raises(InputError, match=r"a\.jsonl:1: not"):
         read_decisions(tmp_path, "a")
+
+
+def test_changes_of_a_later_step_are_decided_about_like_all_others() -> None:
+    lines = ("Il a dit hola amigos a todos en la plaza hier.", "Une ligne.")
+    start = lines[0].index("hola")
+    clause = lines[0][start : start + 31]
+    made = Edit(1, start, start + 31, clause, "bonjour à tous", ("stray.translated",), "stray", "Why.", 0.85)
+    plain = reviewed(lines, CONFIG, Review())
+    assert with_others(plain, lines, [made], CONFIG, Review()).repair.lines[0] == "Il a dit bonjour à tous hier."
+    spot = spot_of(made)
+    no = Decision("edit", "reject", clause, made.after, anchor(lines, spot, [spot]), "stray")
+    done = with_others(reviewed(lines, CONFIG, Review((no,))), lines, [made], CONFIG, Review((no,)))
+    assert clause in (done.repair.lines[0] or "") and not done.dormant
+    assert [edit.rules[-1] for edit in done.repair.proposals] == ["review.rejected"]
+    by_hand = Review((written(lines, lines[0], "Il a salué."),))
+    done = with_others(reviewed(lines, CONFIG, by_hand), lines, [made], CONFIG, by_hand)
+    assert done.repair.lines[0] == "Il a salué."

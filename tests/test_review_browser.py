@@ -151,12 +151,13 @@ def test_never_for_a_name_and_translate_again(browser: Any, site: Path) -> None:
 
 
 def test_hostile_text_is_shown_and_never_run(browser: Any, site: Path) -> None:
-    text = " ".join(EVIL.split())
+    text = " ".join(EVIL.replace("\x00", "").replace("\x1b", "").split())
     (site / "in" / "a.txt").write_text(
-        f"Le patron d’Openai {text} a parlé à la presse de son pays hier.\n\nIl a vu le le film {text} avec eux.\n",
+        f"Le patron d’Openai {text} a parlé à la presse de son pays hier.\n\nIl a vu le le film {text} avec eux.\n\n"
+        + "Les ventes ont beaucoup progressé cette année dans toute l’Europe, selon les chiffres du ministère.\n" * 9,
         encoding="utf-8",
     )
-    run(site)
+    assert not run(site).quarantined
     with opened(browser, site):
         for keys in ("jr", "jr", "ww"):
             press(browser, *keys)

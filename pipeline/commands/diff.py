@@ -68,12 +68,14 @@ def execute(options: argparse.Namespace) -> int:
     from pipeline.repair.rule import FAMILIES
     from pipeline.report.html import write_document_html
     from pipeline.report.terminal import page
+    from pipeline.review.apply import MARKS
+    from pipeline.review.hand import FAMILY
     from pipeline.whole import RULE as TRANSLATED
 
     if options.category is not None:
-        valid_rule_name(options.category, FAMILIES, "family")
+        valid_rule_name(options.category, (*FAMILIES, FAMILY), "family")
     if options.rule is not None:
-        valid_rule_name(options.rule, [*(rule.name for rule in all_rules()), TRANSLATED], "rule")
+        valid_rule_name(options.rule, [*(rule.name for rule in all_rules()), TRANSLATED, *MARKS], "rule")
     documents = list(_documents(options))
     if options.html or options.open:
         if len(documents) != 1:

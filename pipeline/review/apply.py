@@ -72,6 +72,39 @@ def reviewed(
     return work.finish()
 
 
+def with_others(
+    done: Reviewed, lines: Sequence[str], others: Iterable[Edit], config: RepairConfig, review: Review
+) -> Reviewed:
+    """The same with edits that no rule asked for but a later step, each as it was decided about or else as sure as it
+    is; those that a dropped line or a person's words have overtaken are left out."""
+    edits: dict[int, list[Edit]] = {}
+    for each in done.repair.edits:
+        edits.setdefault(each.line, []).append(each)
+    proposals, asked, verdicts = list(done.repair.proposals), list(done.asked), dict(done.verdicts)
+    decided = {(each.before, each.after): each for each in review.decisions if each.kind == "edit"}
+    dormant = done.dormant
+    for edit in others:
+        spots = (spot for spot, _ in done.hands if spot.line == edit.line)
+        written = any(spot.start < edit.end and edit.start < spot.end for spot in spots)
+        if written or any(each.drops_line for each in edits.get(edit.line, ())):
+            continue
+        asked.append(edit)
+        applied, by = edit.confidence >= config.min_confidence, decided.get((edit.before, edit.after))
+        if by is not None:
+            verdicts[edit] = by
+            dormant = tuple(each for each in dormant if each != by)
+            applied = by.verdict == "accept"
+            edit = _marked(edit, _mark(by, applied), applied=applied)
+        if applied:
+            kept = [each for each in edits.get(edit.line, ()) if not _meet(each, edit)]
+            edits[edit.line] = sorted([*kept, edit], key=_order)
+        else:
+            proposals.append(replace(edit, applied=False))
+    made = tuple(each for number in sorted(edits) for each in edits[number])
+    whole = Repair(apply(lines, made), made, tuple(proposals))
+    return replace(done, repair=whole, asked=tuple(asked), verdicts=verdicts, dormant=dormant)
+
+
 def english(
     segments: Sequence[Segment], decisions: Iterable[Decision]
 ) -> tuple[dict[tuple[int, int], Decision], tuple[Decision, ...]]:

@@ -70,7 +70,11 @@ class ReviewDesk:
             record = read_record(self.out / "documents" / name) or {}
             made = len(read_decisions(review_folder(self.config), name))
             said = [f"{sum(record.get('edits', {}).values()):,} changes", f"{record.get('proposals', 0):,} proposed"]
-            rows.append((name, record.get("title") or self._first_line(name), " · ".join([*said, *([f"{made:,} decided"] if made else [])])))
+            if made:
+                said.append(f"{made:,} decided")
+            if record.get("dormant"):
+                said.append(f"{record['dormant']:,} without place")
+            rows.append((name, record.get("title") or self._first_line(name), " · ".join(said)))
         return index_html(rows, [_decided(each) for each in read_always(review_folder(self.config))])
 
     def _first_line(self, name: str) -> str | None:

@@ -170,8 +170,12 @@ class _Handler(BaseHTTPRequestHandler):
         raise _Refused(HTTPStatus.NOT_FOUND, "there is no such page")
 
     def _send(self, status: HTTPStatus, body: str | dict[str, Any]) -> None:
-        kind = "text/html" if isinstance(body, str) else "application/json"
-        text = body if isinstance(body, str) else json.dumps(body)
+        if isinstance(body, str):
+            kind, text = "text/html", body
+        elif status != HTTPStatus.OK and self.headers.get("Sec-Fetch-Dest") == "document":
+            kind, text = "text/plain", f"bitexte: {body['error']}\n"
+        else:
+            kind, text = "application/json", json.dumps(body)
         data = text.encode("utf-8", "replace")
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")

@@ -11,15 +11,16 @@ from threading import Lock
 from typing import Any
 
 from pipeline.config import Config, RepairConfig
-from pipeline.corpus.documents import read_segments
+from pipeline.corpus.documents import read_edits, read_segments
 from pipeline.document import Document, Edit, Segment
 from pipeline.errors import InputError
 from pipeline.repair import Repair, repair
 from pipeline.report.diff import DocumentView, LineView, view
-from pipeline.review.apply import Reviewed, english, reviewed
+from pipeline.review.apply import Reviewed, english, reviewed, with_others
 from pipeline.review.decisions import Decision, Review
 from pipeline.review.store import load_review
 from pipeline.segment import split
+from pipeline.whole import RULE as TRANSLATED
 
 #: What tells an edit from all others of a document.
 Key = tuple[int, int, int, str, str]
@@ -122,6 +123,9 @@ def show(out: Path, config: Config, name: str, repairing: Callable[..., Repair] 
     document, _ = read_document(out, name)
     review = load_review(config, document)
     done = reviewed(document.lines, config.repair, review, repairing, document.names)
+    others = [each for each in read_edits(out / "documents" / name) if TRANSLATED in each.rules]
+    if others:
+        done = with_others(done, document.lines, others, config.repair, review)
     segments, waiting = _segments(name, done.repair.lines, tuple(read_segments(out / "documents" / name)))
     written, gone = english(segments, review.decisions)
     segments = tuple(
