@@ -91,3 +91,8 @@ def past_participle(word: str) -> str | None:
     """The French participle of an English past form or participle."""
     verb, form = _forms().get(word, (None, "base"))
     return verb.participle or None if verb is not None and form in ("past", "participle") else None
+
+
+def past_forms() -> frozenset[str]:
+    """The English past forms and participles whose French participle the table gives."""
+    return frozenset(word for word in _forms() if past_participle(word))

@@ -59,6 +59,12 @@ def forms() -> Mapping[str, tuple[bool, bool]]:
     return {form: number for form, number in found.items() if form not in table["countries"]}
 
 
+def capital_forms() -> frozenset[str]:
+    """The words of which one stands wherever an adjective of the table has a capital."""
+    prefixes = load_table("french")["adjectives"]["prefixes"]
+    return frozenset(part.capitalize() for form in (*forms(), *prefixes) for part in form.split("-"))
+
+
 @lru_cache(maxsize=1)
 def _relational() -> frozenset[str]:
     return frozenset(load_table("french")["adjectives"]["relational"])

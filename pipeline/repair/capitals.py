@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language import FOREIGN, frequency
-from pipeline.repair.capital_adjectives import capital_adjectives
+from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -81,9 +81,9 @@ def _in_title(text: str, at: int, mark: str) -> bool:
     """Whether the place stands a few words into a quotation that may be a title: one that is no long sentence."""
     if not _in_quotes(text, at):
         return False
-    closing = re.search(r"[»”]", text[at:])
-    opening = max(text.rfind("«", 0, at), text.rfind("“", 0, at))
-    length = (at + closing.start() if closing else len(text)) - opening
+    closing = re.search(r"[»”]", text[at : at + _LONGEST_TITLE])
+    opening = max(text.rfind("«", max(0, at - 60), at), text.rfind("“", max(0, at - 60), at))
+    length = (at + closing.start() if closing else min(len(text), at + _LONGEST_TITLE)) - opening
     return mark != "," or length < _LONGEST_TITLE
 
 
@@ -420,14 +420,14 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         "Le ministère Turc a répondu en Anglais aux journalistes Polonais et Grecs.",
         "Le ministère turc a répondu en anglais aux journalistes polonais et grecs.",
     ),
+    words=capital_forms(),
     trigger=rf"[a-zà-ÿœ]{_SPACE}[A-ZÀ-Þ][a-zà-ÿœ]{{2}}",
 )
 def adjective(line: Line, context: Context) -> Iterator[Change]:
     """Write an adjective of a nation, a people, a language or a religion small.
 
-    Evidence: a common noun written small stands before it and agrees with it, or another such adjective, or "en" or
-    "parler" before a language. Spared: the nouns ("les Français", "le jeune Américain"), institutions whose noun has a
-    capital ("Académie Française"), and headlines in the English manner.
+    Evidence: a common noun written small before it agrees with it, or another such adjective, or "en" or "parler" stands
+    before a language. Spared: nouns ("les Français"), institutions ("Académie Française"), headlines.
     """
     changes = [Change(start, end, line.text[start:end].lower()) for start, end in capital_adjectives(line.text)]
     if changes and not _is_title_cased(_changed(line.text, changes)):

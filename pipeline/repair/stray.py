@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.language import frequency
-from pipeline.repair.bracket_verbs import past_participle
+from pipeline.repair.bracket_verbs import past_forms, past_participle
 from pipeline.repair.nouns import definite_article
 from pipeline.repair.rule import Change, Context, Line, rule
 
@@ -246,6 +246,7 @@ _THAT = re.compile(
     confidence=0.9,
     why="An English conjunction joins two French clauses.",
     example=("Le maire dit that les travaux ont cessé.", "Le maire dit que les travaux ont cessé."),
+    words=("that",),
     trigger=rf"{_SPACE}that{_SPACE}",
 )
 def that(line: Line, context: Context) -> Iterator[Change]:
@@ -278,6 +279,7 @@ _LINKS = re.compile(
     confidence=0.87,
     why="An English word joins two French phrases.",
     example=("La loi, which a été votée, plaît to les élus.", "La loi, qui a été votée, plaît aux élus."),
+    words=("which", "who", "because", "while", "but", "to", "about"),
     trigger=rf"{_SPACE}(?:which|who|because|while|but|to|about){_SPACE}",
 )
 def link(line: Line, context: Context) -> Iterator[Change]:
@@ -323,7 +325,7 @@ _AUXILIARY = re.compile(
     confidence=0.88,
     why="An English participle follows a French auxiliary.",
     example=("Le ministre a said que la loi passerait.", "Le ministre a dit que la loi passerait."),
-    trigger=rf"{_SPACE}[a-z]{{2,15}}(?:ed|id|ld|rd|ew|aw|on|nt|en|ht|an|rn)[ \u00a0.,;:!?]",
+    words=past_forms(),
 )
 def participle(line: Line, context: Context) -> Iterator[Change]:
     """Put the French participle for an English one after a form of avoir ("a said que" → "a dit que").
@@ -353,7 +355,7 @@ _THE = re.compile(
     confidence=0.86,
     why="An English article stands before a French noun.",
     example=("Les élus et the gouvernement ont signé.", "Les élus et le gouvernement ont signé."),
-    trigger=r"(?<!\w)the(?!\w)",
+    words=("the",),
 )
 def the(line: Line, context: Context) -> Iterator[Change]:
     """Put the French article for "the" before a French noun whose gender a table or its ending gives.
@@ -420,6 +422,7 @@ _HALF_TRANSLATED = re.compile(
     confidence=0.86,
     why="Only the first word of an English name was translated.",
     example=("La Banque of America a ouvert une agence.", "La Bank of America a ouvert une agence."),
+    words=("of", "for"),
     trigger=rf"(?:{'|'.join(_INSTITUTIONS)}){_SPACE}(?:of|for){_SPACE}",
 )
 def institution(line: Line, context: Context) -> Iterator[Change]:
