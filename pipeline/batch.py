@@ -20,7 +20,15 @@ from pipeline.corpus import write_document
 from pipeline.corpus.atomic import discard_temporary
 from pipeline.document import Document
 from pipeline.events import event
-from pipeline.incremental import DocumentKey, directory, document_key, forget_record, read_record, write_record
+from pipeline.incremental import (
+    DocumentKey,
+    directory,
+    document_key,
+    forget_record,
+    read_record,
+    shared_parts,
+    write_record,
+)
 from pipeline.lastrun import RunRecord, quarantined_last_time
 from pipeline.limits import Runner, runner
 from pipeline.lock import locked
@@ -145,8 +153,7 @@ class Batch:
     def groups(self) -> Iterator[Group]:
         """The work, read as it is asked for, once the names of all inputs have been counted."""
         order = self.order
-        names = self._names()
-        found = (with_names(each, names) for each in read_paths(order.paths, order.config.run))
+        found = read_batch(order.paths, order.config)
         if order.only_quarantined:
             found = self._of_the_quarantine(found)
         return shards(
@@ -178,15 +185,6 @@ class Batch:
         made = assemble(outcome, order.out, order.config, model, seconds=self._seconds)
         self.summary = made
         return made
-
-    def _names(self) -> Mapping[str, str]:
-        """How the inputs spell their names. Standard input can be read only once: then nothing is known of them."""
-        counts = BatchNames()
-        if STDIN not in self.order.paths:
-            for each in read_paths(self.order.paths, self.order.config.run):
-                if isinstance(each, Document):
-                    counts.add(each.lines)
-        return counts.right()
 
     def _of_the_quarantine(self, found: Iterable[Document | Quarantined]) -> Iterator[Document | Quarantined]:
         """The inputs that were quarantined; of all others what is there is taken as it stands."""
@@ -238,6 +236,20 @@ def run_order(order: Order) -> Summary:
         return batch.finish()
 
 
+def read_batch(paths: Sequence[str], config: Config) -> Iterator[Document | Quarantined]:
+    """The documents below `paths`, each with what bears on it of how all of them spell their names.
+
+    Standard input can be read only once: then nothing is known of the names.
+    """
+    counts = BatchNames()
+    if STDIN not in paths:
+        for each in read_paths(paths, config.run):
+            if isinstance(each, Document):
+                counts.add(each.lines)
+    names = counts.right()
+    return (with_names(each, names) for each in read_paths(paths, config.run))
+
+
 def with_names(found: Document | Quarantined, names: Mapping[str, str]) -> Document | Quarantined:
     """The document with what bears on it of the names of the batch (`BatchNames.right`)."""
     return replace(found, names=relevant(names, found.lines)) if isinstance(found, Document) else found
@@ -260,13 +272,13 @@ def shards(
     documents that need work; read as it is asked for.
     """
     group: Group = []
-    work = 0
+    work, shared = 0, shared_parts(config)
     for each in found:
         step: Work | Quarantined | Done
         if isinstance(each, Quarantined):
             step = each
         else:
-            step = _step(each, document_key(each, config, translator, evidence(each)), out, force, known or {})
+            step = _step(each, document_key(each, config, translator, evidence(each), shared), out, force, known or {})
         group.append(step)
         work += isinstance(step, Work)
         if work >= max(1, config.run.shard_documents) or len(group) >= MOST:

@@ -72,20 +72,26 @@ class DocumentKey:
 
 
 def document_key(
-    document: Document, config: Config, translator: Mapping[str, str], evidence: Mapping[str, str] | None = None
+    document: Document,
+    config: Config,
+    translator: Mapping[str, str],
+    evidence: Mapping[str, str] | None = None,
+    shared: Mapping[str, str] | None = None,
 ) -> DocumentKey:
     """The key of a document, which changes whenever the results for it may.
 
     Its parts: `text` (with the metadata), `configuration`, `thresholds` (the
     section [check]), `rules` (the code and the tables of every step), those of `translator` (`Translator.digests`:
-    `model`, `glossary`), `names` where the batch spells names otherwise than the document, and those of `evidence`, named digests of whatever
-    else from outside the document has a bearing on it.
+    `model`, `glossary`), `names` where the batch spells names otherwise than the document, and those of `evidence`,
+    named digests of whatever else from outside the document has a bearing on it. `shared`: the `shared_parts` of `config`, which take longer
+    than the rest, for who makes many keys.
     """
     text = [
         document.id, document.sha256, document.encoding, document.title, document.url, document.date, document.lines
     ]  # fmt: skip
     names = {"names": _sha256(document.names)} if document.names else {}
-    return DocumentKey({"text": _sha256(text), **names, **shared_parts(config), **translator, **(evidence or {})})
+    same = shared or shared_parts(config)
+    return DocumentKey({"text": _sha256(text), **names, **same, **translator, **(evidence or {})})
 
 
 def shared_parts(config: Config) -> dict[str, str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.assemble import current, others
-from pipeline.batch import Evidence, model_facts
+from pipeline.batch import Evidence, model_facts, read_batch
 from pipeline.config import Config
-from pipeline.incremental import RECORD, directory, document_key, read_record
+from pipeline.incremental import RECORD, directory, document_key, read_record, shared_parts
 from pipeline.lastrun import last_run, quarantined_last_time
 from pipeline.lock import holder
-from pipeline.reading import Quarantined, read_paths
+from pipeline.reading import Quarantined
 from pipeline.review.bearing import bearing
 from pipeline.translate.translator import Translator
 
@@ -57,11 +57,12 @@ def standing(paths: Sequence[str], out: Path, config: Config, evidence: Evidence
     keys: dict[str, str] = {}
     quarantined: list[Quarantined] = []
     again = 0
-    for each in read_paths(paths, config.run):
+    shared = shared_parts(config)
+    for each in read_batch(paths, config):
         if isinstance(each, Quarantined):
             quarantined.append(each)
             continue
-        key = document_key(each, config, digests, evidence(each))
+        key = document_key(each, config, digests, evidence(each), shared)
         record, before = read_record(directory(out, each.id)), known.get(each.id)
         if record and not (parts := key.differences(record)):
             keys[each.id] = key.digest

@@ -24,11 +24,13 @@ def bearing(folder: Callable[[Document], Path], config: Config) -> Callable[[Doc
     """Named digests of what bears on a document, those left out that nothing is there for. `folder`: where the last
     results for it lie: their sentences are those of which human translations matter."""
 
+    there = _any(config)  # asked once: thousands of documents would each open the memory
+
     def digests(document: Document) -> Mapping[str, str]:
         review = load_review(config, document)
         found = {REVIEW: review.digest} if review else {}
         try:
-            segments = tuple(read_segments(folder(document))) if _any(config) else ()
+            segments = tuple(read_segments(folder(document))) if there else ()
         except InputError:
             segments = ()  # never finished: there is nothing to compare with
         translations = _translations(segments, review, config)
