@@ -13,7 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.repair.name_evidence import FAMILY_PREFIXES
+from pipeline.repair.name_evidence import FAMILY_PREFIX
 from pipeline.repair.rule import Line
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -110,7 +110,7 @@ def _telling(word: str) -> bool:
         len(word) in _MIXED
         and bool(_INNER_CAPITAL.search(word))
         and bool(_FEW_SMALL.match(word))
-        and not word.startswith(FAMILY_PREFIXES)
+        and not FAMILY_PREFIX.match(word)
     )
 
 

@@ -20,7 +20,7 @@ _INNER_CAPITAL = re.compile(r"[a-zß-öø-ÿ][A-Z]")
 _COMMON = 3.6
 
 #: Prefixes after which both spellings are met, for different families: Macdonald, MacDonald.
-FAMILY_PREFIXES = ("Mac", "Mc", "Le", "La", "De", "Du", "Di", "Da", "Van", "Von", "Fitz", "Saint")
+FAMILY_PREFIX = re.compile(r"(?:Ma?c|L[ea]|D[eui]|Da|V[ao]n|Fitz|Saint)(?=[A-ZÀ-Þ])")
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +105,7 @@ def inner_capitals(context: Context) -> Mapping[str, str]:
     counts = context.evidence(vocabulary)
     best: dict[str, str] = {}
     for form in sorted(form for form in counts if not (form.islower() or form.istitle() or form.isupper())):
-        if len(form) < 4 or not _INNER_CAPITAL.search(form) or form.startswith(FAMILY_PREFIXES):
+        if len(form) < 4 or not _INNER_CAPITAL.search(form) or FAMILY_PREFIX.match(form):
             continue
         small = form.lower()
         often = counts[form]

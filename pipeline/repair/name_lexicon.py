@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from pipeline.repair.lexicon import Lexicon
 
-#: Zipf frequency in English from which a word after a first name may be a stray English one: and, with, from.
-_ENGLISH_FUNCTION = 5.4
+#: Zipf frequency in English from which a word after a first name may be a stray English one: and, with, project.
+_ENGLISH_WORD = 4.8
 #: Zipf frequency in a foreign language from which a word that French does not have is a word there, not a name.
 _FOREIGN_WORD = 3.6
 
@@ -44,7 +44,7 @@ def may_name(small: str, lexicon: Lexicon) -> bool:
     """Whether a word in small letters can hardly be anything but a name where a name is due."""
     if small in capital_only():
         return True
-    if lexicon.zipf(small, "en") >= _ENGLISH_FUNCTION:
+    if lexicon.zipf(small, "en") >= _ENGLISH_WORD:
         return False
     return small in not_french() or not (
         lexicon.known(small) or any(lexicon.zipf(small, language) >= _FOREIGN_WORD for language in ("en", "es"))

@@ -27,6 +27,10 @@ from pipeline.repair.tables import load_table
 
 #: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
 _UNLIKELY_WORD = 3.5
+#: Zipf frequency in English from which a word that French does not have may be a word of a title: Growth Fund.
+_ENGLISH_WORD = 4.0
+#: Zipf frequency below which a noun is hardly put beside a first name.
+_RARE_NOUN = 3.0
 
 _FIRST_AND_SMALL = re.compile(
     r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?\.?)"
@@ -69,7 +73,7 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         elif name in table_surnames(table_of(context)) and _titled_apposition(line.text, match):
             right = True
         else:
-            right = _is_name(small, context)
+            right = _is_name(small, context) or _apposed(line.text, match, context)
         if right:
             yield Change(match.start(2), match.end(2), name)
 
@@ -89,6 +93,22 @@ def _titled_apposition(text: str, match: re.Match[str]) -> bool:
     """Whether a first name with a title before it, and the word after it, are set off by a comma: Me Antonio conte,"""
     titled = _TITLE_BEFORE.search(text, max(0, match.start() - 6), match.start())
     return bool(titled) and text[match.end() : match.end() + 1] == ","
+
+
+#: How verbs and participles end: an apposition takes none of them.
+_PREDICATE = re.compile(r"(?:[aeté]|es|is|us|ée?s|ent|ant|ait|aient|ons|ez)$")
+
+
+def _apposed(text: str, match: re.Match[str], context: Context) -> bool:
+    """Whether a rare noun with a first name between two commas is a family name: le patron d’Ubisoft, Yves guillemot,"""
+    small = match.group(2)
+    return (
+        text[max(0, match.start() - 2) : match.start()] == ", "
+        and text[match.end() : match.end() + 1] == ","
+        and match.group(1) not in _HONORIFICS
+        and context.lexicon.zipf(small) < _RARE_NOUN
+        and (not _PREDICATE.search(small) or small.endswith("ot"))
+    )
 
 
 def _unknown_person(text: str, match: re.Match[str], context: Context) -> bool:
@@ -119,7 +139,7 @@ _INFLECTED = re.compile(
 
 
 #: How verbs end that no lexicon has: toussota, pétaradait.
-_VERBAL = re.compile(r"(?:[aiou]tta|ota|onna|illa|issa|ait|aient|èrent|irent|era|erait|eront|ant|ante|ants)$")
+_VERBAL = re.compile(r"(?:[aiou]tta|ota|onna|illa|issa|ait|aient|èrent|irent|era|erait|eront|ant|ante|ants|elle|ette|otte|ote|ise|ifie|oie)$")
 
 
 def _could_be_form(small: str, context: Context) -> bool:
@@ -129,7 +149,9 @@ def _could_be_form(small: str, context: Context) -> bool:
     known = context.lexicon.known
     for cut in range(1, 7):
         stem = small[:-cut]
-        if len(stem) > 2 and _INFLECTED.fullmatch(small, len(stem)):
+        if stem.endswith(("ll", "tt")):
+            stem = stem[:-1] if ordinary(stem[:-1] + "er", context.lexicon) else stem
+        if len(stem) > 2 and _INFLECTED.fullmatch(small, len(small) - cut):
             if any(ordinary(stem + last, context.lexicon) for last in ("er", "ir", "re", "e", "é", "")):
                 return True
     return len(small) < 6 and known(small, "en")
@@ -239,8 +261,12 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
         return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form in found and not in_token(line.text, start, word.end()):
+        if form in found and not in_token(line.text, start, word.end()) and not _INITIAL.match(line.text, word.end()):
             yield Change(start, start + 1, form[0].upper())
+
+
+#: After a brand that is written small on purpose: agnès b.
+_INITIAL = re.compile(r" [a-z]\.")
 
 
 def small_proper(context: Context) -> frozenset[str]:
@@ -318,7 +344,8 @@ def _words_too() -> frozenset[str]:
 def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
     """Gives a family name its capital where the document names that person in full elsewhere.
 
-    The name must be no French word, or be that of a person of the table and no other word. Leaves the names that are
+    The name must be no French word, or be that of a person of the table and no other word. So are names of the table
+    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the names that are
     words as well (page, borne, poutine, curry).
     """
     names = context.evidence(_named_small)
@@ -339,11 +366,27 @@ def _named_small(context: Context) -> Mapping[str, str]:
     if written_small:
         named = context.evidence(persons)
         found = {small: name for small, name in written_small.items() if name in named}
-    known = context.evidence(surnames)
+    known, inside, brands = context.evidence(surnames), context.evidence(capitals_inside), single_names(table_of(context))
     for small in sorted(context.evidence(small_names) - set(found)):
-        if len(small) > 3 and small.capitalize() in known and _is_name(small, context):
-            found[small] = small.capitalize()
+        name = small.capitalize()
+        english = context.lexicon.zipf(small, "en") >= _ENGLISH_WORD and small not in capital_only()
+        if len(small) < 4 or name not in words or english:
+            continue
+        if name in known or (name in inside and not context.lexicon.known(small, "en")):
+            right = _is_name(small, context)
+        else:
+            right = small in brands and name in table_of(context).types
+        if right:
+            found[small] = name
     return found
+
+
+_INSIDE = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ] )[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{3,}")
+
+
+def capitals_inside(context: Context) -> frozenset[str]:
+    """The words that the document writes with a capital after a word in small letters."""
+    return frozenset(word for text in context.lines for word in _INSIDE.findall(text))
 
 
 @lru_cache(maxsize=8)

@@ -124,7 +124,9 @@ def variant(line: Line, context: Context) -> Iterator[Change]:
 
 
 #: Before a word that starts a sentence or goes on with a name.
-_STARTS_OR_CONTINUES = re.compile(r"(?:^|[.!?:…«“\"]\s*|[A-ZÀ-Þ][^\W\d_]*\s)$")
+_STARTS_OR_CONTINUES = re.compile(
+    r"(?:^|[.!?:…«“\"]\s*|(?<!\w)(?!(?:Les?|La|Aux?|Du|Des|À|Par|Selon)\s$)[A-ZÀ-Þ][^\W\d_]*\s)$"
+)
 
 
 def _companions(context: Context) -> Mapping[str, str]:
@@ -178,7 +180,8 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
     """Writes a name as the document, or other documents of the batch, do elsewhere with an inner capital.
 
     In the document it must be met so at least as often as without; in the batch in two documents or three times, and
-    clearly more often than otherwise. Leaves common words, and family names in Mac, Le, De and the like, which two families may spell in two ways.
+    clearly more often than otherwise. Leaves common words, and family names in Mac, Le, De and the like, which two
+    families may spell in two ways.
     """
     inner = context.evidence(inner_capitals)
     if not inner or inner.keys().isdisjoint(line.forms):
@@ -190,6 +193,7 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
         if right and (start or form.istitle()) and not in_token(line.text, start, word.end()):
             elsewhere = right.lower() in context.names and right not in context.evidence(vocabulary)
             yield Change(start, start + len(form), right, why=_BATCH_SPELLS if elsewhere else None)
+
 
 _AUXILIARY = r"(?:(?:n[’']|s[’']est |a |avait |aurait |est |était |n[’']a pas |a-t-(?:il|elle) )?)"
 _NOUN = r"(?:(le|la|du|au) |(l)[’'])([^\W\d_]{2,20})(?!\w)"
