@@ -36,6 +36,9 @@ _LOST_APOSTROPHE = re.compile(
     r"(?<![\w’'])([cdjlmnst]|(?:jus|lors|puis)?qu)â€[\ufffd?]?(?=[aeiouyhàâéèêëîïôûœæAEIOUYHÀÂÉÈÊÎÔŒ])", re.IGNORECASE
 )
 
+#: œ (C5 93): ftfy leaves it in a line that has right accents as well; its second byte may be lost.
+_OE = re.compile(r"Å[“\x93](?=[a-zà-ÿ])|(?<=\b[csbvnm])Å(?=u)|\bÅ(?=uvr)")
+
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -83,6 +86,8 @@ def mojibake(line: Line, context: Context) -> Iterator[Change]:
         if not re.search(_SUSPECT, window):
             continue
         whole = _LOST_APOSTROPHE.sub(r"\1â€™", _LOST_QUOTE.sub("â€\x9d", window))
+        if "Å" in whole:
+            whole = _OE.sub("œ", whole).replace("Å’u", "Œu")
         # ftfy would take U+FFFD for a control character, and drop it; a private character keeps its place.
         fixed = ftfy.fix_encoding(whole.replace("\ufffd", "\ue000"), _FTFY).replace("\ue000", "\ufffd")
         if fixed == window or "\ufffd" in fixed and "\ufffd" not in window:

@@ -142,7 +142,8 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """Puts the apostrophe back in lautomne, dapporter, quil, nétait.
 
     Evidence: no lexicon has the run, or as noise only, and the rest is a frequent French word that begins with a vowel.
-    Spares a capital inside a sentence (Lamour) and a run after a determiner.
+    Spares a capital inside a sentence (Lamour) or before another, unless the rest is very frequent, and a run after a
+    determiner.
     """
     for place, low in enumerate(line.lowered):
         if len(low) < 3 or "’" in low or not (at := _elided_at_start(low, context.lexicon)):
@@ -152,15 +153,18 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
             continue
         if word.group()[0].isupper() and not _opens_sentence(line.text, word):
             continue
+        named = line.text[word.end() : word.end() + 2].strip().istitle()
+        if word.group()[0].isupper() and named and context.lexicon.zipf(low[at:]) < 5:
+            continue
         if place and line.lowered[place - 1].rpartition("’")[2] in _DETERMINERS:
             continue
         yield Change(word.start() + at, word.start() + at, "’")
 
 
 def _opens_sentence(text: str, word: re.Match[str]) -> bool:
-    """Whether a sentence starts with the word and goes on in lower case: it is no name."""
+    """Whether a sentence starts with the word."""
     before = text[: word.start()].rstrip(" \u00a0«“\"(—–")
-    return before[-1:] in ("", ".", "!", "?", "…") and not text[word.end() : word.end() + 2].strip().istitle()
+    return before[-1:] in ("", ".", "!", "?", "…")
 
 
 _VERB_ENDING = re.compile(r"(?:e|es|ent|ez|ons|ais|ait|aient|é|ée|és|ées|a|ant)\Z")

@@ -37,7 +37,8 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
 
     Spares single quotation marks, figures (5' à pied) and elided forms that are not whole words.
     """
-    pattern = rf"(?<![\w’'-])({ELIDED})([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])(?=[aeiouyhàâäéèêëîïôöùûüœæ]|«|“)"
+    elided = rf"(?:{ELIDED}|aujourd|prud|entr)"
+    pattern = rf"(?<![\w’'-])({elided})([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])(?=[aeiouyhàâäéèêëîïôöùûüœæ]|«|“)"
     for match in re.finditer(pattern, line.text, re.IGNORECASE):
         yield Change(match.start(2), match.end(2), "’" if "’" in match.group(2) else "'")
 
@@ -364,7 +365,15 @@ def glued_little(line: Line, context: Context) -> Iterator[Change]:
         else:
             fits = little in _LITTLE and following[:1] in (" ", "\u00a0") and _follows(_LITTLE[little], following[1:])
         if fits:
+            # "les glaciersont", "le volcansont": the s belongs to the plural.
+            if little == "sont" and context.lexicon.zipf(match.group()[: place + 1]) > 2 and _PLURAL_BEFORE.search(
+                text, max(0, match.start() - 8), match.start()
+            ):
+                place += 1
             yield Change(match.start() + place, match.start() + place, " ")
+
+
+_PLURAL_BEFORE = re.compile(r"(?<![\w’'-])(?:les|des|ces|ses|nos|vos|mes|leurs|aux) \Z", re.IGNORECASE)
 
 
 def _follows(kind: str, initial: str) -> bool:
