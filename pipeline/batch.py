@@ -243,7 +243,7 @@ def read_batch(paths: Sequence[str], config: Config) -> Iterator[Document | Quar
     """
     counts = BatchNames()
     if STDIN not in paths:
-        for each in read_paths(paths, config.run):
+        for each in read_paths(paths, config.run, quiet=True):
             if isinstance(each, Document):
                 counts.add(each.lines)
     names = counts.right()

@@ -98,10 +98,13 @@ class _Unreadable(Exception):
     """Why an input is quarantined."""
 
 
-def read_paths(paths: Iterable[str | Path], config: RunConfig | None = None) -> Iterator[Document | Quarantined]:
+def read_paths(
+    paths: Iterable[str | Path], config: RunConfig | None = None, *, quiet: bool = False
+) -> Iterator[Document | Quarantined]:
     """The documents below `paths`, read one after another as they are asked for.
 
-    A directory is walked in sorted order; hidden files are passed over, and so are unknown kinds, which the log names.
+    A directory is walked in sorted order; hidden files are passed over, and so are unknown kinds, which the log names
+    unless `quiet`.
     What is called like an article and is none (a link that leads out of the directory, a pipe, a folder that may not
     be read) is quarantined. Two documents that want the same id each get a suffix made from what they are (path or
     content), so that the ids do not depend on the order of the inputs.
@@ -109,7 +112,7 @@ def read_paths(paths: Iterable[str | Path], config: RunConfig | None = None) -> 
     Raises InputError, before anything is read, where a path does not exist.
     """
     config = config or RunConfig()
-    return _documents(_files(paths), config)
+    return _documents(_files(paths, quiet), config)
 
 
 def read_one(path: str | Path, config: RunConfig | None = None) -> Document:
@@ -144,7 +147,7 @@ def safe_id(name: str) -> str:
     return name or "document"
 
 
-def _files(paths: Iterable[str | Path]) -> list[_File]:
+def _files(paths: Iterable[str | Path], quiet: bool) -> list[_File]:
     paths = list(paths)
     check_paths(paths)
     files: dict[str, _File] = {}
@@ -153,14 +156,14 @@ def _files(paths: Iterable[str | Path]) -> list[_File]:
             files.setdefault(STDIN, _File(None, "txt"))
             continue
         path = Path(given)
-        found = _walk(path) if path.is_dir() else [_File(path, FORMATS.get(path.suffix.lower(), "txt"))]
+        found = _walk(path, quiet) if path.is_dir() else [_File(path, FORMATS.get(path.suffix.lower(), "txt"))]
         for file in found:
             assert file.path is not None
             files.setdefault(str(file.path) if file.problem else os.path.realpath(file.path), file)
     return list(files.values())
 
 
-def _walk(top: Path) -> Iterator[_File]:
+def _walk(top: Path, quiet: bool) -> Iterator[_File]:
     root = os.path.realpath(top)
     closed: list[_File] = []
 
@@ -173,6 +176,8 @@ def _walk(top: Path) -> Iterator[_File]:
             path = Path(folder, name)
             kind = FORMATS.get(path.suffix.lower())
             if name.startswith("."):
+                continue
+            if kind is None and quiet:
                 continue
             if kind is None:
                 log.warning("%s: passed over, not one of %s", path, ", ".join(FORMATS))

@@ -171,6 +171,7 @@ def test_status_names_what_changed_and_touches_nothing(articles: Path, tmp_path:
     (articles / "Lyon.txt").write_text(FRENCH.format("Lyon", 99), encoding="utf-8")
     (articles / "Metz.txt").write_text(FRENCH.format("Metz", 5), encoding="utf-8")
     (articles / "vide.txt").write_bytes(b"")
+    (articles / "photo.jpg").write_bytes(b"")
     before = tree(out)
     found = standing([str(articles)], out, Config())
     assert (found.new, dict(found.changed), found.removed) == (("Metz",), {"Lyon": ("text",)}, ("Lille",))
@@ -178,7 +179,7 @@ def test_status_names_what_changed_and_touches_nothing(articles: Path, tmp_path:
     config = tmp_path / "c.toml"
     config.write_text('[repair]\nquotes = "keep"\n[check]\nkeep_flagged = true\n', encoding="utf-8")
     done = bitexte("status", articles, "--out", out, "--config", config, "--json")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0 and done.stderr.count("photo.jpg") == 1, done.stderr
     data = json.loads(done.stdout)
     assert {"configuration", "thresholds"} <= set(data["changed"]["Brest"])
     assert tree(out) == before
