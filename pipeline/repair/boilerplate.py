@@ -124,8 +124,8 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _cue(text: str, sentence: bool = False) -> _Cue | None:
-    """The cue that accounts for the whole text."""
+def _cue(text: str, sentence: bool = False, anywhere: bool = False) -> _Cue | None:
+    """The cue that accounts for the whole text, among all of them or those that may stand anywhere."""
     plain = _plain(text)
     if not plain or len(plain) > _LONGEST_LINE or _TOLD.search(text.replace("’", "'")):
         return None
@@ -133,6 +133,8 @@ def _cue(text: str, sentence: bool = False) -> _Cue | None:
     words = plain.count(" ") + 1
     for cue in _cues():
         if words > cue.words or (sentence and not cue.both) or (cue.unstopped and stopped):
+            continue
+        if anywhere and cue.where != "any":
             continue
         match = cue.pattern.fullmatch(plain)
         if match is None:
@@ -163,11 +165,15 @@ def _places(context: Context) -> dict[int, tuple[int, int]]:
     return {index: (place, len(filled) - 1 - place) for place, index in enumerate(filled)}
 
 
+def _at_edge(place: tuple[int, int]) -> bool:
+    return place[0] < _FIRST or place[1] < _LAST
+
+
 def _placed(cue: _Cue, place: tuple[int, int]) -> bool:
     before, after = place
     if cue.where == "end":
         return after < _END or (before == 0 and cue.both)
-    return cue.where == "any" or before < _FIRST or after < _LAST
+    return cue.where == "any" or _at_edge(place)
 
 
 def _verdicts(context: Context) -> dict[int, _Verdict]:
@@ -176,7 +182,8 @@ def _verdicts(context: Context) -> dict[int, _Verdict]:
     cues: dict[int, _Cue] = {}
     verdicts: dict[int, _Verdict] = {}
     for index, place in places.items():
-        cue = _cue(context.lines[index]) if len(context.lines[index]) <= _LONGEST_LINE else None
+        text = context.lines[index]
+        cue = _cue(text) if len(text) <= _LONGEST_LINE and (_at_edge(place) or _cue(text, anywhere=True)) else None
         if cue is not None and _placed(cue, place):
             cues[index] = cue
             verdicts[index] = _Verdict(cue.why, cue.confidence)

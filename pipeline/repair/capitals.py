@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.language import FOREIGN, frequency
@@ -213,9 +214,23 @@ def content(line: Line, context: Context) -> Iterator[Change]:
         mark = text[match.start() : at].strip()[-1]
         if _in_title(text, at, mark) or (mark in "–—" and not _dash_binds(text, match, end)):
             continue
-        if len(re.findall(rf"(?<=[\w,’] ){word}\b", "\n".join(context.lines))) > 1:
+        if context.evidence(_inner_capitals)[word] > 1:
             continue
         yield Change(at, at + 1, text[at].lower())
+
+
+_INNER_CAPITAL = re.compile(r"(?<=[\w,’] )([A-ZÀ-Þ][a-zà-ÿœæ]+)(-parole)?(?!\w)")
+
+
+def _inner_capitals(context: Context) -> Counter[str]:
+    """How often words stand with a capital inside the sentences of the document."""
+    found: Counter[str] = Counter()
+    for text in context.lines:
+        for word, second in _INNER_CAPITAL.findall(text):
+            found[word] += 1
+            if second:
+                found[word + second] += 1
+    return found
 
 
 def _is_common(word: str, following: str, context: Context) -> bool:
@@ -426,8 +441,8 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
 def adjective(line: Line, context: Context) -> Iterator[Change]:
     """Write an adjective of a nation, a people, a language or a religion small.
 
-    Evidence: a common noun written small before it agrees with it, or another such adjective, or "en" or "parler" stands
-    before a language. Spared: nouns ("les Français"), institutions ("Académie Française"), headlines.
+    Evidence: a common noun written small before it agrees with it, or another such adjective, or "en" or "parler"
+    stands before a language. Spared: nouns ("les Français"), institutions ("Académie Française"), headlines.
     """
     changes = [Change(start, end, line.text[start:end].lower()) for start, end in capital_adjectives(line.text)]
     if changes and not _is_title_cased(_changed(line.text, changes)):

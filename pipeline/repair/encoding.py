@@ -216,7 +216,7 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
     confidence=0.98,
     why="An invisible character that does nothing here.",
     example=("La gouver\u00adneuse est\u200b arrivée.", "La gouverneuse est arrivée."),
-    trigger=rf"[{_CONTROLS}{_MARKS}{_TAGS}\u200c\u200d]",
+    trigger=_SUSPECT,
     in_foreign=True,
     in_untouchable=True,
 )
@@ -252,7 +252,7 @@ def _joins(character: str) -> bool:
     confidence=0.97,
     why="A line break of another system stands inside the line.",
     example=("Le maire\u2028 démissionne.", "Le maire démissionne."),
-    trigger=r"[\r\x0b\x0c\u2028\u2029]",
+    trigger=_SUSPECT,
     in_foreign=True,
 )
 def line_break(line: Line, context: Context) -> Iterator[Change]:
@@ -271,7 +271,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
     confidence=0.99,
     why="A typesetter’s ligature is two letters.",
     example=("L’oﬃcier a ﬁni son service.", "L’officier a fini son service."),
-    trigger=r"[\ufb00-\ufb06]",
+    trigger=_SUSPECT,
     in_foreign=True,
 )
 def ligature(line: Line, context: Context) -> Iterator[Change]:
@@ -286,7 +286,7 @@ def ligature(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.97,
     why="A letter of double width, meant for Chinese or Japanese type.",
     example=("La ｇａｒｅ est fermée ！", "La gare est fermée\u00a0!"),
-    trigger=r"[\uff01-\uff5e]",
+    trigger=_SUSPECT,
     in_foreign=True,
 )
 def width(line: Line, context: Context) -> Iterator[Change]:
@@ -303,10 +303,7 @@ def width(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.99,
     why="A letter and its accent are one character (Unicode form NFC).",
     example=("L’e\u0301te\u0301 a e\u0301te\u0301 sec.", "L’été a été sec."),
-    trigger=(
-        r"[\u0300-\u0eff\u0f00-\u1fff\u2000\u2001\u2126\u212a\u212b\u2329\u232a\u2adc\u3000-\u30ff"
-        r"\uf900-\ufb4f\U00010000-\U0010ffff]"
-    ),
+    trigger=_SUSPECT,
     in_foreign=True,
     in_untouchable=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -64,6 +65,8 @@ def glued_short(line: Line, context: Context) -> Iterator[Change]:
     Evidence: no lexicon of six languages has the run; the rest is a frequent French word of the right number, or
     another little word; and no determiner stands before it. Spares capitalised words and words with a prefix.
     """
+    if not any(map(_little_at_start, line.lowered, repeat(context.lexicon))):
+        return
     for place, low in enumerate(line.lowered):
         if len(low) < 4 or not (at := _little_at_start(low, context.lexicon)):
             continue
@@ -145,6 +148,8 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     Spares a capital inside a sentence (Lamour) or before another, unless the rest is very frequent, and a run after a
     determiner.
     """
+    if not any(map(_elided_at_start, line.lowered, repeat(context.lexicon))):
+        return
     for place, low in enumerate(line.lowered):
         if len(low) < 3 or "’" in low or not (at := _elided_at_start(low, context.lexicon)):
             continue
@@ -210,6 +215,7 @@ _AFTER_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]?%(?=[a-zà-ÿœ]{2,20}[ \u0
     confidence=0.9,
     why="A word has run together with a figure.",
     example=("Le taux va jusqu’à100 degrés pendant 20jours.", "Le taux va jusqu’à 100 degrés pendant 20 jours."),
+    needs="0123456789",
     trigger=r"\d[a-zà-ÿ%]{3}|\d[ \u00a0\u202f]?%[a-zà-ÿ]|[a-zà]\d",
 )
 def glued_figures(line: Line, context: Context) -> Iterator[Change]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.repair.name_evidence import in_token, table_of, vocabulary, words_of
+from pipeline.repair.name_evidence import in_token, table_of, vocabulary
 from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.name_table import NameTable, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -41,7 +41,7 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
     Leaves what has become a noun (pdg, ovni, sida, pacs).
     """
     found = context.evidence(acronyms)
-    if words_of(line.text).isdisjoint(found):
+    if found.keys().isdisjoint(line.forms):
         return
     text = line.text
     for word in line.words:
@@ -65,7 +65,8 @@ def acronyms(context: Context) -> Mapping[str, str]:
     batch = {small: form for small, form in context.names.items() if form.isupper()}
     own = {form.lower(): form for form in sorted(counts) if form.isupper() and len(form) > 2}
     found = {}
-    for form in sorted(counts):
+    candidates = own.keys() | table.keys() | batch.keys()
+    for form in sorted(form for form in counts if form.lower() in candidates):
         small = form.lower()
         if form.isupper() or len(form) < 2 or small in _nouns():
             continue

@@ -161,6 +161,7 @@ _SCALED = re.compile(
     confidence=0.9,
     why="English words and order for a large number; a billion is a “milliard” in French.",
     example=("Le rachat a coûté $4.5 billion.", "Le rachat a coûté 4,5\u00a0milliards de dollars."),
+    needs="0123456789",
     trigger=r"\d[ \u00a0\u202f-]?(?:milli|billion|trillion|bn|mn?\b|tr?n\b)",
 )
 def english_scale(line: Line, context: Context) -> Iterator[Change]:
@@ -227,6 +228,7 @@ _LENGTH = re.compile(
     confidence=0.88,
     why="The groups of a number are divided by spaces in French.",
     example=("1.200 salariés ont reçu 12.500 euros.", "1\u00a0200 salariés ont reçu 12\u00a0500 euros."),
+    needs="0123456789",
     trigger=r"\d\.\d{3}(?!\d)",
 )
 def thousands_point(line: Line, context: Context) -> Iterator[Change]:

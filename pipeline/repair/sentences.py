@@ -451,8 +451,15 @@ def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
 
 def _stands_together(match: re.Match[str], context: Context) -> bool:
     """Whether the document has the two words as a name elsewhere."""
-    name = f"{match.group(1)} {match.group(3)}"
-    return any(name in text for text in context.lines)
+    return (match.group(1), match.group(3)) in context.evidence(_name_pairs)
+
+
+_NAME_PAIR = re.compile(r"(?<!\w)([A-ZÀ-Ý][a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")
+
+
+def _name_pairs(context: Context) -> frozenset[tuple[str, str]]:
+    """The words with a capital that stand together in the document."""
+    return frozenset(pair for text in context.lines for pair in _NAME_PAIR.findall(text))
 
 
 @rule(
@@ -461,7 +468,7 @@ def _stands_together(match: re.Match[str], context: Context) -> bool:
     confidence=0.86,
     why="The adjective after the stop belongs to the noun before it.",
     example=("L’intelligence. artificielle inquiète les élus.", "L’intelligence artificielle inquiète les élus."),
-    trigger=rf"[a-zà-ÿ]\.[{BLANK}][a-zà-ÿ]{{4}}",
+    trigger=rf"\.(?<=[a-zà-ÿ].)[{BLANK}][a-zà-ÿ]{{4}}",
 )
 def broken_adjective(line: Line, context: Context) -> Iterator[Change]:
     """Takes out the stop between a noun and an adjective in small letters that agrees with it.
