@@ -341,7 +341,8 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
     boundaries = [match for match in BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
     said = list(ATTRIBUTION.finditer(region))
     if said:
-        return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries) else 0.6
+        word = _A_WORD.search(text, max(0, mark.start - 30), mark.start)
+        return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries) and not word else 0.6
     whole, gap = _whole_sentence(text, mark, region), _GAP.search(region)
     if gap and not whole and (not boundaries or gap.start() < boundaries[0].start()):
         return mark.end + gap.start(), 0.86
@@ -350,13 +351,24 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
             return limit, 0.4
         return mark.end + boundaries[0].start() + 1, 0.86 if whole and len(boundaries) == 1 else 0.5
     end = len(text.rstrip())
-    ended = end > mark.end and text[end - 1] in ".!?…"
+    ended = end > mark.end and (text[end - 1] in ".!?…" or _ASIDE_AT_END.search(region) is not None)
     outside = [match for match in boundaries if OUTSIDE.search(region, match.end())]
     before = text[: mark.start].rstrip()
     if INTRODUCED.search(before[-90:]) and region.count(" ") > 4 and not boundaries and ended:
         return end - (text[end - 1] == "."), 0.86
-    introduced = before.endswith(":")
+    introduced = before.endswith(":") or bool(_RESUMED.search(before[-120:]))
     return end, 0.86 if (whole or (introduced and not boundaries)) and ended and not outside else 0.5
+
+
+#: “le mot «”: what is quoted is a word or two, not what the speaker says.
+_A_WORD = re.compile(
+    r"(?:mots?|termes?|expressions?|formules?|slogans?|titre|surnom|nom|film|roman|album|chanson|intitulée?|baptisée?"
+    r"|surnommée?|appelée?|dite?)[ \u00a0]\Z"
+)
+#: What the speaker does after the last sentence: “cette année. [rires]”.
+_ASIDE_AT_END = re.compile(r"[.!?…][ \u00a0][\[(][^\[\]()]{3,40}[\])][ \u00a0]*\Z")
+#: « Nous avons perdu », dit-il, « mais nous reviendrons: the quotation goes on after who says it.
+_RESUMED = re.compile(rf"[»”],[ \u00a0](?:(?:a|ont)(?:-t-\w+)? )?{SAYS}[^«»“”\".!?:;]{{0,80}},\Z")
 
 
 def _whole_sentence(text: str, mark: Mark, region: str) -> bool:
