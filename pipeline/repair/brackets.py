@@ -412,6 +412,9 @@ _OF_CLAUSES = re.compile(
 _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
 
 
+_PRONOUN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Nn]ous|[Vv]ous|[Ii]ls|[Ee]lles|[Ee]ux) $")
+
+
 @rule(
     "brackets.phrase",
     category="brackets",
@@ -453,6 +456,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
             verb = "ont" if number == 5 else singular.rpartition(" ")[2]
             french = f"{singular.rpartition(' ')[0]} {verb}{rest.removeprefix('ont')}"
             sure = sure and number is not None
+        if french.endswith(" de") and re.match(r" (?:de |du |des |d[’'])", text[match.end() : match.end() + 5]):
+            french = french.removesuffix(" de")
         if french == "il y a" and re.match(r" (?:aucune?|pas|rien|personne|plus|jamais)(?!\w)", text[match.end() :]):
             french = "il n’y a"
         opens = opens_quotation(text, match.start())
@@ -470,6 +475,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         # A noun alone may be a placeholder of a formula or a form.
         alone = match.group(1).strip() in load_table("brackets")["nouns"] or rendering.french.startswith("les ")
         sure = sure and (not alone or " " in match.group(1).strip() or is_subject(text, match))
+        # "Nous [growers]": in apposition to a pronoun.
+        sure = sure or rendering.sure and _PRONOUN_BEFORE.search(text, max(0, start - 8), start) is not None
         sure = sure and not ambiguous(match.group(1))
         if french == "dans" and not _DETERMINER_AFTER.match(text, match.end()):
             french, sure = "en", following[1:5].isdigit()

@@ -14,8 +14,12 @@ Gender = Literal["m", "f"]
 #: Endings that tell a noun and its gender (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
 _FEMININE = re.compile(r"(?:[ts]ion|ité|ance|ence|logie|ature|trice|erie|esse|itude)$")
 _MASCULINE = re.compile(r"(?:isme|teur|oir|logue)$")
-_EITHER = re.compile(r"(?:iste|graphe)$")
-_NO_NOUN = frozenset(("avance",))
+_EITHER = re.compile(r"(?:iste|graphe|[^a]eur|[^s]eron|pion|[rtn]ier)$")
+_NO_NOUN = frozenset(
+    "avance meilleur meilleurs majeur majeurs mineur mineurs supérieur supérieurs inférieur inférieurs extérieur "
+    "extérieurs intérieur intérieurs antérieur ultérieur postérieur entier entiers premier premiers dernier derniers "
+    "altier altiers plusieurs environ".split()
+)
 
 
 @lru_cache(maxsize=1)

@@ -32,8 +32,8 @@ _ENDINGS: tuple[tuple[re.Pattern[str], Gender | None, bool | None], ...] = tuple
         (r"(?:[inrtu]elle|[^aeou]ale|ienne|[it]ive|euse|ière|[tmrh]aine|aise|oise)", "f", False),
         (r"(?:iels|nels|rels|tels|uels|aux|ifs|iens)", "m", True),
         (r"(?:iel|nel|rel|tuel|nuel|ial|nal|ral|tal|cal|if|ien)", "m", False),
-        (r"(?:iques|aires|ables|ibles)", None, True),
-        (r"(?:ique|aire|able|ible)", None, False),
+        (r"(?:iques|aires|ables|ibles|icoles)", None, True),
+        (r"(?:ique|aire|able|ible|icole)", None, False),
         (r"(?:cieux|rieux|gieux|dieux|tueux)", "m", None),
     )
 )

@@ -150,12 +150,14 @@ _VERBS: Mapping[str, str] = {
 _GENITIVE = ("of", "from")
 _LONE = "|".join((*_GENITIVE, *_JOINING, *_BEFORE_ARTICLE, *_VERBS))
 _JOINED = re.compile(
-    rf"(?<![\w-])([a-zà-ÿœæ]+|Ils?|Elles?|On|Cela)[,;]?{_SPACE}({_LONE})"
+    rf"(?:(?<![\w-])|(?<=-)(?=(?:ils?|elles?|on)(?!\w)))([a-zà-ÿœæ]+|[A-ZÀ-Þ][a-zà-ÿœæ]+)[,;]?{_SPACE}({_LONE})"
     rf"(?={_SPACE}((?:[ld][’'])?)([a-zà-ÿœæ]+)(?!\w))"
 )
 _DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
 _ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".split())
 _CONTRACTED = {"le": "du", "les": "des"}
+_SUBJECTS = frozenset("Il Ils Elle Elles On Cela".split())
+_BEHIND_NAMES = frozenset("with without between during against despite after before since".split())
 _SHORT_QUOTATION = re.compile(r"«[^«»]{0,60}»|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
 _VOWELS = "aeiouâàéèêëîïôöûùœæ"
 
@@ -182,10 +184,14 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
         previous, english, elided, following = match.groups()
         if previous in _DETERMINERS or previous in _WORDS_ABOUT_WORDS:
             continue
+        # Behind a name only what cannot be a part of it: "à Puno with ses enfants".
+        named = previous[0].isupper() and previous not in _SUBJECTS
+        if named and not (english in _BEHIND_NAMES and following in _ARTICLES):
+            continue
         previous = previous.lower()
         # A French article behind shows the language even where the noun before is English too ("parents").
         article = bool(elided) or following in _ARTICLES
-        if not _french(previous) and not (article and _lead(previous) > -0.8):
+        if not named and not _french(previous) and not (article and _lead(previous) > -0.8):
             continue
         if not article and (english in _BEFORE_ARTICLE or not _french(following)):
             continue
@@ -264,7 +270,7 @@ _MEETINGS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à"
 _SUBJECT = r"(?:ils?|elles?|on|nous|vous|je|les?|la|un|une|des|ce|cette|ces|son|sa|ses|leurs?|cela)(?!\w)|[lcjd][’']"
 _FINITE = (
     r"(?:a|ont|est|sont|était|étaient|avait|avaient|sera|seront|aura|auront|fut|furent|peut|peuvent|doit|doivent|va|"
-    r"vont|fait|font|n[’']\w+|ne|se|s[’']\w+)(?![\w’'])"
+    r"vont|fait|font|n[’']\w+|ne|se|s[’']\w+|[a-zà-ÿ]{3,20}(?:ait|aient|era|eront|irait))(?![\w’'])"
 )
 _LINKS = re.compile(
     rf"(?<=[a-zà-ÿœ])(?P<comma>,?){_SPACE}(?:(?P<relative>which|who)(?={_SPACE}{_FINITE})"
