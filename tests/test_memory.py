@@ -173,3 +173,21 @@ def test_one_human_translation_is_put_in_and_taken_out_again(tmp_path: Path) -> 
     assert memory.put_human("fr", "Oui.", ("Yes.", "team.tmx")) == ("Indeed.", "review:a")
     assert memory.put_human("fr", "Oui.", None) == ("Yes.", "team.tmx")
     assert memory.human_with_origin("fr", "Oui.") is None
+
+
+def test_a_translation_that_comes_later_is_taken_in_by_the_next_run_where_it_belongs(tmp_path: Path) -> None:
+    for name, sentence in (("a", "Le maire de la ville a parlé hier soir."), ("b", "Les écoles sont fermées lundi.")):
+        (tmp_path / f"{name}.txt").write_text(sentence + "\n", encoding="utf-8")
+    articles = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BITEXTE_STATE", str(tmp_path / "state"))
+        run_batch(articles, tmp_path / "out", Config())
+        tmx = tmp_path / "ours.tmx"
+        tmx.write_text(_TMX.format(_UNIT.format("fr", "Les écoles sont fermées lundi.", "en", "No school on Monday.")))
+        memory = Memory(memory_path())
+        memory.import_tmx(tmx)
+        memory.close()
+        again = run_batch(articles, tmp_path / "out", Config()).documents
+    assert (again["processed"], again["unchanged"]) == (1, 1)
+    (pair,) = read_segments(tmp_path / "out" / "documents" / "b")
+    assert pair.en == "No school on Monday."
