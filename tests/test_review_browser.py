@@ -15,7 +15,7 @@ from test_review_server import clean, config, english, first, run, serving, site
 #: Fixtures of other modules are known by being named here.
 __all__ = ["browser", "first", "site"]
 
-ENTER, ESCAPE, CONTROL = "\ue007", "\ue00c", "\ue009"
+ENTER, ESCAPE = "\ue007", "\ue00c"
 
 
 @contextmanager
@@ -94,8 +94,6 @@ def test_a_dropped_line_is_kept_and_a_kept_one_dropped(browser: Any, site: Path)
 
 
 def test_a_sentence_is_written_by_hand_in_both_languages(browser: Any, site: Path) -> None:
-    from selenium.webdriver import ActionChains
-
     with opened(browser, site):
         press(browser, "j", "j", "e")
         until(browser, lambda: visible(browser, "form.hand"))
@@ -110,7 +108,7 @@ def test_a_sentence_is_written_by_hand_in_both_languages(browser: Any, site: Pat
         for box, text in zip(boxes, ("Elle a vu le film <b>hier</b>.", "She saw the film yesterday."), strict=True):
             box.clear()
             box.send_keys(text)
-        ActionChains(browser).key_down(CONTROL).send_keys(ENTER).key_up(CONTROL).perform()
+        press(browser, ENTER)
         until(browser, lambda: "Elle a vu le film <b>hier</b>." in french(browser, 3))
         assert "She saw the film yesterday." in "".join(visible(browser, "#l3 .en"))
         assert not visible(browser, "form.hand") and not visible(browser, "#l3 .waits")

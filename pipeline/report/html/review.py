@@ -197,8 +197,8 @@ the text, or press <kbd>j</kbd> for the first one.</p></div>
 <button type="button" class="plain" id="reject" disabled>Reject <kbd>r</kbd></button>
 <button type="button" class="plain" id="edit" disabled>Edit <kbd>e</kbd></button>
 <button type="button" class="plain" id="undo" disabled>Undo <kbd>u</kbd></button>
-<button type="button" class="plain" id="always" disabled>Always… <kbd>w</kbd></button></div></section>
-<output id="said" aria-live="polite"></output>
+<button type="button" class="plain" id="always" disabled>Always… <kbd>w</kbd></button></div>
+<output id="said" aria-live="polite"></output></section>
 <dialog id="everywhere" aria-labelledby="everywhere-title"><h2 id="everywhere-title">In every article</h2>
 <div id="choices"></div><form method="dialog"><button class="plain">Cancel</button></form></dialog>
 <dialog id="decisions" aria-labelledby="decisions-title"><h2 id="decisions-title">Decisions</h2>

@@ -88,7 +88,7 @@ function choose(mark) {
   chosen_.classList.add("chosen");
   if (document.activeElement !== chosen_) chosen_.focus({ preventScroll: true });
   const state = stateOf(chosen_);
-  dock.className = family(chosen_) || "";
+  dock.className = `${family(chosen_) || ""} ${state.line ? "line" : ""}`;
   $("#told").replaceChildren(...told(chosen_));
   for (const each of targets[chosen_.dataset.e]) if (each[6]) $("#told").append(beside(each));
   if (state.line) $("#told").prepend(element("p", "swap", state.text));
@@ -131,7 +131,7 @@ function stateOf(mark) {
   };
 }
 
-const short = (text) => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
+const short = (text) => (text.length > 120 ? `${text.slice(0, 119)}…` : text);
 const editsOf = (mark) => targets[mark.dataset.e].filter((each) => !each[6]).map((each) => each.slice(0, 5));
 
 async function decide(verdict) {
@@ -171,7 +171,7 @@ async function edit(row) {
   const form = element("form", "hand");
   const french = field("Clean French", was.fr, "fr"), english = field("English", was.en, "en");
   const save = element("button", "plain go", "Save ");
-  save.append(element("kbd", "", "Ctrl ⏎"));
+  save.append(element("kbd", "", "⏎"));
   const cancel = element("button", "plain", "Cancel ");
   cancel.append(element("kbd", "", "Esc"));
   const drop = element("button", "plain", "Drop this line");
@@ -200,7 +200,8 @@ async function edit(row) {
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches("textarea"))) form.requestSubmit();
+    // A sentence has no line ends: Enter is free to save, unless it ends the composition of a character.
+    else if (event.key === "Enter" && event.target.matches("textarea") && !event.isComposing) form.requestSubmit();
     else return;
     event.preventDefault();
     event.stopPropagation();
