@@ -1,0 +1,53 @@
+"""What the speed of the repair rests on: rules are asked only where they can apply, and no text makes one stall."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.repair import ADVERSARIAL
+from pipeline.config import RepairConfig
+from pipeline.repair import repair
+from pipeline.repair.edits import apply, revert
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.rule import Context, Line, Rule, all_rules
+from pipeline.repair.screen import Screen
+
+CASES = Path(__file__).parent / "cases"
+#: Characters: at this length a rule whose cost is not linear would need minutes.
+SIZE = 60_000
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string of a JSON value, line by line."""
+    if isinstance(value, str):
+        yield from value.split("\n")
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+
+
+LINES = sorted({line for path in sorted(CASES.glob("*.json")) for line in strings(json.loads(path.read_text("utf-8")))})
+
+
+@pytest.mark.parametrize("rule", [each for each in all_rules() if each.needs or each.words], ids=lambda each: each.name)
+def test_no_rule_would_change_a_line_without_what_it_needs(rule: Rule) -> None:
+    screen = Screen((rule,))
+    context = Context(tuple(LINES), RepairConfig(), default_lexicon())
+    passed = [Line(text, index) for index, text in enumerate(LINES) if not screen(Line(text, index))]
+    assert passed
+    assert [line.text for line in passed if rule.triggered(line.text) and rule.changes(line, context)] == []
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL)
+def test_a_long_line_of_anything_comes_to_an_end(unit: str) -> None:
+    line = unit * (SIZE // len(unit))
+    result = repair([line])
+    assert apply([line], result.edits) == result.lines
+    assert revert(result.lines, result.edits) == (line,)
