@@ -317,7 +317,8 @@ def work_on(
         start = time.perf_counter()
         key = DocumentKey(after(each.key.parts, result.segments, result.review, config))
         write_results(out, result, key)
-        seconds = {**result.seconds, "write": time.perf_counter() - start}
+        spent = {**result.seconds, "write": time.perf_counter() - start}
+        seconds = {name: round(value, 3) for name, value in spent.items()}
         pairs = Counter(segment.status for segment in result.segments)
         event("document", document=each.document.id, edits=len(result.repair.edits), pairs=dict(pairs), seconds=seconds)
         outcome.append(Done(result.document.id, fresh=True, key=key.digest, seconds=seconds))
