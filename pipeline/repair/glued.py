@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
+from itertools import repeat
 
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -36,6 +37,7 @@ _AFTER_EN = frozenset(
     "soixante cent mille janvier février mars avril juin juillet août septembre octobre novembre décembre hiver "
     "automne".split()
 )
+_INITIALS = frozenset(each[0] for each in (*_FIRST, *_BEFORE))
 #: After these no article and no preposition can stand.
 _DETERMINERS = frozenset(
     "le la les un une des du au aux ce cet cette ces son sa ses mon ma mes ton ta tes notre nos votre vos leur leurs "
@@ -67,8 +69,8 @@ def glued_short(line: Line, context: Context) -> Iterator[Change]:
     """
     if not any(map(_little_at_start, line.lowered, repeat(context.lexicon))):
         return
-    for place, low in enumerate(line.lowered):
-        if len(low) < 4 or not (at := _little_at_start(low, context.lexicon)):
+    for place, at in enumerate(map(_little_at_start, line.lowered, repeat(context.lexicon))):
+        if not at:
             continue
         word = line.words[place]
         if not word.group().islower() or _is_part(line.text, word.start(), word.end()):
@@ -85,6 +87,8 @@ def _is_part(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=50_000)
 def _little_at_start(word: str, lexicon: Lexicon) -> int:
     """Where the little word ends that the run of letters begins with, or 0."""
+    if len(word) < 4 or (word[0] not in _INITIALS and "qu’" not in word):
+        return 0
     french = lexicon.zipf(word)
     if french > 2.2:
         return 0
@@ -150,8 +154,8 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """
     if not any(map(_elided_at_start, line.lowered, repeat(context.lexicon))):
         return
-    for place, low in enumerate(line.lowered):
-        if len(low) < 3 or "’" in low or not (at := _elided_at_start(low, context.lexicon)):
+    for place, at in enumerate(map(_elided_at_start, line.lowered, repeat(context.lexicon))):
+        if not at:
             continue
         word = line.words[place]
         if not word.group()[1:].islower() or _is_part(line.text, word.start(), word.end()):
@@ -159,7 +163,7 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
         if word.group()[0].isupper() and not _opens_sentence(line.text, word):
             continue
         named = line.text[word.end() : word.end() + 2].strip().istitle()
-        if word.group()[0].isupper() and named and context.lexicon.zipf(low[at:]) < 5:
+        if word.group()[0].isupper() and named and context.lexicon.zipf(word.group()[at:]) < 5:
             continue
         if place and line.lowered[place - 1].rpartition("’")[2] in _DETERMINERS:
             continue
@@ -178,6 +182,8 @@ _VERB_ENDING = re.compile(r"(?:e|es|ent|ez|ons|ais|ait|aient|é|ée|és|ées|a|a
 @lru_cache(maxsize=50_000)
 def _elided_at_start(word: str, lexicon: Lexicon) -> int:
     """Where the apostrophe was, or 0."""
+    if len(word) < 3 or word[0] not in "qnscjld" or "’" in word:
+        return 0
     for elided, following in _AFTER_ELIDED.items():
         if word.startswith(elided) and word[len(elided) :] in following:
             rest = lexicon.zipf(word[len(elided) :])
