@@ -38,7 +38,7 @@ def test_the_plain_form_and_other_capitals_count_against_it() -> None:
 
 
 def test_the_order_of_the_documents_does_not_matter() -> None:
-    documents = [RIGHT, AGAIN, WRONG, "L’ESMA a tranché. L’ESMA publie.", "Selon l’ESMA, non.", "DeepHome et Deephome."]
+    documents = [RIGHT, AGAIN, WRONG, "L’EZMA a tranché. L’EZMA publie.", "Selon l’EZMA, non.", "DeepHome et Deephome."]
     found = {json.dumps(counted(*order)) for order in itertools.permutations(documents)}
     assert len(found) == 1
 
@@ -63,17 +63,17 @@ def test_one_document_offers_a_bounded_number_of_spellings() -> None:
 
 
 def test_a_document_gets_only_what_it_spells_otherwise() -> None:
-    names = {"quantumscape": "QuantumScape", "deephome": "DeepHome", "esma": "ESMA"}
-    assert relevant(names, [WRONG, "DeepHome, l’ESMA."]) == (("quantumscape", "QuantumScape"),)
+    names = {"quantumscape": "QuantumScape", "deephome": "DeepHome", "ezma": "EZMA"}
+    assert relevant(names, [WRONG, "DeepHome, l’EZMA."]) == (("quantumscape", "QuantumScape"),)
     assert relevant(names, [RIGHT]) == ()
 
 
 def test_names_are_put_right_as_the_batch_has_them() -> None:
-    names = (("quantumscape", "QuantumScape"), ("esma", "ESMA"), ("aéris", "AÉRIS"))
-    result = repair([WRONG, "Le rapport de l’esma a paru."], names=names)
+    names = (("quantumscape", "QuantumScape"), ("ezma", "EZMA"), ("aéris", "AÉRIS"))
+    result = repair([WRONG, "Le rapport de l’ezma a paru."], names=names)
     assert result.lines == (
         "Le fabricant QuantumScape a perdu de l’argent. Selon QuantumScape, tout va bien.",
-        "Le rapport de l’ESMA a paru.",
+        "Le rapport de l’EZMA a paru.",
     )
     assert {edit.rules for edit in result.edits} == {("names.document",), ("names.acronym",)}
     assert repair([line or "" for line in result.lines], names=names).edits == ()

@@ -154,6 +154,10 @@ def _person_nouns() -> frozenset[str]:
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) $")
 _DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|ol|ole|que|Grec|Turc|Turque|Suisse|Russe)$")
+#: An adjective of nationality between the noun and the name: le pianiste turc Fazıl Say.
+_ADJECTIVE = re.compile(
+    r"^(?:[^\W\d_A-ZÀ-Þ]+(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|ol|ole|que)|grec|turc|suisse|russe)$"
+)
 _ARTICLE_BEFORE = re.compile(r"(?<![^\W_])(?:[lL][’']|(?:[lL][ea]|[uU]ne?|[dD]u|[cC]et?|[cC]ette) )$")
 _NAME_AND = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) [A-ZÀ-Þ][\w-]+ et $")
 _AGE_AFTER = re.compile(r", \d\d ans(?!\w)")
@@ -163,6 +167,8 @@ def person_expected(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` must be a person: after "ministre" or "l’Italien", before an age."""
     before = text[max(0, start - 40) : start]
     word = _WORD_BEFORE.search(before)
+    if word and _ADJECTIVE.search(word.group(1)) and (noun := _WORD_BEFORE.search(before[: word.start()])):
+        word = noun if noun.group(1) in _person_nouns() else word
     if word and word.group(1) in _person_nouns():
         return True
     if word and word.group(1)[0].isupper() and _DEMONYM.search(word.group(1)):

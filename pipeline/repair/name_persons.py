@@ -139,7 +139,10 @@ _INFLECTED = re.compile(
 
 
 #: How verbs end that no lexicon has: toussota, pétaradait.
-_VERBAL = re.compile(r"(?:[aiou]tta|ota|onna|illa|issa|ait|aient|èrent|irent|era|erait|eront|ant|ante|ants|elle|ette|otte|ote|ise|ifie|oie)$")
+_VERBAL = re.compile(
+    r"(?:[aiou]tta|ota|onna|illa|issa|ait|aient|èrent|irent|era|erait|eront|ant|ante|ants|elle|ette|otte|ote|ise|ifie"
+    r"|oie)$"
+)
 
 
 def _could_be_form(small: str, context: Context) -> bool:
@@ -252,8 +255,8 @@ def small_givens(context: Context) -> frozenset[str]:
 def proper(line: Line, context: Context) -> Iterator[Change]:
     """Gives a name that no dictionary has in small letters, and that running text does not write small, its capital.
 
-    Evidence is a list of some 8,000 persons' names, places and organisations (shakespeare, kenya, hernandez) that are no words
-    of French, English, Spanish, Italian or German. Leaves what is part of a longer token (a file name, a hyphened word),
+    Evidence is a list of some 8,000 persons' names, places and organisations (shakespeare, kenya, hernandez) that are
+    no words of French, English, Spanish, Italian or German. Leaves what is part of a longer token (a file name, a hyphened word),
     and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
     """
     found = context.evidence(small_proper)
@@ -345,8 +348,8 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
     """Gives a family name its capital where the document names that person in full elsewhere.
 
     The name must be no French word, or be that of a person of the table and no other word. So are names of the table
-    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the names that are
-    words as well (page, borne, poutine, curry).
+    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the names
+    that are words as well (page, borne, poutine, curry).
     """
     names = context.evidence(_named_small)
     if names.keys().isdisjoint(line.forms):
