@@ -191,7 +191,8 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
         elif after[0].isupper():
             due = _given_due(line.text, form, word, after, context)
         else:
-            due = form in capital_only() and form.capitalize() in first_names() and after in context.evidence(small_names)
+            given = form in capital_only() and form.capitalize() in first_names()
+            due = given and after in context.evidence(small_names)
         if due:
             yield Change(word.start(), word.end(), form.capitalize())
 
@@ -242,7 +243,7 @@ def small_givens(context: Context) -> frozenset[str]:
     given = first_names()
     names = context.evidence(small_names)
     written = context.evidence(vocabulary)
-    return names | frozenset(word for word in written if word.islower() and len(word) > 2 and word.capitalize() in given)
+    return names | {word for word in written if word.islower() and len(word) > 2 and word.capitalize() in given}
 
 
 @rule(
@@ -369,7 +370,8 @@ def _named_small(context: Context) -> Mapping[str, str]:
     if written_small:
         named = context.evidence(persons)
         found = {small: name for small, name in written_small.items() if name in named}
-    known, inside, brands = context.evidence(surnames), context.evidence(capitals_inside), single_names(table_of(context))
+    known, inside = context.evidence(surnames), context.evidence(capitals_inside)
+    brands = single_names(table_of(context))
     for small in sorted(context.evidence(small_names) - set(found)):
         name = small.capitalize()
         english = context.lexicon.zipf(small, "en") >= _ENGLISH_WORD and small not in capital_only()
