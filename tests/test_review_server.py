@@ -283,7 +283,8 @@ def test_what_a_person_writes_wins_and_feeds_the_memory(site: Path) -> None:
     with serving(site) as server:
         status, answer = ask(server, "documents/a/", {**request, "version": version(server)})
         assert status == 200 and "It was a long night for all." in answer["paragraphs"]["l3"]
-        french = {"do": "write", "line": 3, "index": 0, "was": "Il a vu le film avec ses enfants.", "fr": "Elle l’a vu."}
+        was = "Il a vu le film avec ses enfants."
+        french = {"do": "write", "line": 3, "index": 0, "was": was, "fr": "Elle l’a vu."}
         assert ask(server, "documents/a/", french)[0] == 200
         assert ask(server, "documents/a/", french)[0] == 409, "the sentence is another by now"
     done = run(site)

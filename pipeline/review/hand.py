@@ -39,7 +39,8 @@ def raw_spot(edits: Sequence[Edit], line: int, start: int, end: int) -> Spot:
             raw_end = end - shift
         elif first < end:
             raw_end = edit.end
-    return Spot(line, min([raw_start, *(edit.start for edit in crossed)]), max([raw_end, *(each.end for each in crossed)]))
+    low, high = [edit.start for edit in crossed], [edit.end for edit in crossed]
+    return Spot(line, min([raw_start, *low]), max([raw_end, *high]))
 
 
 def clean_range(edits: Sequence[Edit], spot: Spot) -> tuple[int, int] | None:

@@ -94,7 +94,7 @@ def read_document(out: Path, name: str) -> tuple[Document, dict[str, Any]]:
 
 
 class Repairs:
-    """`pipeline.repair.repair`, which remembers the last documents: most decisions do not change what rules are told."""
+    """`pipeline.repair.repair`, which remembers the last documents: most decisions do not change what it is told."""
 
     def __init__(self, size: int = 8) -> None:
         self._size = size

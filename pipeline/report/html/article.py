@@ -145,8 +145,9 @@ class Writer:
         number = self._number((Piece(line.raw, "", (edit,)),))
         family, said = _family_of((edit,)), "kept by a reviewer" if _decided(edit) else "drop this line?"
         return (
-            f'<div class="s offer"><div class="c raw"></div><div class="c fr"><mark class="e maybe gone{_decided(edit)} {family}" '
-            f'data-e="{number}" tabindex="0">{said}</mark></div><div class="c en"></div></div>'
+            f'<div class="s offer"><div class="c raw"></div><div class="c fr">'
+            f'<mark class="e maybe gone{_decided(edit)} {family}" data-e="{number}" tabindex="0">{said}</mark></div>'
+            '<div class="c en"></div></div>'
         )
 
     def _dropped(self, row: SentenceView) -> str:
@@ -205,7 +206,7 @@ class Writer:
             self.rules.update(edit.rules)
         self.families[_family(first)] += 1
         joint = " … " if len(pieces) > 1 else ""
-        before, after = (joint.join(texts) for texts in zip(*((each.before, each.after) for each in pieces), strict=True))
+        before, after = joint.join(each.before for each in pieces), joint.join(each.after for each in pieces)
         return self.keep((before, after, kinds), first.edits, first.proposed)
 
     def keep(

@@ -36,7 +36,8 @@ class Decided:
 @dataclass(frozen=True)
 class Desk:
     """What the page shows of a document. `decisions`: the id of the decision about an edit, by the edit's line,
-    start, end, before and after; `waiting`: the sentences that wait for a new English, by line and index; `list`: all that was decided."""
+    start, end, before and after; `waiting`: the sentences that wait for a new English, by line and index; `list`: all
+    that was decided."""
 
     document: Document
     view: DocumentView
