@@ -96,7 +96,8 @@ def keep_one(deployment: UUID) -> Iterator[None]:
 def _late(client: SyncPrefectClient, deployment: UUID) -> list[FlowRun]:
     """The runs that should have started, by their time."""
     now = datetime.now(UTC)
-    late = [run for run in _runs(client, deployment, SCHEDULED) if run.expected_start_time and run.expected_start_time < now]
+    planned = _runs(client, deployment, SCHEDULED)
+    late = [run for run in planned if run.expected_start_time and run.expected_start_time < now]
     return sorted(late, key=lambda run: run.expected_start_time or now)
 
 

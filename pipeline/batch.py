@@ -65,7 +65,8 @@ class Work:
 class Done:
     """What became of one document in this run: `fresh` unless earlier results still hold.
 
-    `key`: what its results stand under, if that is known; its record tells otherwise. `seconds`: how long each step took.
+    `key`: what its results stand under, if that is known; its record tells otherwise. `seconds`: how long each step
+    took.
     """
 
     id: str

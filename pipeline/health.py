@@ -134,7 +134,8 @@ def state(place: Place) -> str:
     size = _size(directory)
     database = _size(Path(os.environ.get("PREFECT_HOME", directory / "prefect")))
     if database > 1_000_000_000:
-        raise Trouble(f"{directory}: Prefect's database has {database / 1e9:.1f} GB; while nothing runs it can be removed")
+        size_said = f"Prefect's database has {database / 1e9:.1f} GB"
+        raise Trouble(f"{directory}: {size_said}; while nothing runs it can be removed")
     return f"{directory}, {size / 1e6:.0f} MB"
 
 

@@ -121,7 +121,8 @@ class Limited:
                 break
             channel.close()
         if reply is None:
-            raise BeyondLimits(f"its process was ended, from outside or because it {limits(self._config)}", lasting=False)
+            why = f"its process was ended, from outside or because it {limits(self._config)}"
+            raise BeyondLimits(why, lasting=False)
         if reply.last:
             channel.close()
         else:

@@ -76,7 +76,8 @@ def _acquire(file: IO[str], out: Path, wait: float) -> None:
             log.warning("%s: %s is at work on it; waiting up to %g s", out, _who(file), wait)
             said = True
         time.sleep(_PAUSE)
-    me = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now().astimezone().isoformat("T", "seconds")}
+    since = datetime.now().astimezone().isoformat("T", "seconds")
+    me = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
     with suppress(OSError):  # on a full disk the lock holds all the same
         file.seek(0)
         file.truncate()
