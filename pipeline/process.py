@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from pipeline.repair import Repair
 from pipeline.review.apply import english as by_hand
 from pipeline.review.decisions import Review
 from pipeline.steps import English, Prepared, checked, prepared, whole
-from pipeline.translate.translator import Source, Translator
+from pipeline.translate.translator import Source, Translation, Translator
 from pipeline.whole import French, clauses
 from pipeline.worker import place
 
@@ -29,6 +29,8 @@ log = logging.getLogger("bitexte")
 T = TypeVar("T")
 
 HERE = Here()
+#: Sentences that are translated together: enough for full batches of equal length, and a bound on memory.
+TOGETHER = 2000
 #: Errors that may be gone the next time: nothing is concluded from them about the document.
 TRANSIENT = (OSError, MemoryError, sqlite3.Error)
 
@@ -58,7 +60,16 @@ class Stopwatch:
     def lap(self, name: str) -> None:
         """What has passed since the last lap was this step."""
         now = time.perf_counter()
-        self.seconds[name], self._last = self.seconds.get(name, 0.0) + now - self._last, now
+        self.add(name, now - self._last)
+        self._last = now
+
+    def add(self, name: str, seconds: float) -> None:
+        """So many seconds more for this step."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+    def restart(self) -> None:
+        """The time since the last lap is nobody's."""
+        self._last = time.perf_counter()
 
 
 def open_translator(config: Config) -> Translator:
@@ -70,37 +81,97 @@ def open_translator(config: Config) -> Translator:
 def process(
     documents: Iterable[Document], config: Config, translator: Translator, runner: Runner = HERE
 ) -> Iterator[Processed | Quarantined]:
-    """Every step for one document after another; nothing of a result depends on the other documents.
+    """Every step for each document, in order; nothing of a result depends on the other documents.
 
-    The steps before and after the translation run in `runner`. A document that fails or is beyond its limits is
-    quarantined and its traceback goes to the log at the level DEBUG, which only the log file keeps. What the user
-    must act on (a broken model, a full disk) is raised as BitexteError.
+    The steps before and after the translation run in `runner`; the sentences of several documents are translated
+    together, so that batches are full. A document that fails or is beyond its limits is quarantined and its traceback
+    goes to the log at the level DEBUG, which only the log file keeps. What the user must act on (a broken model, a
+    full disk) is raised as BitexteError.
     """
+    group: list[_Started | Quarantined] = []
     for document in documents:
-        yield _guarded(document, lambda document=document: _all_steps(document, config, translator, runner))
+        group.append(_guarded(document, lambda document=document: _started(document, config, translator, runner)))
+        if sum(len(each.ready.segments) for each in group if isinstance(each, _Started)) >= TOGETHER:
+            yield from _finished(group, config, translator, runner)
+            group = []
+    yield from _finished(group, config, translator, runner)
 
 
-def _all_steps(
+@dataclass(frozen=True, slots=True)
+class _Started:
+    """A document that waits for its translation."""
+
+    document: Document
+    ready: Prepared
+    watch: Stopwatch
+
+
+def _started(
     document: Document, config: Config, translator: Translator, runner: Runner
-) -> Processed | Quarantined:
+) -> _Started | Quarantined:
     watch = Stopwatch()
     ready = runner.run(prepared, document, config, translator.reads)
-    watch.lap("repair")
     if isinstance(ready, Quarantined):
         return ready
     ready = _whole(ready, config, translator, runner)
+    watch.lap("repair")
+    return _Started(document, ready, watch)
+
+
+def _finished(
+    group: Sequence[_Started | Quarantined], config: Config, translator: Translator, runner: Runner
+) -> Iterator[Processed | Quarantined]:
+    waiting = [each for each in group if isinstance(each, _Started)]
+    began = time.perf_counter()
+    try:
+        together = dict(zip(map(id, waiting), _translations(waiting, translator), strict=True))
+    except BitexteError:
+        raise
+    except Exception:
+        # One of them cannot be translated; alone, each shows whether it is the one.
+        log.debug("documents of one batch are translated one by one", exc_info=True)
+        together = {}
+    sentences = sum(len(each.ready.segments) for each in waiting)
+    a_sentence = (time.perf_counter() - began) / max(1, sentences)
+    for each in group:
+        if isinstance(each, Quarantined):
+            yield each
+            continue
+        each.watch.add("translate", a_sentence * len(each.ready.segments))
+        yield _guarded(
+            each.document,
+            lambda each=each: _last_steps(each, together.get(id(each)), config, translator, runner),
+        )
+
+
+def _translations(waiting: Sequence[_Started], translator: Translator) -> list[list[Translation]]:
+    return translator.translate_groups([(sources(each.ready), each.ready.names) for each in waiting])
+
+
+def _last_steps(
+    started: _Started,
+    translations: Sequence[Translation] | None,
+    config: Config,
+    translator: Translator,
+    runner: Runner,
+) -> Processed:
+    document, ready, watch = started.document, started.ready, started.watch
     cleaned = ready.cleaned
+    watch.restart()
+    if translations is None:
+        (translations,) = _translations([started], translator)
     written, gone = by_hand(ready.segments, cleaned.review.decisions)
     english = [
         English(written[place].after, ("human",), None) if (place := (segment.line, segment.index)) in written else each
-        for segment, each in zip(ready.segments, _english(ready, translator), strict=True)
+        for segment, each in zip(ready.segments, _english(ready, translations, translator), strict=True)
     ]
     watch.lap("translate")
     segments = runner.run(checked, ready.segments, english, config)
     watch.lap("check")
     dormant = len(cleaned.dormant) + len(gone)
     if dormant:
-        log.warning("%s: %d of the reviewers' decisions no longer have their place (`bitexte review`)", document.id, dormant)
+        lost = f"{dormant} of the reviewers' decisions no longer have their place"
+        log.warning("%s: %s (`bitexte review`)", document.id, lost)
     return Processed(document, cleaned.language, cleaned.repair, segments, cleaned.review, dormant, watch.seconds)
 
 
@@ -116,10 +187,14 @@ def _whole(ready: Prepared, config: Config, translator: Translator, runner: Runn
     return runner.run(whole, ready, made, config, translator.reads)
 
 
-def _english(ready: Prepared, translator: Translator) -> Iterator[English]:
-    """The English of every sentence; each stretch is translated from its own language."""
-    sources = [Source(piece.text, piece.language) for found in ready.pieces for piece in found if piece.language != "en"]
-    translations = iter(translator.translate(sources, ready.names))
+def sources(ready: Prepared) -> list[Source]:
+    """What is to be translated of a document: every stretch of its sentences that is not English already."""
+    return [Source(piece.text, piece.language) for found in ready.pieces for piece in found if piece.language != "en"]
+
+
+def _english(ready: Prepared, translated: Sequence[Translation], translator: Translator) -> Iterator[English]:
+    """The English of every sentence, from the translations of its stretches."""
+    translations = iter(translated)
     mixed = [segment for segment, found in zip(ready.segments, ready.pieces, strict=True) if len(found) > 1]
     human = translator.human([Source(segment.fr, segment.language) for segment in mixed])
     for segment, found in zip(ready.segments, ready.pieces, strict=True):

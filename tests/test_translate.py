@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from pipeline.config import TranslateConfig
+from pipeline.config import Config, TranslateConfig
+from pipeline.document import Document
 from pipeline.errors import ConfigError, InputError
+from pipeline.process import Processed, process
+from pipeline.reading import Quarantined
 from pipeline.translate.argos import ArgosEngine
 from pipeline.translate.cut import MAX_PIECES, cut
 from pipeline.translate.models import find_model, load
-from pipeline.translate.translator import Source, Translator
+from pipeline.translate.translator import Source, Translation, Translator
 from pipeline.translate.typography import english_typography, sentence_capital
+
+Group = tuple[Sequence[Source], Collection[str]]
 
 SENTENCES = [
     "Le ministre a présenté sa réforme vendredi.",
@@ -127,6 +132,17 @@ def test_a_known_name_bears_only_on_the_sentences_that_share_a_word_with_it(stat
         assert translator.translate([Source("Il pleut beaucoup.")], {"Larry Page"})[0].origin == "memory"
 
 
+def test_documents_together_are_translated_as_each_alone(state: Path) -> None:
+    groups = [
+        ([Source("Le pont de Kermadec est fermé."), Source("Il pleut.")], ["Kermadec"]),
+        ([Source("Il pleut."), Source("Le pont de Kermadec est fermé.")], []),
+        ([], ["Personne"]),
+    ]
+    with Translator.open(TranslateConfig(memory=False)) as translator:
+        together = translator.translate_groups(groups)
+        assert together == [translator.translate(sentences, names) for sentences, names in groups]
+
+
 def test_a_human_translation_wins(state: Path, tmp_path: Path) -> None:
     from pipeline.translate.memory import Memory
 
@@ -205,3 +221,21 @@ def test_a_dash_between_words_is_a_dash() -> None:
     assert english_typography("The club -- in debt - has lost, says a well-known fan.") == (
         "The club – in debt – has lost, says a well-known fan."
     )
+
+
+def test_one_document_that_cannot_be_translated_leaves_the_others(state: Path) -> None:
+    class Failing(Translator):
+        def translate_groups(self, groups: Sequence[Group]) -> list[list[Translation]]:
+            if any("Kermadec" in source.text for sentences, _ in groups for source in sentences):
+                raise RuntimeError("the engine broke down")
+            return super().translate_groups(groups)
+
+    config = Config(translate=TranslateConfig(memory=False))
+    documents = [
+        Document(name, name, (f"Le ministre a présenté son budget à Paris. {who} a été nommé hier.",), "0" * 64)
+        for name, who in (("one", "Elle"), ("two", "Kermadec"), ("three", "Il"))
+    ]
+    with Failing.open(config.translate) as translator:
+        first, second, third = process(documents, config, translator)
+    assert isinstance(first, Processed) and isinstance(third, Processed)
+    assert isinstance(second, Quarantined) and "the engine broke down" in second.reason

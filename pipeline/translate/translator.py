@@ -39,6 +39,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """A sentence with the known names that bear on it."""
+
+    source: Source
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """A translation. `score` is the mean log-probability of a piece, 0 where nothing was decoded.
 
@@ -225,76 +233,91 @@ class Translator:
 
     def stream(self, sentences: Iterable[Source], known_names: Collection[str] = ()) -> Iterator[Translation]:
         """The same for any number of sentences, in memory that does not grow with it."""
-        rest = iter(sentences)
         names = _by_word(known_names)
-        while window := list(islice(rest, WINDOW)):
-            done = self._window(list(dict.fromkeys(window)), names)
-            yield from (done[source] for source in window)
+        yield from self._stream(Job(source, _evidence(source.text, names)) for source in sentences)
 
-    def _window(self, sources: Sequence[Source], names: Mapping[str, Sequence[str]]) -> dict[Source, Translation]:
-        found: dict[Source, Translation] = {}
-        todo: dict[Source, tuple[str, ...]] = {}
-        for source in sources:
-            if not source.text.strip():
-                found[source] = Translation("", origin="none")
-            elif source.language not in self.reads:
-                found[source] = Translation("", notes=("unreadable-language",), origin="none")
+    def translate_groups(
+        self, groups: Sequence[tuple[Sequence[Source], Collection[str]]]
+    ) -> list[list[Translation]]:
+        """The translations of several documents' sentences, each with the names known in its document, worked on
+        together so that batches are full. They are the same as document by document."""
+        jobs = []
+        for sentences, known in groups:
+            names = _by_word(known)
+            jobs.append([Job(source, _evidence(source.text, names)) for source in sentences])
+        done = self._stream(job for group in jobs for job in group)
+        return [[next(done) for _ in group] for group in jobs]
+
+    def _stream(self, jobs: Iterable[Job]) -> Iterator[Translation]:
+        rest = iter(jobs)
+        while window := list(islice(rest, WINDOW)):
+            done = self._window(list(dict.fromkeys(window)))
+            yield from (done[job] for job in window)
+
+    def _window(self, jobs: Sequence[Job]) -> dict[Job, Translation]:
+        found: dict[Job, Translation] = {}
+        todo = []
+        for job in jobs:
+            if not job.source.text.strip():
+                found[job] = Translation("", origin="none")
+            elif job.source.language not in self.reads:
+                found[job] = Translation("", notes=("unreadable-language",), origin="none")
             else:
-                todo[source] = _evidence(source.text, names)
+                todo.append(job)
         if self._memory:
             found.update(self._remembered(todo, self._memory))
-        new = {source: evidence for source, evidence in todo.items() if source not in found}
-        made = self._translated(new)
+        made = self._translated([job for job in todo if job not in found])
         if self._memory and made:
-            self._store(made, todo, self._memory)
+            self._store(made, self._memory)
         return {**found, **made}
 
-    def _remembered(self, todo: Mapping[Source, tuple[str, ...]], memory: Memory) -> dict[Source, Translation]:
-        keys = {source: self._key(source, todo[source]) for source in todo}
+    def _remembered(self, todo: Sequence[Job], memory: Memory) -> dict[Job, Translation]:
+        keys = {job: self._key(job) for job in todo}
         machine = memory.machine(list(keys.values()))
         found = {
-            source: Translation(done.target, done.score, done.notes, "memory")
-            for source, key in keys.items()
+            job: Translation(done.target, done.score, done.notes, "memory")
+            for job, key in keys.items()
             if (done := machine.get(key))
         }
-        for language in dict.fromkeys(source.language for source in todo):
-            texts = {source.text: source for source in todo if source.language == language}
-            for text, target in memory.human(language, list(texts)).items():
-                found[texts[text]] = Translation(target, 0.0, ("human",), "memory")
+        for language in dict.fromkeys(job.source.language for job in todo):
+            mine = [job for job in todo if job.source.language == language]
+            human = memory.human(language, list(dict.fromkeys(job.source.text for job in mine)))
+            for job in mine:
+                if job.source.text in human:
+                    found[job] = Translation(human[job.source.text], 0.0, ("human",), "memory")
         return found
 
-    def _store(
-        self, made: Mapping[Source, Translation], todo: Mapping[Source, tuple[str, ...]], memory: Memory
-    ) -> None:
+    def _store(self, made: Mapping[Job, Translation], memory: Memory) -> None:
         rows: dict[str, dict[str, tuple[str, Remembered]]] = defaultdict(dict)
-        for source, done in made.items():
-            key = self._key(source, todo[source])
-            rows[source.language][key] = (source.text, Remembered(done.text, done.score, done.notes))
+        for job, done in made.items():
+            remembered = Remembered(done.text, done.score, done.notes)
+            rows[job.source.language][self._key(job)] = (job.source.text, remembered)
         for language, entries in rows.items():
             memory.store(self._fingerprint_of(language), language, entries)
 
-    def _key(self, source: Source, evidence: Sequence[str]) -> str:
-        return Memory.key(self._fingerprint_of(source.language), source.language, source.text, evidence)
+    def _key(self, job: Job) -> str:
+        language = job.source.language
+        return Memory.key(self._fingerprint_of(language), language, job.source.text, job.evidence)
 
     def _fingerprint_of(self, language: str) -> str:
         other = self._others.get(language)
         return self._fingerprint(other.identity) if other else self.fingerprint
 
-    def _translated(self, todo: Mapping[Source, tuple[str, ...]]) -> dict[Source, Translation]:
-        done: dict[Source, Translation] = {}
-        for language in dict.fromkeys(source.language for source in todo):
+    def _translated(self, todo: Sequence[Job]) -> dict[Job, Translation]:
+        done: dict[Job, Translation] = {}
+        for language in dict.fromkeys(job.source.language for job in todo):
             engine = self._others[language].engine if language in self._others else self._engine
-            done |= self._by(engine, {source: todo[source] for source in todo if source.language == language})
+            done |= self._by(engine, [job for job in todo if job.source.language == language])
         return done
 
-    def _by(self, engine: Engine, todo: Mapping[Source, tuple[str, ...]]) -> dict[Source, Translation]:
+    def _by(self, engine: Engine, todo: Sequence[Job]) -> dict[Job, Translation]:
         parts = {
-            source: [(chunk, todo[source]) for chunk in cut(_plain(source.text), engine.pieces)] for source in todo
+            job: [(chunk, job.evidence) for chunk in cut(_plain(job.source.text), engine.pieces)] for job in todo
         }
-        jobs = list(dict.fromkeys(job for chunks in parts.values() for job in chunks))
-        done = dict(zip(jobs, self._decode(engine, jobs), strict=True))
-        whole = {source: _joined([done[job] for job in chunks]) for source, chunks in parts.items()}
-        return {source: replace(each, text=sentence_capital(each.text, source.text)) for source, each in whole.items()}
+        chunks = list(dict.fromkeys(chunk for each in parts.values() for chunk in each))
+        done = dict(zip(chunks, self._decode(engine, chunks), strict=True))
+        whole = {job: _joined([done[chunk] for chunk in each]) for job, each in parts.items()}
+        return {job: replace(each, text=sentence_capital(each.text, job.source.text)) for job, each in whole.items()}
 
     def _decode(self, engine: Engine, jobs: Sequence[tuple[str, tuple[str, ...]]]) -> list[Translation]:
         if not self._protects:
