@@ -13,7 +13,7 @@ from pipeline.document import Edit
 from pipeline.repair.edits import Patch
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.rule import Change, Context, Line, Rule, all_rules
-from pipeline.repair.screen import Screen
+from pipeline.repair.screen import Screen, wanted
 
 #: A document that still changes after so many passes is cycling. Four passes sufficed for all text measured.
 MAX_PASSES = 10
@@ -65,17 +65,18 @@ def repair(
     """
     config = config or RepairConfig()
     plan = _plan(tuple(config.disabled))
-    states = [_State(Patch.of(number, text)) for number, text in enumerate(lines, 1)]
+    states = [_State(Patch.of(number, text), Line(text, -1)) for number, text in enumerate(lines, 1)]
     frozen: set[int] = set()
     known_names = dict(names)
-    context = None
+    told = None
     for passes in range(1, 2 * MAX_PASSES):
-        context, changed = _run(plan, states, frozen, config, context, standing, known_names)
+        told, changed = _run(plan, states, frozen, config, told, standing, known_names)
         if not changed:
             break
         if passes >= MAX_PASSES:
             for number in changed:
-                states[number - 1] = _State(Patch.of(number, lines[number - 1]))
+                text = lines[number - 1]
+                states[number - 1] = _State(Patch.of(number, text), Line(text, -1))
             frozen |= changed
     return Repair(
         lines=tuple(None if state.patch.dropped else state.patch.text for state in states),
@@ -89,10 +90,11 @@ class _State:
     """A line after a pass: its patch, what was proposed by which rule, and what makes asking again needless.
 
     The rules from `settled` on have seen the text as it stands, at `index`, with `foreign` as its foreign
-    stretches (None: nobody asked), and asked the context only for `asked`.
+    stretches (None: nobody asked), and asked the context only for `asked`. `line` holds what is known of the text.
     """
 
     patch: Patch
+    line: Line
     proposals: tuple[tuple[int, Edit], ...] = ()
     settled: int | None = None
     index: int = -1
@@ -100,48 +102,61 @@ class _State:
     asked: frozenset[Callable[[Context], Any]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the rules are told in a pass, and the words of the document that some of them look for."""
+
+    context: Context
+    telling: Mapping[str, int]
+
+
 def _run(
     plan: _Plan,
     states: list[_State],
     frozen: set[int],
     config: RepairConfig,
-    before: Context | None,
+    before: _Told | None,
     standing_lines: Collection[int],
     names: Mapping[str, str],
-) -> tuple[Context, set[int]]:
+) -> tuple[_Told, set[int]]:
     """One pass over all lines, in place: what the rules were told, and the numbers of the lines that changed."""
     standing = [state for state in states if not state.patch.dropped]
-    context = Context(tuple(state.patch.text for state in standing), config, default_lexicon(), names)
-    stale = lru_cache(maxsize=None)(lambda gather: before is None or context.differs(before, gather))
+    lines = [
+        state.line if state.line.index == index else state.line.anew(index) for index, state in enumerate(standing)
+    ]
+    context = Context(lines, config, default_lexicon(), names, before and before.context)
+    told = _Told(context, plan.screen.telling(context))
+    stale = lru_cache(maxsize=None)(lambda gather: before is None or context.differs(before.context, gather))
+    same_words = before is not None and before.telling == told.telling
     changed: set[int] = set()
-    for index, state in enumerate(standing):
+    for line, state in zip(lines, standing, strict=True):
         patch = state.patch
         if patch.line in frozen or not patch.text:
             continue
-        line = Line(patch.text, index)
         known = (
             state.settled is not None
-            and state.index == index
+            and state.index == line.index
             and (state.foreign is None or state.settled == 0 or state.foreign == line.foreign)
+            and (same_words or wanted(line, before.telling) == wanted(line, told.telling))
             and not any(map(stale, state.asked))
         )
         if known and state.settled == 0:
             continue
-        result = _run_line(plan, state if known else _State(patch), line, context, patch.line in standing_lines)
+        result = _run_line(plan, state if known else _State(patch, line), line, told, patch.line in standing_lines)
         states[patch.line - 1] = result
         if result.patch.text != patch.text or result.patch.dropped:
             changed.add(patch.line)
-    return context, changed
+    return told, changed
 
 
-def _run_line(plan: _Plan, state: _State, line: Line, context: Context, stands: bool) -> _State:
+def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool) -> _State:
     """Ask the rules that have not seen the text as it stands, and all those after one that changes it."""
-    rules, patch = plan.rules, state.patch
+    rules, patch, context = plan.rules, state.patch, told.context
     stop = len(rules) if state.settled is None else state.settled
     proposals: list[tuple[int, Edit]] = [each for each in state.proposals if each[0] >= stop]
     noted = context.note()
     settled = 0
-    pending = plan.screen(line) & ((1 << stop) - 1)
+    pending = plan.screen(line, told.telling) & ((1 << stop) - 1)
     while pending:
         at = (pending & -pending).bit_length() - 1
         pending &= pending - 1
@@ -155,7 +170,7 @@ def _run_line(plan: _Plan, state: _State, line: Line, context: Context, stands: 
         applied = [edit for edit in edits if edit.applied]
         dropping = [edit for edit in applied if edit.drops_line]
         if dropping:
-            return _State(patch.with_edits(dropping[:1]))
+            return _State(patch.with_edits(dropping[:1]), line)
         proposals += ((at, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
         if applied:
             patch = patch.with_edits(applied)
@@ -164,9 +179,11 @@ def _run_line(plan: _Plan, state: _State, line: Line, context: Context, stands: 
             if stop < len(rules):
                 stop = len(rules)
                 proposals = [each for each in proposals if each[0] <= at]
-            pending = plan.screen(line, settled)
+            pending = plan.screen(line, told.telling, settled)
     return _State(
         patch,
+        # What edits carried along is for this pass alone: the next one sees what a new call would see.
+        line.anew(line.index) if settled else line,
         tuple(sorted(proposals, key=lambda each: each[0])),
         settled,
         line.index,

@@ -17,7 +17,7 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -45,7 +45,16 @@ FAMILIES = (
 )
 
 #: A module a family, in that order; apostrophes, which nearly every line needs, are set before the others look at it.
-_MODULES = (FAMILIES[0], "apostrophes", *FAMILIES[1:4], "glued", *FAMILIES[4:8], "name_acronyms", "name_persons", *FAMILIES[8:])
+_MODULES = (
+    FAMILIES[0],
+    "apostrophes",
+    *FAMILIES[1:4],
+    "glued",
+    *FAMILIES[4:8],
+    "name_acronyms",
+    "name_persons",
+    *FAMILIES[8:],
+)
 
 #: Web addresses, e-mail addresses, handles, hashtags and file names: no rule but encoding may touch them.
 UNTOUCHABLE = re.compile(
@@ -65,6 +74,23 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 T = TypeVar("T")
 
 
+class once:
+    """A property that is computed at the first look (like functools.cached_property, without its lock)."""
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._compute(instance)
+        return value
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change that a rule asks for, in offsets of the line as it stands.
@@ -81,80 +107,144 @@ class Change:
     drop: bool = False
 
 
-@dataclass(frozen=True)
 class Line:
     """A line as it stands: `index` counts the lines that are still there, from 0."""
 
-    text: str
-    index: int
+    def __init__(self, text: str, index: int) -> None:
+        self.text = text
+        self.index = index
 
-    def after(self, text: str, edits: Iterable[Edit]) -> Line:
-        """The line once `edits` have made it `text`; what is known of its languages is carried along."""
+    def after(self, text: str, edits: Sequence[Edit]) -> Line:
+        """The line once `edits` have made it `text`; what is known of its words and languages is carried along."""
         line = Line(text, self.index)
-        if "foreign" in self.__dict__:
+        known = self.__dict__
+        if "foreign" in known:
             line.__dict__["foreign"] = tuple(_moved(self.foreign, list(edits)))
+        if _spares_words(self.text, edits):
+            line.__dict__.update((name, known[name]) for name in _OF_WORDS if name in known)
         return line
 
-    @cached_property
+    def anew(self, index: int) -> Line:
+        """The line as one that nobody has looked at yet, but for what follows from its words alone."""
+        line = Line(self.text, index)
+        known = self.__dict__
+        line.__dict__.update((name, known[name]) for name in _OF_WORDS if name in known)
+        return line
+
+    @once
     def words(self) -> tuple[re.Match[str], ...]:
         """The words (letters, inner apostrophes), as matches with their offsets."""
         return tuple(WORD.finditer(self.text))
 
-    @cached_property
+    @once
     def lowered(self) -> tuple[str, ...]:
         """The words in lower case, with curly apostrophes."""
         # All at once, which is three times faster; a line end parts them like nothing that a word may hold.
         words = self._joined.lower().replace("'", "’")
         return tuple(words.split("\n")) if words else ()
 
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The different words, elided ones apart."""
-        return frozenset(self._joined.replace("'", "\n").replace("’", "\n").split("\n"))
+    @once
+    def runs(self) -> list[str]:
+        """The runs of letters: the words, elided ones apart."""
+        return self._joined.replace("'", "\n").replace("’", "\n").split("\n") if self._joined else []
 
-    @cached_property
+    @once
+    def forms(self) -> frozenset[str]:
+        """The different runs of letters."""
+        return frozenset(self.runs)
+
+    @once
     def _joined(self) -> str:
         return "\n".join(WORD.findall(self.text))
 
-    @cached_property
+    @once
     def untouchable(self) -> tuple[tuple[int, int], ...]:
         """The stretches that no rule may touch: addresses, handles, file names."""
         return tuple(_untouchable(self.text))
 
-    @cached_property
+    @once
     def foreign(self) -> tuple[tuple[int, int], ...]:
         """The stretches in another language than French."""
-        if not may_stray(set(self._joined.lower().replace("'", "\n").replace("’", "\n").split("\n"))):
-            return ()
-        return tuple((span.start, span.end) for span in foreign_spans(self.text))
+        return tuple((span.start, span.end) for span in foreign_spans(self.text)) if self._may_stray else ()
+
+    @once
+    def _may_stray(self) -> bool:
+        return may_stray(set("\n".join(self.runs).lower().split("\n")))
+
+    def read(self, look: Callable[[Line], T]) -> T:
+        """What `look` finds in the line, found once."""
+        seen = self._seen
+        if look not in seen:
+            seen[look] = look(self)
+        return seen[look]
+
+    @once
+    def _seen(self) -> dict[Callable[[Line], Any], Any]:
+        return {}
+
+
+#: What is known of a line that follows from its words alone.
+_OF_WORDS = ("lowered", "runs", "forms", "_may_stray")
+#: Characters that part words and are no apostrophes.
+_PARTING = frozenset(" \u00a0\u202f«»“”\"…–—()[],;:!?.%")
+
+
+def _spares_words(text: str, edits: Sequence[Edit]) -> bool:
+    """Whether the changes leave the words as they were, straight apostrophes aside."""
+    last = -1
+    for edit in edits:
+        if edit.start == last:
+            return False
+        last = edit.end
+        if edit.before == "'" and edit.after == "’":
+            continue
+        if not (_PARTING.issuperset(edit.before) and _PARTING.issuperset(edit.after)):
+            return False
+        # Where something comes in or goes, there has to be something beside it that parts the words for good.
+        beside = (text[: edit.start][-1:] or " ", text[edit.end : edit.end + 1] or " ")
+        if not (edit.before and edit.after) and _PARTING.isdisjoint(beside):
+            return False
+    return True
 
 
 class Context:
     """What a rule may know beyond its line: the lines of the document as they stand, the lexicon, the configuration.
 
     It notes what it was asked, so that a line need not be looked at again while nothing that it depends on changed.
+    `before` is what the rules were told in the pass before: what rests on nothing that changed is taken from there.
     """
 
     def __init__(
         self,
-        lines: tuple[str, ...],
+        lines: Sequence[Line],
         config: RepairConfig,
         lexicon: lexicon_module.Lexicon,
         names: Mapping[str, str] | None = None,
+        before: Context | None = None,
     ) -> None:
         self.config = config
         self.lexicon = lexicon
         #: How other documents of the batch spell names, in small letters → right.
         self.names: Mapping[str, str] = names or {}
-        self._lines = lines
+        self._lines = tuple(lines)
+        self._texts = tuple([line.text for line in lines])
         self._evidence: dict[Callable[[Context], Any], Any] = {}
+        self._rests_on: dict[Callable[[Context], Any], set[Callable[[Context], Any]]] = {}
         self._asked: set[Callable[[Context], Any]] = set()
+        self._before = before
+        if before is not None:
+            before._before = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines that are still there; better asked through `evidence`, which changes less often."""
         self._asked.add(_all_lines)
-        return self._lines
+        return self._texts
+
+    def each(self, look: Callable[[Line], T]) -> tuple[T, ...]:
+        """What `look` finds in each line by itself; a line that does not change is not looked at again."""
+        self._asked.add(_all_lines)
+        return tuple([line.read(look) for line in self._lines])
 
     def evidence(self, gather: Callable[[Context], T]) -> T:
         """What `gather` finds in the whole document, computed once a pass."""
@@ -162,9 +252,24 @@ class Context:
         asked.add(gather)
         if gather not in self._evidence:
             self._asked = set()
-            self._evidence[gather] = gather(self)
+            if not self._kept(gather):
+                self._asked = set()
+                self._evidence[gather] = gather(self)
+                self._rests_on[gather] = self._asked
             self._asked = asked
         return self._evidence[gather]
+
+    def _kept(self, gather: Callable[[Context], Any]) -> bool:
+        """Take over what was found in the pass before, if all that it rests on is as it was then."""
+        before = self._before
+        if before is None or gather is _all_lines or gather not in before._evidence:
+            return False
+        rests_on = before._rests_on[gather]
+        if any(self.differs(before, each) for each in rests_on):
+            return False
+        self._evidence[gather] = before._evidence[gather]
+        self._rests_on[gather] = rests_on
+        return True
 
     def note(self) -> set[Callable[[Context], Any]]:
         """A new set, which from now on holds all that is asked."""
@@ -173,7 +278,8 @@ class Context:
 
     def differs(self, other: Context, gather: Callable[[Context], Any]) -> bool:
         """Whether the answer to `gather` here is another than it was there."""
-        return self.evidence(gather) != other.evidence(gather)
+        here, there = self.evidence(gather), other.evidence(gather)
+        return here is not there and here != there
 
 
 def _all_lines(context: Context) -> tuple[str, ...]:
@@ -196,6 +302,7 @@ class Rule:
     trigger: re.Pattern[str] | None
     needs: tuple[str, ...]
     words: frozenset[str]
+    among: Callable[[Context], Iterable[str]] | None
     in_foreign: bool
     in_untouchable: bool
 
@@ -293,15 +400,17 @@ def rule(
     trigger: str | None = None,
     needs: Iterable[str] = (),
     words: Iterable[str] = (),
+    among: Callable[[Context], Iterable[str]] | None = None,
     in_foreign: bool = False,
     in_untouchable: bool = False,
 ) -> Callable[[RuleFunction], RuleFunction]:
     """Register a rule.
 
-    Three arguments are there for speed alone: the function is asked only where one
-    of the strings in `needs` (a string is taken as its characters) or one of
-    `words` stands in the line, and where `trigger`, a regular expression, is found.
-    Words are runs of letters with the capitals they have; elided ones stand alone.
+    Four arguments are there for speed alone: the function is asked only where one
+    of the strings in `needs` (a string is taken as its characters), one of `words`
+    or one of the words that `among` finds in the document stands in the line, and
+    where `trigger`, a regular expression, is found. Words are runs of letters with
+    the capitals they have; elided ones stand alone.
     Changes inside foreign-language stretches or addresses are discarded unless the
     rule says that it works there.
     """
@@ -317,6 +426,7 @@ def rule(
             re.compile(trigger) if trigger else None,
             tuple(needs),
             frozenset(words),
+            among,
             in_foreign,
             in_untouchable,
         )

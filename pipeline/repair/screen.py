@@ -4,50 +4,77 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline.repair.rule import Line, Rule
+from pipeline.repair.rule import Context, Line, Rule
 
 
 class Screen:
     """The rules of a plan as bits of a number, the first one lowest; called with a line it gives those to be asked.
 
-    A rule is left out where nothing of its `needs` and `words` stands in the line, or where a trigger that it shares
-    with others is not found.
+    A rule is left out where nothing of its `needs`, `words` and `among` stands in the line, or where a trigger that it
+    shares with others is not found.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._always = 0
         strings: Counter[str] = Counter()
         words: Counter[str] = Counter()
+        among: Counter[Callable[[Context], Iterable[str]]] = Counter()
         for place, each in enumerate(rules):
-            if not each.needs and not each.words:
+            if not each.needs and not each.words and each.among is None:
                 self._always |= 1 << place
             for string in each.needs:
                 strings[string] |= 1 << place
             for word in each.words:
                 words[word] |= 1 << place
-        self._strings = tuple(strings.items())
+            if each.among is not None:
+                among[each.among] |= 1 << place
+        self._characters = {string: bits for string, bits in strings.items() if len(string) == 1}
+        # One search for all characters is much faster than one for each.
+        marks = "".join(sorted(self._characters))
+        self._marks = re.compile(f"[{re.escape(marks)}]" if marks else r"(?!)").findall
+        self._strings = tuple((string, bits) for string, bits in strings.items() if len(string) > 1)
         self._words = dict(words)
         self._listed = frozenset(words)
-        self._worded = sum(1 << place for place, each in enumerate(rules) if each.words)
+        self._among = tuple(among.items())
+        self._worded = sum(1 << place for place, each in enumerate(rules) if each.words or each.among is not None)
         triggers: Counter[re.Pattern[str]] = Counter()
         for place, each in enumerate(rules):
             if each.trigger is not None:
                 triggers[each.trigger] |= 1 << place
         self._shared = tuple((trigger, bits) for trigger, bits in triggers.items() if bits.bit_count() > 1)
 
-    def __call__(self, line: Line, first: int = 0) -> int:
+    def telling(self, context: Context) -> Mapping[str, int]:
+        """The words that rules look for in this document, with the rules that do."""
+        found: Counter[str] = Counter()
+        for gather, bits in self._among:
+            for word in context.evidence(gather):
+                found[word] |= bits
+        return dict(found)
+
+    def __call__(self, line: Line, telling: Mapping[str, int], first: int = 0) -> int:
         """The rules from the place `first` on that may have something to say to the line."""
-        text, asked = line.text, self._always
+        text, asked, characters = line.text, self._always, self._characters
+        for mark in set(self._marks(text)):
+            asked |= characters[mark]
         for string, bits in self._strings:
             if string in text:
                 asked |= bits
         if self._worded >> first:
             for word in self._listed & line.forms:
                 asked |= self._words[word]
+            asked |= wanted(line, telling)
         asked = asked >> first << first
         for trigger, bits in self._shared:
             if asked & bits and not trigger.search(text):
                 asked &= ~bits
         return asked
+
+
+def wanted(line: Line, telling: Mapping[str, int]) -> int:
+    """The rules that look for a word of the line."""
+    rules = 0
+    for word in telling.keys() & line.forms:
+        rules |= telling[word]
+    return rules
