@@ -140,7 +140,9 @@ def _name_at(
     first = tokens[index]
     for size in range(min(6, len(tokens) - index), 0, -1):
         stretch = text[first.start : tokens[index + size - 1].end]
-        if stretch in name_table().kept or (stretch in known and (size > 1 or not _french(stretch) or not first.initial)):
+        # Elle is a magazine too; as the first word of a sentence it is none.
+        doubtful = size == 1 and first.initial and _french(stretch)
+        if not doubtful and (stretch in name_table().kept or stretch in known):
             return _longer(text, tokens, index, size), "name"
     if not _capital(first.word) and not _shaped(first.word):
         return 0, "name"
