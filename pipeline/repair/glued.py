@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import repeat
-from itertools import repeat
 
-from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.lexicon import Lexicon, default_lexicon
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 
 #: The languages in which a run of letters may be a word although it is none in French.
@@ -37,6 +37,7 @@ _AFTER_EN = frozenset(
     "soixante cent mille janvier février mars avril juin juillet août septembre octobre novembre décembre hiver "
     "automne".split()
 )
+_ELIDED = ("jusqu", "lorsqu", "puisqu")
 _INITIALS = frozenset(each[0] for each in (*_FIRST, *_BEFORE))
 #: After these no article and no preposition can stand.
 _DETERMINERS = frozenset(
@@ -54,12 +55,19 @@ _AFTER_ELIDED = {
 }
 
 
+def _may_be_glued_short(run: str) -> bool:
+    """Whether a run of letters, which may stand before an apostrophe, may be two words."""
+    small = run.lower()
+    return bool(_little_at_start(small, default_lexicon())) or (len(small) > 5 and small.endswith(_ELIDED))
+
+
 @rule(
     "spacing.glued-short",
     category="spacing",
     confidence=0.87,
     why="A little word has run together with the word after it.",
     example=("Il a parlé surle quai deslongues soirées.", "Il a parlé sur le quai des longues soirées."),
+    picks=Picker(_may_be_glued_short),
 )
 def glued_short(line: Line, context: Context) -> Iterator[Change]:
     """Divides surle, descollections, ladigue after the little word at their beginning.
@@ -67,8 +75,6 @@ def glued_short(line: Line, context: Context) -> Iterator[Change]:
     Evidence: no lexicon of six languages has the run; the rest is a frequent French word of the right number, or
     another little word; and no determiner stands before it. Spares capitalised words and words with a prefix.
     """
-    if not any(map(_little_at_start, line.lowered, repeat(context.lexicon))):
-        return
     for place, at in enumerate(map(_little_at_start, line.lowered, repeat(context.lexicon))):
         if not at:
             continue
@@ -128,11 +134,15 @@ def _little_before_elided(start: str, lexicon: Lexicon) -> int:
     """Where "jusqu", "lorsqu", "puisqu", "qu" or "d" begins at the end of the run, or 0."""
     if lexicon.zipf(start) or any(lexicon.zipf(start, other) for other in _OTHERS):
         return 0
-    for elided in ("jusqu", "lorsqu", "puisqu"):
+    for elided in _ELIDED:
         stem = start.removesuffix(elided)
         if stem != start and lexicon.zipf(stem) >= 2:
             return len(stem)
     return 0
+
+
+def _may_have_lost_apostrophe(run: str) -> bool:
+    return bool(_elided_at_start(run.lower(), default_lexicon()))
 
 
 @rule(
@@ -144,6 +154,7 @@ def _little_before_elided(start: str, lexicon: Lexicon) -> int:
         "Il attend lautomne afin dapporter la preuve quil a raison.",
         "Il attend l’automne afin d’apporter la preuve qu’il a raison.",
     ),
+    picks=Picker(_may_have_lost_apostrophe),
 )
 def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     """Puts the apostrophe back in lautomne, dapporter, quil, nétait.
@@ -152,8 +163,6 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     Spares a capital inside a sentence (Lamour) or before another, unless the rest is very frequent, and a run after a
     determiner.
     """
-    if not any(map(_elided_at_start, line.lowered, repeat(context.lexicon))):
-        return
     for place, at in enumerate(map(_elided_at_start, line.lowered, repeat(context.lexicon))):
         if not at:
             continue

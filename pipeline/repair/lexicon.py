@@ -8,7 +8,6 @@ languages on the Zipf scale (van Heuven et al. 2014): log10 of occurrences in a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from functools import lru_cache
 
 import wordfreq
@@ -25,9 +24,9 @@ class Lexicon:
         frequency = _frequencies(language).get(word.lower().replace("’", "'"))
         return math.log10(frequency) + 9 if frequency else 0.0
 
-    def lists_all(self, forms: Iterable[str], language: str = "fr") -> bool:
-        """Whether the tables have all these forms, given in lower case without apostrophes, however rare they are."""
-        return all(map(_frequencies(language).__contains__, forms))
+    def lists(self, form: str, language: str = "fr") -> bool:
+        """Whether the tables have the form, given in lower case without apostrophes, however rare it is."""
+        return form in _frequencies(language)
 
     def known(self, word: str, language: str = "fr") -> bool:
         """Whether the form is a word of the language and not noise."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.repair.name_evidence import in_token, table_of, vocabulary
+from pipeline.repair.evidence import vocabulary
+from pipeline.repair.name_evidence import in_token, table_of
 from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.name_table import NameTable, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -23,39 +24,6 @@ _BEFORE = re.compile(
 _ELIDED = re.compile(r"(?<![\w’'-])[dl][’']$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<![\w’'-])(?:aux|les|des) $", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûü]", re.IGNORECASE)
-
-
-@rule(
-    "names.acronym",
-    category="names",
-    confidence=0.88,
-    why="An acronym keeps its capitals.",
-    example=("Le rapport de l’ocde et du cnes est public.", "Le rapport de l’OCDE et du CNES est public."),
-)
-def acronym(line: Line, context: Context) -> Iterator[Change]:
-    """Gives an acronym in small letters its capitals: l’onu, le cnes, aux usa, l’ue.
-
-    Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no French
-    word, and a short one must follow an article or a preposition. The document's own form comes first (Onu, ONU). One
-    that has no vowel and only one capital (Cvc) is put right where the document or the batch has it in capitals.
-    Leaves what has become a noun (pdg, ovni, sida, pacs).
-    """
-    found = context.evidence(acronyms)
-    if found.keys().isdisjoint(line.forms):
-        return
-    text = line.text
-    for word in line.words:
-        start, form = without_elision(word.start(), word.group())
-        right = found.get(form)
-        if right is not None and start and not in_token(text, start, word.end()) and _in_place(text, start, form):
-            yield Change(start, start + len(form), right)
-
-
-def _in_place(text: str, start: int, form: str) -> bool:
-    before = text[max(0, start - 10) : start]
-    if form in _pairs():
-        return bool((_PLURAL if _pairs()[form] == "plural" else _ELIDED).search(before))
-    return len(form) >= _LONG or not form.islower() or bool(_BEFORE.search(before))
 
 
 def acronyms(context: Context) -> Mapping[str, str]:
@@ -81,6 +49,38 @@ def acronyms(context: Context) -> Mapping[str, str]:
             if known and counts.get(known, 0) >= counts[form] or small in batch:
                 found[form] = known or batch[small]
     return found
+
+
+@rule(
+    "names.acronym",
+    category="names",
+    confidence=0.88,
+    why="An acronym keeps its capitals.",
+    example=("Le rapport de l’ocde et du cnes est public.", "Le rapport de l’OCDE et du CNES est public."),
+    among=acronyms,
+)
+def acronym(line: Line, context: Context) -> Iterator[Change]:
+    """Gives an acronym in small letters its capitals: l’onu, le cnes, aux usa, l’ue.
+
+    Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no French
+    word, and a short one must follow an article or a preposition. The document's own form comes first (Onu, ONU). One
+    that has no vowel and only one capital (Cvc) is put right where the document or the batch has it in capitals.
+    Leaves what has become a noun (pdg, ovni, sida, pacs).
+    """
+    found = context.evidence(acronyms)
+    text = line.text
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        right = found.get(form)
+        if right is not None and start and not in_token(text, start, word.end()) and _in_place(text, start, form):
+            yield Change(start, start + len(form), right)
+
+
+def _in_place(text: str, start: int, form: str) -> bool:
+    before = text[max(0, start - 10) : start]
+    if form in _pairs():
+        return bool((_PLURAL if _pairs()[form] == "plural" else _ELIDED).search(before))
+    return len(form) >= _LONG or not form.islower() or bool(_BEFORE.search(before))
 
 
 @lru_cache(maxsize=8)

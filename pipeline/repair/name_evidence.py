@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
+from pipeline.repair.evidence import vocabulary
+from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_lexicon import capital_only, may_name, ordinary
 from pipeline.repair.name_table import PARTICLES, NameTable, name_table
-from pipeline.repair.rule import Context
+from pipeline.repair.picking import Picker
+from pipeline.repair.rule import Context, Line
 from pipeline.repair.tables import load_table
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_PAIR = re.compile(r"(?<![^\W_])([A-ZÀ-ÖØ-Þ][^\W\d_]*(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]*)?) (?=([A-ZÀ-ÖØ-Þ][^\W\d_]*))")
+#: A search for a class of characters is fast; so what stands before it is asked second.
+_PAIR = re.compile(r"([A-ZÀ-ÖØ-Þ](?<![^\W_].)[^\W\d_]*(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]*)?) (?=([A-ZÀ-ÖØ-Þ][^\W\d_]*))")
 _INNER_CAPITAL = re.compile(r"[a-zß-öø-ÿ][A-Z]")
 
 #: Zipf frequency from which a word may be meant as the word that it is: Next beside NeXT.
@@ -40,11 +44,6 @@ def table_of(context: Context) -> NameTable:
     return name_table(tuple(sorted(context.config.names.items())))
 
 
-def vocabulary(context: Context) -> Mapping[str, int]:
-    """Every word of the document with how often it is met."""
-    return Counter(_WORDS.findall("\n".join(context.lines)))
-
-
 def suspects(context: Context) -> frozenset[str]:
     """The words of the document at which a wrongly written name of the table may start."""
     words = context.evidence(vocabulary)
@@ -53,7 +52,11 @@ def suspects(context: Context) -> frozenset[str]:
 
 def capital_pairs(context: Context) -> frozenset[tuple[str, str]]:
     """The words with a capital that stand beside one another in the document."""
-    return frozenset(pair for text in context.lines for pair in _PAIR.findall(text))
+    return frozenset(chain.from_iterable(context.each(_pairs)))
+
+
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    return _PAIR.findall(line.text)
 
 
 def persons(context: Context) -> Mapping[str, int]:
@@ -77,12 +80,12 @@ def surnames(context: Context) -> frozenset[str]:
 
 def small_names(context: Context) -> frozenset[str]:
     """The words of the document that are written small and are no French words: names perhaps."""
-    lexicon = context.lexicon
-    return frozenset(
-        word
-        for word in context.evidence(vocabulary)
-        if len(word) > 2 and word.islower() and word not in PARTICLES and may_name(word, lexicon)
-    )
+    return _may_be_names(context.evidence(vocabulary).keys())
+
+
+@Picker
+def _may_be_names(word: str) -> bool:
+    return len(word) > 2 and word.islower() and word not in PARTICLES and may_name(word, default_lexicon())
 
 
 @lru_cache(maxsize=8)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.evidence import vocabulary
 from pipeline.repair.name_evidence import (
     family_first_names,
     first_names,
@@ -18,10 +20,10 @@ from pipeline.repair.name_evidence import (
     surnames,
     table_of,
     table_surnames,
-    vocabulary,
 )
 from pipeline.repair.name_lexicon import capital_only, may_name, not_french, ordinary
 from pipeline.repair.name_table import PARTICLES, NameTable, without_elision
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
@@ -33,7 +35,7 @@ _ENGLISH_WORD = 4.0
 _RARE_NOUN = 3.0
 
 _FIRST_AND_SMALL = re.compile(
-    r"(?<![\w-])([A-ZÀ-Þ][^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?\.?)"
+    r"([A-ZÀ-Þ](?<![\w-].)[^\W\d_]*(?:-[A-ZÀ-Þ][^\W\d_]*)?\.?)"
     r" (?:(?:da|di|del|della|dos|van|von|der|den|ben|bin|al|el|ter|ten) ){0,2}([^\W\d_A-ZÀ-Þ]{3,16})(?![\w’'-])"
 )
 _HONORIFICS = frozenset(("M.", "MM.", "Mme", "Mmes", "Mlle"))
@@ -160,12 +162,23 @@ def _could_be_form(small: str, context: Context) -> bool:
     return len(small) < 6 and known(small, "en")
 
 
+def small_givens(context: Context) -> frozenset[str]:
+    """The words of the document, written small, that may be first names."""
+    return context.evidence(small_names) | _small_first_names(context.evidence(vocabulary).keys())
+
+
+@Picker
+def _small_first_names(word: str) -> bool:
+    return len(word) > 2 and word.islower() and word.capitalize() in first_names()
+
+
 @rule(
     "names.given_name",
     category="names",
     confidence=0.86,
     why="A first name takes a capital.",
     example=("Le Suédois christofer Berglund a gagné la course.", "Le Suédois Christofer Berglund a gagné la course."),
+    among=small_givens,
 )
 def given_name(line: Line, context: Context) -> Iterator[Change]:
     """Gives a first name its capital before a family name that has kept it: isabelle Huppert, jean-marc Ayrault.
@@ -175,8 +188,6 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
     name with their capitals elsewhere, a French word counts too.
     """
     small = context.evidence(small_givens)
-    if line.forms.isdisjoint(small):
-        return
     words = line.words
     for word, following in zip(words, words[1:], strict=False):
         form = word.group()
@@ -227,23 +238,19 @@ def _hyphened(text: str, word: re.Match[str]) -> re.Match[str] | None:
 
 def full_names(context: Context) -> frozenset[str]:
     """First name and family name, as the document has them with their capitals."""
-    return frozenset(
-        match.group()
-        for text in context.lines
-        for match in _FULL_NAME.finditer(text)
-        if match.group(1) in first_names()
-    )
+    return frozenset(chain.from_iterable(context.each(_full_names_of)))
 
 
-_FULL_NAME = re.compile(r"(?<![^\W_])([A-ZÀ-ÖØ-Þ][^\W\d_]*) [A-ZÀ-ÖØ-Þ][^\W\d_]+")
+def _full_names_of(line: Line) -> list[str]:
+    return [match.group() for match in _FULL_NAME.finditer(line.text) if match.group(1) in first_names()]
 
 
-def small_givens(context: Context) -> frozenset[str]:
-    """The words of the document, written small, that may be first names."""
-    given = first_names()
-    names = context.evidence(small_names)
-    written = context.evidence(vocabulary)
-    return names | {word for word in written if word.islower() and len(word) > 2 and word.capitalize() in given}
+_FULL_NAME = re.compile(r"([A-ZÀ-ÖØ-Þ](?<![^\W_].)[^\W\d_]*) [A-ZÀ-ÖØ-Þ][^\W\d_]+")
+
+
+def small_proper(context: Context) -> frozenset[str]:
+    """The words of the document, written small, that are names and nothing else."""
+    return (context.evidence(small_names) & capital_only()) - single_names(table_of(context))
 
 
 @rule(
@@ -252,6 +259,7 @@ def small_givens(context: Context) -> frozenset[str]:
     confidence=0.85,
     why="French writes this name with a capital only.",
     example=("Le film adapte une pièce de shakespeare.", "Le film adapte une pièce de Shakespeare."),
+    among=small_proper,
 )
 def proper(line: Line, context: Context) -> Iterator[Change]:
     """Gives a name that no dictionary has in small letters, and that running text does not write small, its capital.
@@ -261,8 +269,6 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
     and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
     """
     found = context.evidence(small_proper)
-    if line.forms.isdisjoint(found):
-        return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         if form in found and not in_token(line.text, start, word.end()) and not _INITIAL.match(line.text, word.end()):
@@ -271,11 +277,6 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
 
 #: After a brand that is written small on purpose: agnès b.
 _INITIAL = re.compile(r" [a-z]\.")
-
-
-def small_proper(context: Context) -> frozenset[str]:
-    """The words of the document, written small, that are names and nothing else."""
-    return (context.evidence(small_names) & capital_only()) - single_names(table_of(context))
 
 
 @rule(
@@ -301,6 +302,10 @@ def _small_places() -> frozenset[str]:
     return frozenset(load_table("names")["spelling"]["small_places"])
 
 
+def _places(words: frozenset[str]) -> frozenset[str]:
+    return words & _small_places()
+
+
 _BEFORE_PLACE = re.compile(
     r"(?<![\w’'-])(?:(?:à|de|du|en|vers|depuis|entre|par|dans|au|aux|pour|la|le|et|contre) |[dl][’'])$", re.IGNORECASE
 )
@@ -312,12 +317,11 @@ _BEFORE_PLACE = re.compile(
     confidence=0.92,
     why="The name of a place takes a capital.",
     example=("La foire se tient à berlin.", "La foire se tient à Berlin."),
+    picks=_places,
 )
 def place(line: Line, context: Context) -> Iterator[Change]:
     """Gives a city or country its capital after a preposition or an article, if its name is no French word."""
-    small = line.forms & _small_places()
-    if not small:
-        return
+    small = _small_places()
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         if form not in small or form in _BETWEEN or line.text[word.end() : word.end() + 1] in ("-", "_", "/"):
@@ -333,32 +337,6 @@ def _also_word(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _words_too() -> frozenset[str]:
     return frozenset(load_table("names_persons")["also_words"]) | PARTICLES
-
-
-@rule(
-    "names.family_name_alone",
-    category="names",
-    confidence=0.84,
-    why="The document names this person in full; the family name takes a capital.",
-    example=(
-        "Emmanuel Macron a reçu Olaf Scholz. Selon scholz, rien ne presse.",
-        "Emmanuel Macron a reçu Olaf Scholz. Selon Scholz, rien ne presse.",
-    ),
-)
-def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a family name its capital where the document names that person in full elsewhere.
-
-    The name must be no French word, or be that of a person of the table and no other word. So are names of the table
-    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the names
-    that are words as well (page, borne, poutine, curry).
-    """
-    names = context.evidence(_named_small)
-    if names.keys().isdisjoint(line.forms):
-        return
-    for word in line.words:
-        start, form = without_elision(word.start(), word.group())
-        if form in names and not in_token(line.text, start, word.end()):
-            yield Change(start, start + len(form), names[form])
 
 
 def _named_small(context: Context) -> Mapping[str, str]:
@@ -386,12 +364,41 @@ def _named_small(context: Context) -> Mapping[str, str]:
     return found
 
 
-_INSIDE = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ] )[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{3,}")
+@rule(
+    "names.family_name_alone",
+    category="names",
+    confidence=0.84,
+    why="The document names this person in full; the family name takes a capital.",
+    example=(
+        "Emmanuel Macron a reçu Olaf Scholz. Selon scholz, rien ne presse.",
+        "Emmanuel Macron a reçu Olaf Scholz. Selon Scholz, rien ne presse.",
+    ),
+    among=_named_small,
+)
+def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a family name its capital where the document names that person in full elsewhere.
+
+    The name must be no French word, or be that of a person of the table and no other word. So are names of the table
+    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the names
+    that are words as well (page, borne, poutine, curry).
+    """
+    names = context.evidence(_named_small)
+    for word in line.words:
+        start, form = without_elision(word.start(), word.group())
+        if form in names and not in_token(line.text, start, word.end()):
+            yield Change(start, start + len(form), names[form])
+
+
+_INSIDE = re.compile(r"[A-ZÀ-Þ](?<=[^\W\d_A-ZÀ-Þ] .)[^\W\d_A-ZÀ-Þ]{3,}")
 
 
 def capitals_inside(context: Context) -> frozenset[str]:
     """The words that the document writes with a capital after a word in small letters."""
-    return frozenset(word for text in context.lines for word in _INSIDE.findall(text))
+    return frozenset(chain.from_iterable(context.each(_inside)))
+
+
+def _inside(line: Line) -> list[str]:
+    return _INSIDE.findall(line.text)
 
 
 @lru_cache(maxsize=8)

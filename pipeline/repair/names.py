@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
+from pipeline.repair.evidence import vocabulary
 from pipeline.repair.name_evidence import (
     in_token,
     inner_capitals,
@@ -14,10 +16,9 @@ from pipeline.repair.name_evidence import (
     suspects,
     table_of,
     table_surnames,
-    vocabulary,
 )
 from pipeline.repair.name_keep import known_names
-from pipeline.repair.name_table import Damage, Hit, NameTable, without_elision
+from pipeline.repair.name_table import ELISIONS, Damage, Hit, NameTable, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
@@ -38,6 +39,19 @@ def _hits(line: Line, table: NameTable, at: frozenset[str]) -> tuple[Hit, ...]:
     return tuple(table.hits(line.text, line.words, at))
 
 
+def _heads(context: Context) -> frozenset[str]:
+    """The words at which to look; of those that nearly every line has elided, only the ones that also stand alone."""
+    heads = context.evidence(suspects)
+    alone = frozenset(chain.from_iterable(context.each(_elisions_alone)))
+    return frozenset(word for word in heads if word.lower() not in ELISIONS or word.lower() in alone)
+
+
+def _elisions_alone(line: Line) -> frozenset[str]:
+    alone = ELISIONS.intersection(line.lowered)
+    chained = [word for word in line.lowered if word.count("’") > 1]
+    return alone.union(*(word.split("’") for word in chained)) if chained else alone
+
+
 def _common_words(before: str, after: str) -> int:
     """How many characters the two have in common at their start, in whole words: the edit can leave them out."""
     same = 0
@@ -49,13 +63,8 @@ def _common_words(before: str, after: str) -> int:
     return same
 
 
-def _of(damage: Damage, line: Line, context: Context) -> Iterable[Change]:
-    at = context.evidence(suspects)
-    return () if line.forms.isdisjoint(at) else _hit(damage, line, context, at)
-
-
-def _hit(damage: Damage, line: Line, context: Context, at: frozenset[str]) -> Iterator[Change]:
-    for hit in _hits(line, table_of(context), at):
+def _of(damage: Damage, line: Line, context: Context) -> Iterator[Change]:
+    for hit in _hits(line, table_of(context), context.evidence(suspects)):
         if hit.damage == damage:
             kept = _common_words(line.text[hit.start : hit.end], hit.right)
             yield Change(hit.start + kept, hit.end, hit.right[kept:])
@@ -67,6 +76,7 @@ def _hit(damage: Damage, line: Line, context: Context, at: frozenset[str]) -> It
     confidence=0.95,
     why="The name is written with other capitals.",
     example=("Le patron d’Openai a parlé à angela merkel.", "Le patron d’OpenAI a parlé à Angela Merkel."),
+    among=_heads,
 )
 def case(line: Line, context: Context) -> Iterable[Change]:
     """Gives a name of the table its capitals back: Openai, Youtube, Fbi, nvidia, Angela merkel.
@@ -83,6 +93,7 @@ def case(line: Line, context: Context) -> Iterable[Change]:
     confidence=0.93,
     why="The name is written in one word.",
     example=("Selon Tech Crunch, Tik Tok a payé.", "Selon TechCrunch, TikTok a payé."),
+    among=_heads,
 )
 def split(line: Line, context: Context) -> Iterator[Change]:
     """Joins a name of the table that was cut at its inner capital: Open AI, You Tube, Tik Tok.
@@ -112,6 +123,7 @@ def _in_longer_name(text: str, change: Change) -> bool:
     confidence=0.93,
     why="This is a known misspelling of the name.",
     example=("Face book a ouvert un centre à Dublin.", "Facebook a ouvert un centre à Dublin."),
+    among=_heads,
 )
 def variant(line: Line, context: Context) -> Iterator[Change]:
     """Puts right a misspelling that the table lists for a name, or a name of several words run together.
@@ -123,6 +135,7 @@ def variant(line: Line, context: Context) -> Iterator[Change]:
         yield replace(change, why="The configuration gives this spelling of the name.", confidence=0.99)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: Before a word that starts a sentence or goes on with a name.
 _STARTS_OR_CONTINUES = re.compile(
     r"(?:^|[.!?:…«“\"]\s*|(?<!\w)(?!(?:Les?|La|Aux?|Du|Des|À|Par|Selon)\s$)[A-ZÀ-Þ][^\W\d_]*\s)$"
@@ -139,6 +152,11 @@ def _companions(context: Context) -> Mapping[str, str]:
     }
 
 
+def _company_words(context: Context) -> frozenset[str]:
+    """What the forms begin with."""
+    return frozenset(_LETTERS.findall(form)[0] for form in context.evidence(_companions))
+
+
 @rule(
     "names.company",
     category="names",
@@ -148,6 +166,7 @@ def _companions(context: Context) -> Mapping[str, str]:
         "Donald Trump a confié le service à M. Musk.\nLes employés de Doge ont été licenciés.",
         "Donald Trump a confié le service à M. Musk.\nLes employés de DOGE ont été licenciés.",
     ),
+    among=_company_words,
 )
 def company(line: Line, context: Context) -> Iterator[Change]:
     """Reads a form that could be a word or another name by the company it keeps in the document.
@@ -175,6 +194,7 @@ def company(line: Line, context: Context) -> Iterator[Change]:
         "GreenVolt lève des fonds.\nPour GreenVolt, c’est peu. Or Greenvolt perd de l’argent.",
         "GreenVolt lève des fonds.\nPour GreenVolt, c’est peu. Or GreenVolt perd de l’argent.",
     ),
+    among=inner_capitals,
 )
 def document_spelling(line: Line, context: Context) -> Iterator[Change]:
     """Writes a name as the document, or other documents of the batch, do elsewhere with an inner capital.
@@ -184,8 +204,6 @@ def document_spelling(line: Line, context: Context) -> Iterator[Change]:
     families may spell in two ways.
     """
     inner = context.evidence(inner_capitals)
-    if not inner or inner.keys().isdisjoint(line.forms):
-        return
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         right = inner.get(form)
@@ -235,6 +253,7 @@ def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
         "Elon Musk a perdu. M. Musk a crié. La lettre a contrarié le musc. Musk partira.",
         "Elon Musk a perdu. M. Musk a crié. La lettre a contrarié Musk. Musk partira.",
     ),
+    among=_noun_readings,
 )
 def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
     """Finds a family name that was translated as if it were a noun: "le musc" for Musk, "la page" for Page.
@@ -244,8 +263,6 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
     the person was named three times.
     """
     readings = context.evidence(_noun_readings)
-    if not readings or readings.keys().isdisjoint(line.forms):
-        return
     for pattern, is_object in _noun_positions():
         for match in pattern.finditer(line.text):
             article, elided, noun = match.groups()

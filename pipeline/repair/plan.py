@@ -156,7 +156,8 @@ def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool)
     proposals: list[tuple[int, Edit]] = [each for each in state.proposals if each[0] >= stop]
     noted = context.note()
     settled = 0
-    pending = plan.screen(line, told.telling) & ((1 << stop) - 1)
+    telling = told.telling
+    pending = plan.screen(line, telling) & ((1 << stop) - 1)
     while pending:
         at = (pending & -pending).bit_length() - 1
         pending &= pending - 1
@@ -174,12 +175,15 @@ def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool)
         proposals += ((at, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
         if applied:
             patch = patch.with_edits(applied)
+            forms = line.forms
             line = line.after(patch.text, applied)
+            if line.forms is not forms:
+                telling = plan.screen.with_picks(told.telling, line.forms)
             settled = at + 1
             if stop < len(rules):
                 stop = len(rules)
                 proposals = [each for each in proposals if each[0] <= at]
-            pending = plan.screen(line, told.telling, settled)
+            pending = plan.screen(line, telling, settled)
     return _State(
         patch,
         # What edits carried along is for this pass alone: the next one sees what a new call would see.

@@ -303,6 +303,7 @@ class Rule:
     needs: tuple[str, ...]
     words: frozenset[str]
     among: Callable[[Context], Iterable[str]] | None
+    picks: Callable[[frozenset[str]], Iterable[str]] | None
     in_foreign: bool
     in_untouchable: bool
 
@@ -401,16 +402,18 @@ def rule(
     needs: Iterable[str] = (),
     words: Iterable[str] = (),
     among: Callable[[Context], Iterable[str]] | None = None,
+    picks: Callable[[frozenset[str]], Iterable[str]] | None = None,
     in_foreign: bool = False,
     in_untouchable: bool = False,
 ) -> Callable[[RuleFunction], RuleFunction]:
     """Register a rule.
 
-    Four arguments are there for speed alone: the function is asked only where one
-    of the strings in `needs` (a string is taken as its characters), one of `words`
-    or one of the words that `among` finds in the document stands in the line, and
-    where `trigger`, a regular expression, is found. Words are runs of letters with
-    the capitals they have; elided ones stand alone.
+    Five arguments are there for speed alone: the function is asked only where one
+    of the strings in `needs` (a string is taken as its characters), one of `words`,
+    one of the words that `among` finds in the document or one of those that `picks`
+    gives out of some words stands in the line, and where `trigger`, a regular
+    expression, is found. Words are runs of letters with the capitals they have;
+    elided ones stand alone.
     Changes inside foreign-language stretches or addresses are discarded unless the
     rule says that it works there.
     """
@@ -427,6 +430,7 @@ def rule(
             tuple(needs),
             frozenset(words),
             among,
+            picks,
             in_foreign,
             in_untouchable,
         )

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from pipeline.repair.evidence import vocabulary
 from pipeline.repair.rule import Context, Line, Rule
 
 
 class Screen:
     """The rules of a plan as bits of a number, the first one lowest; called with a line it gives those to be asked.
 
-    A rule is left out where nothing of its `needs`, `words` and `among` stands in the line, or where a trigger that it
+    A rule is left out where nothing of its `needs`, `words`, `among` and `picks` stands in the line, or where a trigger that it
     shares with others is not found.
     """
 
@@ -21,8 +22,9 @@ class Screen:
         strings: Counter[str] = Counter()
         words: Counter[str] = Counter()
         among: Counter[Callable[[Context], Iterable[str]]] = Counter()
+        picks: Counter[Callable[[frozenset[str]], Iterable[str]]] = Counter()
         for place, each in enumerate(rules):
-            if not each.needs and not each.words and each.among is None:
+            if not (each.needs or each.words or each.among or each.picks):
                 self._always |= 1 << place
             for string in each.needs:
                 strings[string] |= 1 << place
@@ -30,6 +32,8 @@ class Screen:
                 words[word] |= 1 << place
             if each.among is not None:
                 among[each.among] |= 1 << place
+            if each.picks is not None:
+                picks[each.picks] |= 1 << place
         self._characters = {string: bits for string, bits in strings.items() if len(string) == 1}
         # One search for all characters is much faster than one for each.
         marks = "".join(sorted(self._characters))
@@ -38,7 +42,8 @@ class Screen:
         self._words = dict(words)
         self._listed = frozenset(words)
         self._among = tuple(among.items())
-        self._worded = sum(1 << place for place, each in enumerate(rules) if each.words or each.among is not None)
+        self._picks = tuple(picks.items())
+        self._worded = sum(1 << place for place, each in enumerate(rules) if each.words or each.among or each.picks)
         triggers: Counter[re.Pattern[str]] = Counter()
         for place, each in enumerate(rules):
             if each.trigger is not None:
@@ -50,6 +55,14 @@ class Screen:
         found: Counter[str] = Counter()
         for gather, bits in self._among:
             for word in context.evidence(gather):
+                found[word] |= bits
+        return self.with_picks(found, frozenset(context.evidence(vocabulary)))
+
+    def with_picks(self, telling: Mapping[str, int], words: frozenset[str]) -> Mapping[str, int]:
+        """The telling words with those of `words` that tell by themselves."""
+        found = Counter(telling)
+        for pick, bits in self._picks:
+            for word in pick(words):
                 found[word] |= bits
         return dict(found)
 

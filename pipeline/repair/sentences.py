@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentence_breaks import broken_names, broken_phrases
@@ -454,12 +455,16 @@ def _stands_together(match: re.Match[str], context: Context) -> bool:
     return (match.group(1), match.group(3)) in context.evidence(_name_pairs)
 
 
-_NAME_PAIR = re.compile(r"(?<!\w)([A-ZÀ-Ý][a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")
+_NAME_PAIR = re.compile(r"([A-ZÀ-Ý](?<!\w.)[a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")
 
 
 def _name_pairs(context: Context) -> frozenset[tuple[str, str]]:
     """The words with a capital that stand together in the document."""
-    return frozenset(pair for text in context.lines for pair in _NAME_PAIR.findall(text))
+    return frozenset(chain.from_iterable(context.each(_pairs)))
+
+
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    return _NAME_PAIR.findall(line.text)
 
 
 @rule(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.lexicon import Lexicon, default_lexicon
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.typography import BLANK, ELIDED
 
@@ -297,10 +298,10 @@ _SUFFIXES = frozenset(
 _OTHERS = ("en", "es", "it", "de", "pt")
 
 
-@lru_cache(maxsize=1)
-def _all_listed(forms: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether the lexicon has all longer words in small letters; what it has is no two words."""
-    return lexicon.lists_all([form for form in forms if len(form) > 5 and form.islower()])
+@Picker
+def _unlisted(word: str) -> bool:
+    """Whether a longer word in small letters is not in the lexicon; what it has is no two words."""
+    return len(word) > 5 and word.islower() and not default_lexicon().lists(word)
 
 
 @rule(
@@ -309,6 +310,7 @@ def _all_listed(forms: frozenset[str], lexicon: Lexicon) -> bool:
     confidence=0.85,
     why="Two words have run together: the whole is no word, and only one place to divide it is likely.",
     example=("Le train traverse la campagnequelques minutes.", "Le train traverse la campagne quelques minutes."),
+    picks=_unlisted,
 )
 def glued_words(line: Line, context: Context) -> Iterator[Change]:
     """Divides a run of lower-case letters that no lexicon knows into two frequent French words.
@@ -318,8 +320,6 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
     in two ways.
     """
     text = line.text
-    if _all_listed(line.forms, context.lexicon):
-        return
     for match in re.finditer(r"[a-zà-ÿœ]{7,50}", text):
         word, start, end = match.group(), *match.span()
         place = _division(word, context.lexicon)
@@ -344,6 +344,7 @@ _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
     confidence=0.84,
     why="A little word has run together with the word before it.",
     example=("Les wagonsde marchandises partent.", "Les wagons de marchandises partent."),
+    picks=_unlisted,
 )
 def glued_little(line: Line, context: Context) -> Iterator[Change]:
     """Divides fournisseurde, communiquéde, billetsd’avion before the article, preposition or pronoun at their end.
@@ -353,8 +354,6 @@ def glued_little(line: Line, context: Context) -> Iterator[Change]:
     forms of other words.
     """
     text = line.text
-    if _all_listed(line.forms, context.lexicon):
-        return
     for match in re.finditer(r"(?<![\w’'-])[a-zà-ÿœ]{6,30}(?![\w-])", text):
         place = _little_at_end(match.group(), context.lexicon)
         if not place:

@@ -224,7 +224,8 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
     """
     lowered = line.lowered
-    if not any(b"\1" * size in bytes(map(eq, lowered, lowered[size:])) for size in (2, 3, 4)):
+    # Two words side by side that come again, which few lines have.
+    if len(set(zip(lowered, lowered[1:], strict=False))) > len(lowered) - 2:
         return
     words = line.words
     at = 0
