@@ -80,7 +80,8 @@ class Summary:
     """A finished batch in numbers. `documents` by what became of them, `pairs` by status, `edits` by family.
 
     `removed`: the documents that were no longer among the inputs. `rows`: the counts of the first documents.
-    `seconds`: by step; those of the documents are sums over all workers.
+    `seconds`: by step; those of the documents are sums over all workers. `slowest`: the documents that took longest
+    this time, with their seconds.
     """
 
     out: str
@@ -92,11 +93,15 @@ class Summary:
     removed: tuple[str, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    slowest: tuple[tuple[str, float], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """All of it as plain data."""
         return asdict(self)
 
+
+#: How many documents the summary names as the slowest.
+SLOWEST = 5
 
 Group = list[Work | Quarantined | Done]
 Outcome = list[Quarantined | Done]
@@ -138,6 +143,7 @@ class Batch:
         self._done: dict[str, Done] = {}
         self._quarantined: list[Quarantined] = []
         self._seconds: Counter[str] = Counter()
+        self._slowest: list[tuple[float, str]] = []
         self._worked = 0
         self.summary: Summary | None = None
 
@@ -178,14 +184,17 @@ class Batch:
             self._done[each.id] = replace(each, seconds={})
             self._worked += each.fresh
             self._seconds.update(each.seconds)
+            if each.fresh:
+                took = (round(sum(each.seconds.values()), 1), each.id)
+                self._slowest = sorted([*self._slowest, took], key=lambda one: (-one[0], one[1]))[:SLOWEST]
 
     def finish(self) -> Summary:
         """Put the corpus together. Raises BitexteError where writing fails; the last complete corpus then stays."""
         order, outcome = self.order, [*self._done.values(), *self._quarantined]
         model = model_facts(self.translator)
         made = assemble(outcome, order.out, order.config, model, seconds=self._seconds)
-        self.summary = made
-        return made
+        self.summary = replace(made, slowest=tuple((name, seconds) for seconds, name in self._slowest))
+        return self.summary
 
     def _of_the_quarantine(self, found: Iterable[Document | Quarantined]) -> Iterator[Document | Quarantined]:
         """The inputs that were quarantined; of all others what is there is taken as it stands."""

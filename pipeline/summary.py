@@ -34,6 +34,8 @@ def summary_lines(summary: Summary, seconds: float) -> Iterator[str]:
         named, left = summary.removed[:MAX_NAMED], len(summary.removed) - MAX_NAMED
         yield visible(f"removed    {', '.join(named)}" + (f" … and {left} more" if left > 0 else ""))
     yield f"time       {seconds:.1f} s"
+    if len(summary.slowest) > 1:
+        yield visible(f"slowest    {', '.join(f'{name} ({took:.1f} s)' for name, took in summary.slowest)}")
     out = Path(summary.out)
     yield f"corpus     {out / 'corpus'}"
     if (out / "report.html").is_file():
@@ -62,6 +64,8 @@ def markdown(summary: Summary) -> str:
     """The batch as a page."""
     parts = ["# Bitexte", "", *_table("documents", summary.documents), *_table("pairs", summary.pairs)]
     parts += _table("repairs", summary.edits)
+    if summary.slowest:
+        parts += _table("slowest", {name: f"{took:.1f} s" for name, took in summary.slowest})
     if summary.quarantined:
         parts += ["## Quarantine", ""]
         parts += (f"- {_cell(source)}: {_cell(reason)}" for source, reason in summary.quarantined)
@@ -78,7 +82,7 @@ def article_markdown(processed: Processed) -> str:
     return "\n".join([*head, "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
-def _table(name: str, counts: Mapping[str, int]) -> list[str]:
+def _table(name: str, counts: Mapping[str, int | str]) -> list[str]:
     return [f"| {name} | |", "| --- | ---: |", *(f"| {_cell(key)} | {value} |" for key, value in counts.items()), ""]
 
 

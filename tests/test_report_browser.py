@@ -219,11 +219,11 @@ def test_hostile_text_is_shown_and_never_run(browser: Any, tmp_path: Path) -> No
     segment = Segment(EVIL, 1, 0, EVIL, clean, EVIL, EVIL, "flagged", (Flag(EVIL, EVIL, EVIL),))
     document = Document(EVIL, EVIL, (EVIL, EVIL), "0" * 64, title=EVIL, date=EVIL)
     write_document_html(tmp_path / "diff.html", document, [edit], [offered], [segment])
-    record = DocumentRecord(EVIL, EVIL, EVIL, 2, [edit, offered], [segment], 1.0)
+    record = DocumentRecord(EVIL, EVIL, EVIL, 2, [edit, offered], [segment])
     write_report_html(
         tmp_path / "report.html",
         summarise(
-            [record], [Quarantined(EVIL, EVIL)], model={EVIL: EVIL}, configuration={"a": {EVIL: [EVIL]}}, date=EVIL
+            [record], [Quarantined(EVIL, EVIL)], model={EVIL: EVIL}, configuration={"a": {EVIL: [EVIL]}}
         ),
     )
     for name in ("diff.html", "report.html"):

@@ -28,12 +28,11 @@ class DocumentRecord:
     lines: int
     edits: Sequence[Edit]
     segments: Sequence[Segment]
-    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """The counts of one document. `seconds` is None where the run was not timed, or not this time."""
+    """The counts of one document."""
 
     id: str
     title: str | None
@@ -45,7 +44,6 @@ class DocumentRow:
     kept: int
     flagged: int
     rejected: int
-    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +88,7 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """A batch at a glance. `documents`: at most ROWS of them. `seconds` and `date` are shown only if given: without them equal runs give equal pages."""
+    """A batch at a glance. `documents`: at most ROWS of them. It holds no times: equal runs give equal pages."""
 
     documents: tuple[DocumentRow, ...]
     quarantine: tuple[Quarantined, ...] = ()
@@ -99,8 +97,6 @@ class ReportSummary:
     model: Mapping[str, Any] = field(default_factory=dict)
     configuration: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float | None = None
-    date: str | None = None
     totals: Mapping[str, int] = field(default_factory=dict)
 
     def total(self, name: str) -> int:
@@ -152,8 +148,6 @@ class Tally:
         model: Mapping[str, Any] | None = None,
         configuration: Mapping[str, Any] | None = None,
         versions: Mapping[str, Any] | None = None,
-        seconds: float | None = None,
-        date: str | None = None,
     ) -> ReportSummary:
         """What was counted."""
         return ReportSummary(
@@ -170,8 +164,6 @@ class Tally:
             model=model or {},
             configuration=configuration or {},
             versions=versions or {},
-            seconds=seconds,
-            date=date,
             totals=dict(self._totals),
         )
 
@@ -209,7 +201,6 @@ def _row(record: DocumentRecord) -> DocumentRow:
         kept=states["kept"],
         flagged=states["flagged"],
         rejected=states["rejected"],
-        seconds=record.seconds,
     )
 
 

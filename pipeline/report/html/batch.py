@@ -14,7 +14,6 @@ from pipeline.report.summary import DocumentRow, ReportSummary, RuleRow, Sample
 
 #: Characters of a sample: a dropped line or a rewritten sentence is shown by its beginning.
 _SAMPLE = 90
-_SLOWEST = 10
 
 
 def write_report_html(path: Path, summary: ReportSummary) -> None:
@@ -31,19 +30,11 @@ def report_html(summary: ReportSummary) -> str:
         '<div class="pair">' + _families(summary) + _flags(summary) + "</div>",
         _quarantine(summary),
         _documents(summary),
-        _slowest(summary.documents),
         _rules(summary.rules),
         _provenance(summary),
     )
-    made = " · ".join(
-        [
-            *([f"<time>{escape(summary.date)}</time>"] if summary.date else []),
-            *([f"{summary.seconds:,.1f} s"] if summary.seconds is not None else []),
-        ]
-    )
     body = (
         '<body class="batch"><header class="top"><nav><span class="mark">Bitexte</span>'
-        f'<span class="made">{made}</span>'
         '<button type="button" class="plain icon" id="theme" aria-label="Light or dark">◐</button></nav>'
         "<h1>The batch at a glance</h1></header>\n<main>" + "\n".join(filter(None, sections)) + "</main>\n"
     )
@@ -184,21 +175,6 @@ def _document(row: DocumentRow) -> str:
         f'<td class="k">{_count(row.kept)}</td><td class="f">{_count(row.flagged)}</td>'
         f'<td class="r">{_count(row.rejected)}</td></tr>'
     )
-
-
-def _slowest(rows: Iterable[DocumentRow]) -> str:
-    timed = sorted((row for row in rows if row.seconds is not None), key=lambda row: (-(row.seconds or 0), row.id))
-    if not timed:
-        return ""
-    most = timed[0].seconds or 1
-    body = "".join(
-        f'<tr><th scope="row">{escape(row.id)}</th><td class="draw"><svg viewBox="0 0 1000 10" '
-        f'preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="one" width="{1000 * (row.seconds or 0) / most:.1f}" height="10"/></svg></td>'
-        f"<td>{row.seconds:,.2f} s</td></tr>"
-        for row in timed[:_SLOWEST]
-    )
-    return f'<section><h2>Slowest documents</h2><table class="bars"><tbody>{body}</tbody></table></section>'
 
 
 def _rules(rows: Iterable[RuleRow]) -> str:
