@@ -99,6 +99,11 @@ def _cues() -> tuple[_Cue, ...]:
     )
 
 
+@lru_cache(maxsize=4)
+def _cues_for(sentence: bool, anywhere: bool) -> tuple[_Cue, ...]:
+    return tuple(cue for cue in _cues() if (cue.both or not sentence) and (cue.where == "any" or not anywhere))
+
+
 def _renamed(patterns: list[str]) -> str:
     """One alternation; a group name may stand only once in an expression, so each gets a number."""
     return "|".join(
@@ -131,10 +136,8 @@ def _cue(text: str, sentence: bool = False, anywhere: bool = False) -> _Cue | No
         return None
     stopped = text.rstrip(_BULLETS).endswith(".")
     words = plain.count(" ") + 1
-    for cue in _cues():
-        if words > cue.words or (sentence and not cue.both) or (cue.unstopped and stopped):
-            continue
-        if anywhere and cue.where != "any":
+    for cue in _cues_for(sentence, anywhere):
+        if words > cue.words or (cue.unstopped and stopped):
             continue
         match = cue.pattern.fullmatch(plain)
         if match is None:

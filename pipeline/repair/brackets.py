@@ -99,6 +99,7 @@ def _has_subject(text: str, start: int, end: int) -> bool:
     confidence=0.88,
     why="“That” joins two clauses here.",
     example=("Il a dit [that] les prix baisseraient.", "Il a dit [que] les prix baisseraient."),
+    needs="[",
     trigger=r"\[[Tt]hat\]",
     in_foreign=True,
 )
@@ -238,6 +239,7 @@ def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | Non
     confidence=0.88,
     why="The English possessive in brackets is said with “de” after the noun in French.",
     example=("Selon [Biden’s] le programme, rien ne change.", "Selon le programme [de Biden], rien ne change."),
+    needs="[",
     trigger=r"\[[^\[\]]{1,80}['’]s?\]",
     in_foreign=True,
 )
@@ -385,6 +387,7 @@ def _by_article(text: str, at: int) -> tuple[str, bool] | None:
     confidence=0.86,
     why="The English noun in brackets has this French.",
     example=("Il a fêté le [victory] avec les [players].", "Il a fêté la [victoire] avec les [joueurs]."),
+    needs="[",
     trigger=r"\[[A-Za-z]",
     in_foreign=True,
 )

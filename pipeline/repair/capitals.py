@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
 from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.sentences import STOP_INSIDE
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -395,6 +396,7 @@ def _ends_sentence(text: str, match: re.Match[str], previous: str) -> bool:
         "Le stade était plein. les supporters ont chanté jusqu’au bout.",
         "Le stade était plein. Les supporters ont chanté jusqu’au bout.",
     ),
+    gate=STOP_INSIDE,
     trigger=rf"\.{_SPACE}+(?:[«“]{_SPACE}?)?[a-zà-ÿœæ]",
 )
 def sentence_start(line: Line, context: Context) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from pipeline.document import Edit
 
@@ -123,10 +124,11 @@ class Patch:
         """The patch after more changes, given in offsets of `text`, in order and without overlap."""
         merged, untouched = self._fold(edits)
         changed = (edit for edit in merged if edit.before != edit.after)
-        return replace(
-            self,
-            text=_replaced(self.text, 0, len(self.text), edits),
-            edits=tuple(sorted((*untouched, *changed), key=lambda edit: (edit.start, edit.end))),
+        return Patch(
+            self.line,
+            self.raw,
+            _replaced(self.text, 0, len(self.text), edits),
+            tuple(sorted((*untouched, *changed), key=_span)),
         )
 
     def _fold(self, edits: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
@@ -185,6 +187,10 @@ class Patch:
         if merged.drops_line and not last.drops_line:
             merged = replace(merged, category="typography")
         return merged
+
+
+#: The start and the end of an edit.
+_span = attrgetter("start", "end")
 
 
 def _thin(edit: Edit) -> bool:

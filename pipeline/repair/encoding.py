@@ -106,6 +106,7 @@ _STRAY_FIRST_BYTE = re.compile(r"(?P<space>[ \u00a0]?)Â(?:[ \u00a0]|(?=[%:;!?»
     confidence=0.92,
     why="The first byte of a no-break space was read as a letter.",
     example=("Le taux est de 20Â % :Â un record.", "Le taux est de 20\u00a0%\u00a0: un record."),
+    needs="Â",
     trigger="Â",
     in_foreign=True,
 )
@@ -130,6 +131,7 @@ _LOST = re.compile(r"Ã?\ufffd{1,2}")
     confidence=0.9,
     why="A letter was lost on the way; only one makes a French word of the rest.",
     example=("Le d\ufffdput\ufffd est sorti par l\ufffdescalier.", "Le député est sorti par l’escalier."),
+    needs="\N{REPLACEMENT CHARACTER}",
     trigger="\ufffd",
 )
 def lost_letter(line: Line, context: Context) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from pipeline.repair.evidence import vocabulary
 from pipeline.repair.name_evidence import in_token, table_of
 from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.name_table import NameTable, without_elision
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
@@ -33,8 +34,9 @@ def acronyms(context: Context) -> Mapping[str, str]:
     batch = {small: form for small, form in context.names.items() if form.isupper()}
     own = {form.lower(): form for form in sorted(counts) if form.isupper() and len(form) > 2}
     found = {}
-    candidates = own.keys() | table.keys() | batch.keys()
-    for form in sorted(form for form in counts if form.lower() in candidates):
+    listed = _listed(table_of(context))(counts.keys())
+    named = (form for form in counts if form.lower() in own or form.lower() in batch) if own or batch else ()
+    for form in sorted(listed.union(named)):
         small = form.lower()
         if form.isupper() or len(form) < 2 or small in _nouns():
             continue
@@ -88,6 +90,12 @@ def _table(table: NameTable) -> Mapping[str, str]:
     listed = load_table("names")["spelling"]["acronyms"]
     capitals = sorted(name for name in table.types if name.isupper() and name.isalpha() and len(name) > 2)
     return {name.lower(): name for name in (*capitals, *listed)}
+
+
+@lru_cache(maxsize=8)
+def _listed(table: NameTable) -> Picker:
+    acronyms = _table(table)
+    return Picker(lambda word: word.lower() in acronyms)
 
 
 @lru_cache(maxsize=1)

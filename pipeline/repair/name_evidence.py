@@ -46,8 +46,13 @@ def table_of(context: Context) -> NameTable:
 
 def suspects(context: Context) -> frozenset[str]:
     """The words of the document at which a wrongly written name of the table may start."""
-    words = context.evidence(vocabulary)
-    return table_of(context).suspects(words)
+    table, words = table_of(context), context.evidence(vocabulary).keys()
+    return table.suspects(_heads(table)(words), words)
+
+
+@lru_cache(maxsize=8)
+def _heads(table: NameTable) -> Picker:
+    return Picker(lambda word: word.lower() in table.heads)
 
 
 def capital_pairs(context: Context) -> frozenset[tuple[str, str]]:

@@ -97,14 +97,11 @@ class NameTable:
                     yield Hit(start, end, right, entry.damage)
                 break
 
-    def suspects(self, words: Iterable[str]) -> frozenset[str]:
-        """Those of the words, with the capitals they have, at which a hit may start; the words are all there are."""
-        words = list(words)
-        lowered = list(map(str.lower, words))
-        small = frozenset(lowered)
-        heads = [(word, self.heads[low]) for word, low in zip(words, lowered, strict=True) if low in self.heads]
+    def suspects(self, heads: Iterable[str], words: Iterable[str]) -> frozenset[str]:
+        """Those of the heads, with the capitals they have, at which a hit may start where there are just these words."""
+        small = frozenset(map(str.lower, words))
         return frozenset(
-            word for word, entries in heads if any(self._may_start(entry, word, small) for entry in entries)
+            word for word in heads if any(self._may_start(entry, word, small) for entry in self.heads[word.lower()])
         )
 
     def _may_start(self, entry: Entry, word: str, small: Container[str]) -> bool:

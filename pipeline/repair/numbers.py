@@ -68,6 +68,7 @@ _COUNTED = re.compile(
     confidence=0.9,
     why="The groups of a number are divided by spaces in French.",
     example=("L’usine emploie 1,200 salariés.", "L’usine emploie 1\u00a0200 salariés."),
+    needs="0123456789",
     trigger=r",\d{3}(?!\d)",
 )
 def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
@@ -276,6 +277,7 @@ def thousands_point(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.85,
     why="English divides the thousands of millions by a comma; French says “milliards”.",
     example=("Le plan coûte 2,500 millions d’euros.", "Le plan coûte 2,5 milliards d’euros."),
+    needs="0123456789",
     trigger=r",\d{3}[ \u00a0\u202f]millions",
 )
 def comma_millions(line: Line, context: Context) -> Iterator[Change]:
@@ -304,6 +306,7 @@ _RANGE = (
     confidence=0.86,
     why="A year has no space in it.",
     example=("L’usine a fermé en 1 995.", "L’usine a fermé en 1995."),
+    needs="0123456789",
     trigger=r"[12][ \u00a0\u202f][90]\d\d",
 )
 def year(line: Line, context: Context) -> Iterator[Change]:
@@ -324,6 +327,7 @@ def year(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.92,
     why="The decimal sign is a comma in French.",
     example=("Il est tombé 2.8 millimètres de pluie.", "Il est tombé 2,8 millimètres de pluie."),
+    needs="0123456789",
     trigger=r"\.\d",
 )
 def decimal_point(line: Line, context: Context) -> Iterator[Change]:

@@ -172,7 +172,8 @@ def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool)
         dropping = [edit for edit in applied if edit.drops_line]
         if dropping:
             return _State(patch.with_edits(dropping[:1]), line)
-        proposals += ((at, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
+        if len(applied) < len(edits):
+            proposals += ((at, edit) for edit in patch.composed([edit for edit in edits if not edit.applied]))
         if applied:
             patch = patch.with_edits(applied)
             forms = line.forms

@@ -20,6 +20,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pipeline.config import RepairConfig
@@ -300,6 +301,7 @@ class Rule:
     example: tuple[str, str]
     function: RuleFunction
     trigger: re.Pattern[str] | None
+    gate: re.Pattern[str] | None
     needs: tuple[str, ...]
     words: frozenset[str]
     among: Callable[[Context], Iterable[str]] | None
@@ -328,7 +330,7 @@ class Rule:
 
     def _allowed(self, asked: list[Change], line: Line) -> Iterator[Change]:
         at = -1
-        for change in sorted(asked, key=lambda each: (each.start, each.end)) if len(asked) > 1 else asked:
+        for change in sorted(asked, key=_span) if len(asked) > 1 else asked:
             if change.start < at or (line.text[change.start : change.end] == change.after and not change.drop):
                 continue
             if not change.drop:
@@ -338,6 +340,9 @@ class Rule:
                     continue
             at = max(change.end, change.start + 1)
             yield change
+
+
+_span = attrgetter("start", "end")
 
 
 def _always(text: str) -> bool:
@@ -399,6 +404,7 @@ def rule(
     why: str,
     example: tuple[str, str],
     trigger: str | None = None,
+    gate: str | None = None,
     needs: Iterable[str] = (),
     words: Iterable[str] = (),
     among: Callable[[Context], Iterable[str]] | None = None,
@@ -408,11 +414,11 @@ def rule(
 ) -> Callable[[RuleFunction], RuleFunction]:
     """Register a rule.
 
-    Five arguments are there for speed alone: the function is asked only where one
+    Six arguments are there for speed alone: the function is asked only where one
     of the strings in `needs` (a string is taken as its characters), one of `words`,
     one of the words that `among` finds in the document or one of those that `picks`
-    gives out of some words stands in the line, and where `trigger`, a regular
-    expression, is found. Words are runs of letters with the capitals they have;
+    gives out of some words stands in the line, and where `gate` and `trigger`,
+    regular expressions, are found; several rules share a gate. Words are runs of letters with the capitals they have;
     elided ones stand alone.
     Changes inside foreign-language stretches or addresses are discarded unless the
     rule says that it works there.
@@ -427,6 +433,7 @@ def rule(
             example,
             function,
             re.compile(trigger) if trigger else None,
+            re.compile(gate) if gate else None,
             tuple(needs),
             frozenset(words),
             among,

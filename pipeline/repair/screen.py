@@ -13,8 +13,8 @@ from pipeline.repair.rule import Context, Line, Rule
 class Screen:
     """The rules of a plan as bits of a number, the first one lowest; called with a line it gives those to be asked.
 
-    A rule is left out where nothing of its `needs`, `words`, `among` and `picks` stands in the line, or where a trigger that it
-    shares with others is not found.
+    A rule is left out where nothing of its `needs`, `words`, `among` and `picks` stands in the line, or where a gate or trigger
+    that it shares with others is not found.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -46,8 +46,8 @@ class Screen:
         self._worded = sum(1 << place for place, each in enumerate(rules) if each.words or each.among or each.picks)
         triggers: Counter[re.Pattern[str]] = Counter()
         for place, each in enumerate(rules):
-            if each.trigger is not None:
-                triggers[each.trigger] |= 1 << place
+            for expression in {each.gate, each.trigger} - {None}:
+                triggers[expression] |= 1 << place
         self._shared = tuple((trigger, bits) for trigger, bits in triggers.items() if bits.bit_count() > 1)
 
     def telling(self, context: Context) -> Mapping[str, int]:

@@ -50,12 +50,19 @@ def _word_before(text: str, at: int) -> str:
     return match.group() if match else ""
 
 
+#: A stop or comma that is not as usual: no blank after it, a blank or an opening mark before it, or a second one near.
+_ODD_STOP = rf"[.,;:?!…](?:(?![{BLANK}]|\Z)|(?<=[{BLANK}«“(][.,;])|(?=[{BLANK}][.,…]))"
+#: A stop that does not end the line.
+STOP_INSIDE = rf"\.[{BLANK}]"
+
+
 @rule(
     "sentences.spaced-ellipsis",
     category="sentences",
     confidence=0.96,
     why="Dots with spaces between them are an ellipsis.",
     example=("Il faudrait . . . attendre.", "Il faudrait… attendre."),
+    gate=STOP_INSIDE,
     trigger=rf"\.[{BLANK}]\.[{BLANK}]?\.",
     in_foreign=True,
 )
@@ -84,6 +91,7 @@ def spaced_ellipsis(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="Two stops where one is meant.",
     example=("Le chantier a pris fin. . Les grues sont parties..", "Le chantier a pris fin. Les grues sont parties."),
+    gate=_ODD_STOP,
     trigger=rf"[.,;?!…][{BLANK}]?[.,]",
 )
 def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
@@ -136,6 +144,7 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.96,
     why="No space stands before a stop or a comma.",
     example=("La séance est levée . Demain , on reprend.", "La séance est levée. Demain, on reprend."),
+    gate=_ODD_STOP,
     trigger=rf"[.,](?<=[{BLANK}].)",
 )
 def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
@@ -164,6 +173,7 @@ def _left_open(text: str, at: int) -> bool:
     confidence=0.93,
     why="The space stands on the wrong side of the comma or the colon.",
     example=("Le lait manque ,selon la laiterie.", "Le lait manque, selon la laiterie."),
+    gate=_ODD_STOP,
     trigger=rf"[,;:][a-zà-ÿA-ZÀ-Ý](?<=[{BLANK}]..)",
 )
 def space_moved(line: Line, context: Context) -> Iterator[Change]:
@@ -190,6 +200,7 @@ def space_moved(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="A space stands after a stop and after a comma.",
     example=("Le pont ferme.Les bus,rares,passent par la gare.", "Le pont ferme. Les bus, rares, passent par la gare."),
+    gate=_ODD_STOP,
     trigger=r"[.,;!?…](?:[^\W\d_]|[«“])",
 )
 def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
@@ -246,6 +257,7 @@ def _plain(word: str, zipf: Callable[[str], float]) -> bool:
     confidence=0.9,
     why="No sentence begins with a stop.",
     example=("Elle répond : « . Nous partons ».", "Elle répond\u00a0: «\u00a0Nous partons\u00a0»."),
+    gate=_ODD_STOP,
     trigger=rf"[«“(][{BLANK}]?[.,;][{BLANK}]",
 )
 def stop_after_opening(line: Line, context: Context) -> Iterator[Change]:
@@ -264,6 +276,7 @@ def stop_after_opening(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="No sentence ends in an article or a preposition: the stop fell into the middle of one.",
     example=("La hausse de. la taxe inquiète les. communes.", "La hausse de la taxe inquiète les communes."),
+    gate=STOP_INSIDE,
     trigger=rf"\.[{BLANK}][a-zà-ÿœ]",
 )
 def open_word(line: Line, context: Context) -> Iterator[Change]:
@@ -281,6 +294,7 @@ def open_word(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.84,
     why="What follows the stop is the rest of the same sentence.",
     example=("C’est sur la plage. que le phoque dormait.", "C’est sur la plage que le phoque dormait."),
+    gate=STOP_INSIDE,
     trigger=rf"\.[{BLANK}][qd]",
 )
 def small_continuation(line: Line, context: Context) -> Iterator[Change]:
@@ -305,6 +319,7 @@ def small_continuation(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.85,
     why="A name alone between two stops belongs to the phrase before it.",
     example=("Il dirige la nouvelle société de Jobs. iTunes.", "Il dirige la nouvelle société de Jobs, iTunes."),
+    gate=STOP_INSIDE,
     trigger=rf"\.[{BLANK}][a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.",
 )
 def broken_apposition(line: Line, context: Context) -> Iterator[Change]:
@@ -327,6 +342,7 @@ def broken_apposition(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.6,
     why="One small word alone between two stops: the first of them fell into the middle of a phrase.",
     example=("Il vise le marché de la vapeur. bateau. Elle attend.",) * 2,
+    gate=STOP_INSIDE,
     trigger=rf"\.[{BLANK}][a-zà-ÿ]{{3,20}}\.",
 )
 def broken_phrase(line: Line, context: Context) -> Iterator[Change]:
@@ -348,6 +364,7 @@ def broken_phrase(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.9,
     why="A bracket is closed once, and no comma stands before one that opens.",
     example=("Le prix, (en euros), baisse (dit le maire)).", "Le prix, (en euros), baisse (dit le maire)."),
+    needs="()",
     trigger=rf"\)[.{BLANK}]?\)|,[{BLANK}]\(",
 )
 def bracket_stop(line: Line, context: Context) -> Iterator[Change]:
@@ -377,6 +394,7 @@ _MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|gala|forum|podcast
         "Il l’a dit à Los Angeles. Forum du Times hier.",
         "Il l’a dit au forum du Los Angeles Times hier.",
     ),
+    gate=STOP_INSIDE,
     trigger=rf"(?:York|Angeles|Washington|Street|Francisco|Chicago|Boston)\.[{BLANK}][A-Z]",
 )
 def broken_name(line: Line, context: Context) -> Iterator[Change]:
@@ -429,6 +447,7 @@ def _first_pairs() -> frozenset[tuple[str, str]]:
     confidence=0.9,
     why="A stop has fallen into a name.",
     example=("Le pilote de Red. Bull, lui, a refusé.", "Le pilote de Red Bull, lui, a refusé."),
+    gate=STOP_INSIDE,
     trigger=rf"\.(?<=[a-zà-ÿ].)[{BLANK}][A-ZÀ-Ý]",
 )
 def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
@@ -473,6 +492,7 @@ def _pairs(line: Line) -> list[tuple[str, str]]:
     confidence=0.86,
     why="The adjective after the stop belongs to the noun before it.",
     example=("L’intelligence. artificielle inquiète les élus.", "L’intelligence artificielle inquiète les élus."),
+    gate=STOP_INSIDE,
     trigger=rf"\.(?<=[a-zà-ÿ].)[{BLANK}][a-zà-ÿ]{{4}}",
 )
 def broken_adjective(line: Line, context: Context) -> Iterator[Change]:

@@ -185,6 +185,7 @@ _HYPHENED = re.compile(rf"(?<![\w’'-])([a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)+){_SPAC
     confidence=0.92,
     why="The words joined by hyphens stand twice in a row.",
     example=("« Rien », a-t-il a-t-il dit.", "«\u00a0Rien\u00a0», a-t-il dit."),
+    needs="-",
     trigger=rf"-[a-zà-ÿœ]+{_SPACE}+[a-zà-ÿœ]+-",
 )
 def doubled_compound(line: Line, context: Context) -> Iterator[Change]:
@@ -271,7 +272,7 @@ _ELISION = re.compile(
 #: The space of an elision that was not made: after a whole word that can be elided, before a small vowel, h or y.
 _ELIDABLE = "[dljnsmtcDLJNSMTC][eaiEAI]"
 _ELISION_GAP = (
-    rf"{_SPACE}(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.)){_SPACE}*[aeiouyhâàéèêëîïôöûùæœ]"
+    rf"{_SPACE}(?={_SPACE}*[aeiouyhâàéèêëîïôöûùæœ])(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.)){_SPACE}*[aeiouyhâàéèêëîïôöûùæœ]"
 )
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
