@@ -54,7 +54,9 @@ _MODULES = (
     *FAMILIES[4:8],
     "name_acronyms",
     "name_persons",
-    *FAMILIES[8:],
+    *FAMILIES[8:10],
+    "capital_links",
+    *FAMILIES[10:],
 )
 
 #: Web addresses, e-mail addresses, handles, hashtags and file names: no rule but encoding may touch them.
