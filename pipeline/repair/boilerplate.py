@@ -128,13 +128,17 @@ def _plain(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _cue(text: str, sentence: bool = False, anywhere: bool = False) -> _Cue | None:
     """The cue that accounts for the whole text, among all of them or those that may stand anywhere."""
     plain = _plain(text)
     if not plain or len(plain) > _LONGEST_LINE or _TOLD.search(text.replace("’", "'")):
         return None
-    stopped = text.rstrip(_BULLETS).endswith(".")
+    return _plain_cue(plain, text.rstrip(_BULLETS).endswith("."), sentence, anywhere)
+
+
+@lru_cache(maxsize=1 << 13)
+def _plain_cue(plain: str, stopped: bool, sentence: bool, anywhere: bool) -> _Cue | None:
     words = plain.count(" ") + 1
     for cue in _cues_for(sentence, anywhere):
         if words > cue.words or (cue.unstopped and stopped):

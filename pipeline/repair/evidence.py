@@ -16,6 +16,11 @@ def vocabulary(context: Context) -> Mapping[str, int]:
     return counts
 
 
+def all_words(context: Context) -> frozenset[str]:
+    """Every different run of letters in the document."""
+    return frozenset(context.evidence(vocabulary))
+
+
 def _runs(context: Context) -> tuple[list[str], ...]:
     return context.each(_runs_of)
 

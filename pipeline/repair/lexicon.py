@@ -21,8 +21,7 @@ class Lexicon:
 
     def zipf(self, word: str, language: str = "fr") -> float:
         """The Zipf frequency of a form (0 where it is not listed)."""
-        frequency = _frequencies(language).get(word.lower().replace("’", "'"))
-        return math.log10(frequency) + 9 if frequency else 0.0
+        return _zipf(word.lower().replace("’", "'"), language)
 
     def lists(self, form: str, language: str = "fr") -> bool:
         """Whether the tables have the form, given in lower case without apostrophes, however rare it is."""
@@ -31,6 +30,12 @@ class Lexicon:
     def known(self, word: str, language: str = "fr") -> bool:
         """Whether the form is a word of the language and not noise."""
         return self.zipf(word, language) >= KNOWN
+
+
+@lru_cache(maxsize=1 << 16)
+def _zipf(word: str, language: str) -> float:
+    frequency = _frequencies(language).get(word)
+    return math.log10(frequency) + 9 if frequency else 0.0
 
 
 @lru_cache(maxsize=None)

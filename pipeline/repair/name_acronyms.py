@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.repair.evidence import vocabulary
+from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.name_evidence import in_token, table_of
 from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.name_table import NameTable, without_elision
@@ -34,7 +34,7 @@ def acronyms(context: Context) -> Mapping[str, str]:
     batch = {small: form for small, form in context.names.items() if form.isupper()}
     own = {form.lower(): form for form in sorted(counts) if form.isupper() and len(form) > 2}
     found = {}
-    listed = _listed(table_of(context))(counts.keys())
+    listed = _listed(table_of(context))(context.evidence(all_words))
     named = (form for form in counts if form.lower() in own or form.lower() in batch) if own or batch else ()
     for form in sorted(listed.union(named)):
         small = form.lower()

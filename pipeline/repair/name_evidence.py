@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.repair.evidence import vocabulary
+from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_lexicon import capital_only, may_name, ordinary
 from pipeline.repair.name_table import PARTICLES, NameTable, name_table
@@ -46,7 +46,7 @@ def table_of(context: Context) -> NameTable:
 
 def suspects(context: Context) -> frozenset[str]:
     """The words of the document at which a wrongly written name of the table may start."""
-    table, words = table_of(context), context.evidence(vocabulary).keys()
+    table, words = table_of(context), context.evidence(all_words)
     return table.suspects(_heads(table)(words), words)
 
 
@@ -85,7 +85,7 @@ def surnames(context: Context) -> frozenset[str]:
 
 def small_names(context: Context) -> frozenset[str]:
     """The words of the document that are written small and are no French words: names perhaps."""
-    return _may_be_names(context.evidence(vocabulary).keys())
+    return _may_be_names(context.evidence(all_words))
 
 
 @Picker

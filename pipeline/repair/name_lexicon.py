@@ -34,6 +34,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
+@lru_cache(maxsize=1 << 16)
 def ordinary(small: str, lexicon: Lexicon) -> bool:
     """Whether a word in small letters is a French word like any other."""
     return small not in capital_only() and small not in not_french() and lexicon.known(small)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.repair.lexicon import default_lexicon
-from pipeline.repair.evidence import vocabulary
+from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.name_evidence import (
     family_first_names,
     first_names,
@@ -164,7 +164,7 @@ def _could_be_form(small: str, context: Context) -> bool:
 
 def small_givens(context: Context) -> frozenset[str]:
     """The words of the document, written small, that may be first names."""
-    return context.evidence(small_names) | _small_first_names(context.evidence(vocabulary).keys())
+    return context.evidence(small_names) | _small_first_names(context.evidence(all_words))
 
 
 @Picker

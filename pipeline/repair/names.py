@@ -48,8 +48,12 @@ def _heads(context: Context) -> frozenset[str]:
 
 def _elisions_alone(line: Line) -> frozenset[str]:
     alone = ELISIONS.intersection(line.lowered)
-    chained = [word for word in line.lowered if word.count("’") > 1]
-    return alone.union(*(word.split("’") for word in chained)) if chained else alone
+    chained = _CHAINED.findall(line.text)
+    return alone.union(*(word.lower().replace("'", "’").split("’") for word in chained)) if chained else alone
+
+
+#: Two elided words one after the other.
+_CHAINED = re.compile(r"[’'][^\W\d_]+[’'][^\W\d_]+")
 
 
 def _common_words(before: str, after: str) -> int:

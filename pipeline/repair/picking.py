@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 
 #: So many words are remembered, some ten megabytes; a language has few frequent words, so that most are met again.
 _REMEMBERED = 100_000
@@ -18,9 +18,9 @@ class Picker:
         self._test = test
         self._others: set[str] = set()
 
-    def __call__(self, words: Set[str]) -> frozenset[str]:
+    def __call__(self, words: frozenset[str]) -> frozenset[str]:
         """Those of the words that pass."""
-        new = frozenset(words).difference(self._others)
+        new = words.difference(self._others)
         picked = frozenset(filter(self._test, new))
         if len(self._others) > _REMEMBERED:
             self._others.clear()

@@ -162,8 +162,7 @@ def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool)
         at = (pending & -pending).bit_length() - 1
         pending &= pending - 1
         rule = rules[at]
-        changes = rule.changes(line, context) if rule.triggered(line.text) else ()
-        if not changes:
+        if not rule.triggered(line.text) or not (changes := rule.changes(line, context)):
             continue
         edits = [_edit(rule, change, line, patch.line, context.config.min_confidence) for change in changes]
         if stands:

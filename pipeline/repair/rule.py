@@ -20,7 +20,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import Any, TypeVar
 
 from pipeline.config import RepairConfig
@@ -147,6 +147,17 @@ class Line:
         return tuple(words.split("\n")) if words else ()
 
     @once
+    def repeats_word(self) -> bool:
+        """Whether a word stands twice in a row."""
+        return any(map(eq, self.lowered, self.lowered[1:]))
+
+    @once
+    def repeats_pair(self) -> bool:
+        """Whether two words side by side come again."""
+        pairs = tuple(zip(self.lowered, self.lowered[1:], strict=False))
+        return len(set(pairs)) < len(pairs)
+
+    @once
     def runs(self) -> list[str]:
         """The runs of letters: the words, elided ones apart."""
         return self._joined.replace("'", "\n").replace("’", "\n").split("\n") if self._joined else []
@@ -187,7 +198,7 @@ class Line:
 
 
 #: What is known of a line that follows from its words alone.
-_OF_WORDS = ("lowered", "runs", "forms", "_may_stray")
+_OF_WORDS = ("lowered", "repeats_word", "repeats_pair", "runs", "forms", "_may_stray")
 #: Characters that part words and are no apostrophes.
 _PARTING = frozenset(" \u00a0\u202f«»“”\"…–—()[],;:!?.%")
 

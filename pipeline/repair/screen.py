@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline.repair.evidence import vocabulary
+from pipeline.repair.evidence import all_words
 from pipeline.repair.rule import Context, Line, Rule
 
 
@@ -56,7 +56,7 @@ class Screen:
         for gather, bits in self._among:
             for word in context.evidence(gather):
                 found[word] |= bits
-        return self.with_picks(found, frozenset(context.evidence(vocabulary)))
+        return self.with_picks(found, context.evidence(all_words))
 
     def with_picks(self, telling: Mapping[str, int], words: frozenset[str]) -> Mapping[str, int]:
         """The telling words with those of `words` that tell by themselves."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from operator import eq
 
 from pipeline.language import frequency
 from pipeline.repair.doubled import is_slip
@@ -89,7 +88,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
     """
     text = line.text
     lowered = line.lowered
-    if not any(map(eq, lowered, lowered[1:])) or not _DOUBLED.search(text):
+    if not line.repeats_word or not _DOUBLED.search(text):
         return
     for place, word in enumerate(lowered[:-1]):
         if word != lowered[place + 1]:
@@ -225,8 +224,7 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
     """
     lowered = line.lowered
-    # Two words side by side that come again, which few lines have.
-    if len(set(zip(lowered, lowered[1:], strict=False))) > len(lowered) - 2:
+    if not line.repeats_pair:
         return
     words = line.words
     at = 0
