@@ -312,6 +312,15 @@ _INNER_START = re.compile(rf"(?<=[a-zà-ÿœæ»”\")\u00a0 ])\.{_SPACE}+{_QUOT
 _QUOTED_STARTERS = frozenset(
     "le la les l un une il elle ils elles on nous vous je ce c cette ces cela notre nos mon ma mes leur leurs j".split()
 )
+#: Those with which a sentence begins that has its subject later, and what such a subject begins with.
+_OPENING_PREPOSITIONS = frozenset(
+    "dans pour en au aux à selon après avant depuis lors parmi malgré avec sans sur chez comme".split()
+)
+_SUBJECT = re.compile(
+    rf"(?<![\w’'-])(?:il|elle|ils|elles|on|nous|vous|je|j[’']|c[’']|cela|ce)(?!\w)"
+    rf"|,{_SPACE}(?:l[’']|(?:le|la|les|un|une|des|son|sa|ses|ces|cette|cet|leurs?|nos|notre|plusieurs|tous|toutes)(?!\w)"
+    r"|[A-ZÀ-Þ\d])|-(?:il|elle|ils|elles|on)(?!\w)"
+)
 _LAST_WORD = re.compile(rf"([^\W\d_]+){_SPACE}?[»”\")]?$")
 
 
@@ -424,6 +433,9 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         sentence = text[match.start("word") : stop.start() if stop else len(text)]
         first = re.search(r"[.!?…]?[^.!?…]*$", text[max(0, match.start() - 300) : match.start()]).group()
         sure = sentence.count(" ") >= 2 and first.count(" ") >= 2 and stop is not None
+        if word in _OPENING_PREPOSITIONS and not _SUBJECT.search(sentence, len(word)):
+            # What has no subject of its own goes on with the sentence before: the stop is wrong, not the small letter.
+            sure = False
         at = match.start("word")
         yield Change(at, at + 1, text[at].upper(), confidence=None if sure else 0.6)
 

@@ -68,4 +68,6 @@ def is_slip(word: str, before: tuple[str, str], following: str, quoted: bool, le
     tail = word.rpartition("’")[2]
     if tail != word:
         return len(tail) > 2 and not quoted and lexicon.zipf(tail) >= 3.5 and lexicon.zipf(tail) > frequency(tail, "en")
+    if len(word) > 5 and word.endswith(("é", "ée", "és", "ées")) and not quoted and following:
+        return not _HAVE.isdisjoint(before) and lexicon.known(word)
     return len(word) > 5 and last in _DETERMINERS and max(lexicon.zipf(word), lexicon.zipf(word, "en")) >= 2.5

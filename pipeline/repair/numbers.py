@@ -62,6 +62,10 @@ _COUNTED = re.compile(
 )
 
 
+#: “4,000 à 6,000 dollars”: what is counted follows the other number.
+_OTHER_COMMA_END = re.compile(rf"{_GAP}(?:à|et|ou){_GAP}[1-9]\d{{0,2}}(?:[,\u00a0\u202f ]\d{{3}})+(?![\w.,:/-]*\d|\w)")
+
+
 @rule(
     "numbers.thousands-comma",
     category="numbers",
@@ -86,7 +90,8 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
         groups = match.group(2).count(",")
         priced = match.start() > 0 and text[match.start() - 1] in "$£€"
         if groups == 1 and not priced and not (match.group().endswith("00") and _LENGTH.match(text, match.end())):
-            counted = _COUNTED.match(text, match.end())
+            other = _OTHER_COMMA_END.match(text, match.end())
+            counted = _COUNTED.match(text, other.end() if other else match.end())
             if not counted or decimal_commas or _measured(counted.group(1)):
                 continue
         yield Change(match.start(), match.end(), match.group().replace(",", wanted))
@@ -223,6 +228,12 @@ _LENGTH = re.compile(
 )
 
 
+def _grouped_like(text: str, unit: str) -> bool:
+    """Whether the line counts thousands of the same unit with a space, so that three figures are no decimals."""
+    grouped = rf"\d[ \u00a0\u202f]\d{{3}}[ \u00a0\u202f]{re.escape(unit)}(?!\w)"
+    return len(unit) > 2 and re.search(grouped, text) is not None
+
+
 @rule(
     "numbers.thousands-point",
     category="numbers",
@@ -258,7 +269,7 @@ def thousands_point(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), match.end(), after, confidence=0.5 if precise else None)
         elif unit and count == 1:
             name = unit.group().strip(" \u00a0\u202f")
-            if groups.endswith("00") or len(whole) == 3:
+            if groups.endswith("00") or len(whole) == 3 or _grouped_like(text, name):
                 yield Change(match.start(), match.end(), after)
             elif name in ("secondes", "seconde", "s"):
                 why = "The decimal sign is a comma in French."

@@ -408,7 +408,6 @@ _INSTITUTIONS: Mapping[str, str] = {
     "Musée": "Museum",
     "Chambre": "House",
     "Bureau": "Office",
-    "Centre": "Center",
     "Ligue": "League",
     "Cour": "Court",
     "Église": "Church",

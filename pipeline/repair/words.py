@@ -193,6 +193,7 @@ def doubled_compound(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.end(1), match.end(), "")
 
 
+_POSSESSIVES = frozenset("son sa ses leur leurs notre nos".split())
 #: Two or three little words that no sentence has twice in a row.
 _LITTLE_GROUPS = frozenset(
     tuple(group.split())
@@ -239,7 +240,7 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
         chain = group[0] in lowered[end : end + 1] or group[-1] in lowered[max(0, at - 1) : at]
         small = all(words[n].group().islower() for n in range(at + 1, end))
         content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in group)
-        long_enough = len(set(group)) > 1 and sum(map(len, group)) >= 8
+        long_enough = len(set(group)) > 1 and sum(map(len, group)) >= (7 if group[0] in _POSSESSIVES else 8)
         known = (content and long_enough) or group in _LITTLE_GROUPS
         if not chain and small and known and all(gap in (" ", "\u00a0") for gap in gaps):
             if not _is_joined(line.text, words[at].start(), stop):
