@@ -102,23 +102,24 @@ def _little_at_start(word: str, lexicon: Lexicon) -> int:
     if rest:
         # "ressentiejusqu’à": what is elided is no word of its own.
         return _little_before_elided(start, lexicon)
-    other = max(lexicon.zipf(word, each) for each in _OTHERS)
+    # The tables of other languages, which take long to read, are asked only where everything else fits.
     for first in _FIRST:
-        if word.startswith(first) and word[len(first) :] in _SECOND and other <= 3.1:
-            return 0 if word in _WORDS_OF_THEIR_OWN else len(first)
-    if french or other:
+        if word.startswith(first) and word[len(first) :] in _SECOND:
+            other = max(lexicon.zipf(word, each) for each in _OTHERS)
+            return 0 if word in _WORDS_OF_THEIR_OWN or other > 3.1 else len(first)
+    if french:
         return 0
     places = [len(first) for first in _BEFORE if word.startswith(first) and _fits(word, first, lexicon)]
     if word.startswith("en") and word[2:] in _AFTER_EN:
         places.append(2)
-    return places[0] if len(places) == 1 else 0
+    return 0 if len(places) != 1 or any(lexicon.zipf(word, other) for other in _OTHERS) else places[0]
 
 
 def _fits(word: str, first: str, lexicon: Lexicon) -> bool:
     """Whether the rest of the word may stand after the little word."""
     rest, number = word[len(first) :], _BEFORE[first]
     zipf = lexicon.zipf(rest)
-    if len(rest) < 5 or zipf < (4 if first == "et" else 3.3) or zipf < lexicon.zipf(rest, "en") - 0.5:
+    if len(rest) < 5 or zipf < (4 if first == "et" else 3.3):
         return False
     many = rest[-1] in "sxz"
     if number and many != (number == 2) and first not in ("est", "sont"):
@@ -127,17 +128,15 @@ def _fits(word: str, first: str, lexicon: Lexicon) -> bool:
         return False
     # "desaisi", "deconstruire": a word with a prefix whose accent was left out, or with one letter too few.
     derived = {"de": (f"dé{rest}", f"re{rest}", f"des{rest}"), "des": (f"dés{rest}", f"dess{rest}")}.get(first, ())
-    return not any(map(lexicon.zipf, derived))
+    return not any(map(lexicon.zipf, derived)) and zipf >= lexicon.zipf(rest, "en") - 0.5
 
 
 def _little_before_elided(start: str, lexicon: Lexicon) -> int:
     """Where "jusqu", "lorsqu", "puisqu", "qu" or "d" begins at the end of the run, or 0."""
-    if lexicon.zipf(start) or any(lexicon.zipf(start, other) for other in _OTHERS):
-        return 0
     for elided in _ELIDED:
         stem = start.removesuffix(elided)
         if stem != start and lexicon.zipf(stem) >= 2:
-            return len(stem)
+            return 0 if any(lexicon.zipf(start, language) for language in ("fr", *_OTHERS)) else len(stem)
     return 0
 
 

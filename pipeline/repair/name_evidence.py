@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 
+from pipeline.language import frequency
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_lexicon import capital_only, may_name, ordinary
@@ -130,7 +131,7 @@ def inner_capitals(context: Context) -> Mapping[str, str]:
 
 
 def _common(small: str, context: Context) -> bool:
-    return any(context.lexicon.zipf(small, language) >= _COMMON for language in ("fr", "en", "es"))
+    return any(frequency(small, language) >= _COMMON for language in ("fr", "en", "es"))
 
 
 _SYLLABLE = (

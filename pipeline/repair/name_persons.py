@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.language import frequency
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.name_evidence import (
     family_first_names,
@@ -352,7 +353,7 @@ def _named_small(context: Context) -> Mapping[str, str]:
     brands = single_names(table_of(context))
     for small in sorted(context.evidence(small_names) - set(found)):
         name = small.capitalize()
-        english = context.lexicon.zipf(small, "en") >= _ENGLISH_WORD and small not in capital_only()
+        english = frequency(small, "en") >= _ENGLISH_WORD and small not in capital_only()
         if len(small) < 4 or name not in words or english:
             continue
         if name in known or (name in inside and not context.lexicon.known(small, "en")):

@@ -385,7 +385,7 @@ def _follows(kind: str, initial: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _little_at_end(word: str, lexicon: Lexicon) -> int:
     """Where the little word begins that the run of letters ends in, or 0."""
-    if lexicon.zipf(word) or any(lexicon.zipf(word, other) for other in _OTHERS):
+    if lexicon.zipf(word):
         return 0
     places = []
     for little in (*_LITTLE, *_ELIDED_LITTLE):
@@ -395,7 +395,9 @@ def _little_at_end(word: str, lexicon: Lexicon) -> int:
         # "tropicauxx": a letter typed twice; "critiqueet" has nothing to do with it.
         if stem[-1] != little[0] or (little in ("et", "en", "est") and not lexicon.zipf(stem[:-1])):
             places.append(len(stem))
-    return places[0] if len(places) == 1 and not _inflected(word, lexicon) else 0
+    if len(places) != 1 or _inflected(word, lexicon) or any(lexicon.zipf(word, other) for other in _OTHERS):
+        return 0
+    return places[0]
 
 
 def _joined(neighbour: str) -> bool:
