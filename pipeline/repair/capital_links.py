@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.capitals import _in_quotes, _is_title_cased
+from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -85,12 +85,12 @@ def link(line: Line, context: Context) -> Iterator[Change]:
     in quotation marks, and headlines in the English manner.
     """
     text = line.text
-    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or _is_title_cased(text):
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or is_title_cased(text):
         return
     for match in _CANDIDATE.finditer(text):
         at, word = match.start("word"), match.group("word").replace("'", "’")
         before, after = _PREVIOUS.search(text[max(0, at - 40) : at]), _NEXT.match(text, match.end("word"))
-        if before is None or _in_quotes(text, at):
+        if before is None or in_quotes(text, at):
             continue
         previous, mark = before.group(1), before.group("mark")
         following = after.group("next").replace("'", "’") if after else ""

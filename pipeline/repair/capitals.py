@@ -49,7 +49,7 @@ _VERBS = frozenset(
     "pourrait va ont sont suis ai dit a été".split()
 )
 #: What may come before a title or a name: after these a capital belongs to it.
-_TITLE_NOUNS = frozenset(
+TITLE_NOUNS = frozenset(
     "magazine journal quotidien hebdomadaire mensuel revue roman film livre album chanson série émission pièce "
     "opéra site groupe parti mouvement association société entreprise chaîne marque restaurant hôtel émissions "
     "films romans livres titre intitulé intitulée baptisé baptisée nommé nommée appelé appelée dans lire lu".split()
@@ -65,13 +65,13 @@ _COMMON_INFINITIVE = 2.4
 _NUMERAL_LIKE = re.compile(r"[IVXLCDM]+$")
 
 
-def _is_title_cased(text: str) -> bool:
+def is_title_cased(text: str) -> bool:
     """Whether most longer words carry a capital: a headline in the English manner."""
     words = [word for word in re.findall(r"[^\W\d_]{4,}", text)[1:] if word not in _FUNCTION_WORDS]
     return len(words) >= 3 and 5 * sum(word[0].isupper() for word in words) > 3 * len(words)
 
 
-def _changed(text: str, changes: list[Change]) -> str:
+def changed(text: str, changes: list[Change]) -> str:
     """The text after changes that keep its length."""
     letters = list(text)
     for change in changes:
@@ -79,9 +79,9 @@ def _changed(text: str, changes: list[Change]) -> str:
     return "".join(letters)
 
 
-def _in_title(text: str, at: int, mark: str) -> bool:
+def in_title(text: str, at: int, mark: str) -> bool:
     """Whether the place stands a few words into a quotation that may be a title: one that is no long sentence."""
-    if not _in_quotes(text, at):
+    if not in_quotes(text, at):
         return False
     closing = re.search(r"[»”]", text[at : at + _LONGEST_TITLE])
     opening = max(text.rfind("«", max(0, at - 60), at), text.rfind("“", max(0, at - 60), at))
@@ -89,7 +89,7 @@ def _in_title(text: str, at: int, mark: str) -> bool:
     return mark != "," or length < _LONGEST_TITLE
 
 
-def _in_quotes(text: str, at: int) -> bool:
+def in_quotes(text: str, at: int) -> bool:
     """Whether a quotation opens shortly before the place and is not closed yet."""
     nearby = text[max(0, at - 60) : at]
     opening = max(nearby.rfind("«"), nearby.rfind("“"))
@@ -121,7 +121,7 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
     for match in _CANDIDATE.finditer(text):
         word = match.group("word").replace("'", "’")
         found.append((match, word))
-    if found and _is_title_cased(text):
+    if found and is_title_cased(text):
         return
     for number, (match, word) in enumerate(found):
         at, end = match.span("word")
@@ -131,7 +131,7 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
         previous = previous_match.group(1) if previous_match else ""
         if not previous or _NUMERAL_LIKE.match(previous) and len(previous) > 1:
             continue
-        if previous.lower() in _TITLE_NOUNS or _in_title(text, at, mark):
+        if previous.lower() in TITLE_NOUNS or in_title(text, at, mark):
             continue
         if mark in "–—" and word not in ("Mais", "Et", "Donc", "Puis", "Dont") and not _dash_binds(text, match, end):
             continue
@@ -205,7 +205,7 @@ def content(line: Line, context: Context) -> Iterator[Change]:
     Spared: names like participles ("Aimé", "Constant"), lists ("Renault, Orange et…"), titles and headlines.
     """
     text = line.text
-    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”")) or _is_title_cased(text):
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”")) or is_title_cased(text):
         return
     for match in _CONTENT.finditer(text):
         word, following = match.group("word"), match.group("next").replace("'", "’")
@@ -213,7 +213,7 @@ def content(line: Line, context: Context) -> Iterator[Change]:
         if word in _FUNCTION_WORDS or following in ("et", "ou") or not _is_common(word.lower(), following, context):
             continue
         mark = text[match.start() : at].strip()[-1]
-        if _in_title(text, at, mark) or (mark in "–—" and not _dash_binds(text, match, end)):
+        if in_title(text, at, mark) or (mark in "–—" and not _dash_binds(text, match, end)):
             continue
         if context.evidence(_inner_capitals)[word] > 1:
             continue
@@ -318,7 +318,8 @@ _OPENING_PREPOSITIONS = frozenset(
 )
 _SUBJECT = re.compile(
     rf"(?<![\w’'-])(?:il|elle|ils|elles|on|nous|vous|je|j[’']|c[’']|cela|ce)(?!\w)"
-    rf"|,{_SPACE}(?:l[’']|(?:le|la|les|un|une|des|son|sa|ses|ces|cette|cet|leurs?|nos|notre|plusieurs|tous|toutes)(?!\w)"
+    rf"|,{_SPACE}(?:l[’']"
+    r"|(?:le|la|les|un|une|des|son|sa|ses|ces|cette|cet|leurs?|nos|notre|plusieurs|tous|toutes)(?!\w)"
     r"|[A-ZÀ-Þ\d])|-(?:il|elle|ils|elles|on)(?!\w)"
 )
 _LAST_WORD = re.compile(rf"([^\W\d_]+){_SPACE}?[»”\")]?$")
@@ -459,70 +460,5 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
     stands before a language. Spared: nouns ("les Français"), institutions ("Académie Française"), headlines.
     """
     changes = [Change(start, end, line.text[start:end].lower()) for start, end in capital_adjectives(line.text)]
-    if changes and not _is_title_cased(_changed(line.text, changes)):
-        yield from changes
-
-
-_MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|Décembre"
-_DAYS = "Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche"
-#: Days that are events or places and keep their capital.
-_FEASTS = re.compile(
-    rf"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août)(?!{_SPACE}\d)"
-    r"|(?:rue|place|avenue|boulevard|quai|pont|stade|mouvement|révolution|journée|club|parti) (?:du|d[’'])[^.,;]{0,20}"
-    rf"|(?:{_MONTHS}|{_DAYS}){_SPACE}(?:noir|rouge|rose|bleu|gras|saint|sanglant|sans|in|de Pâques|de Pentecôte"
-    r"|des Cendres)(?!\w)"
-)
-#: What may follow a day or a month inside a sentence: no capital, which would make a name of it.
-_NO_NAME = rf"(?=[.,;:!?)»”…]|\Z|{_SPACE}(?:[a-zà-ÿœ\d–—(»«:;!?]))"
-_CALENDAR = re.compile(
-    rf"(?<![\w’'-])(?:(?:\d{{1,2}}|1er|[Ee]n|[Dd][’']ici|[Dd]ébut|[Ff]in|[Dd]epuis|[Dd]ès|courant|jusqu[’'](?:en|à|au)"
-    rf"|rapport à|mois de){_SPACE}|mois d[’']|mi-)(?P<month>{_MONTHS})(?![\w’'-]){_NO_NAME}"
-    rf"|(?<=[a-zà-ÿœ,%\d)]{_SPACE})(?P<day>{_DAYS})(?![\w’'-]){_NO_NAME}"
-)
-#: Before these a day is the name of a paper, a film, a person.
-_BEFORE_NAMED_DAY = re.compile(
-    rf"(?:{'|'.join(sorted(_TITLE_NOUNS - {'dans', 'lire', 'lu'}))}|[Jj]ournal du|série|agence|prénom)[ \u00a0]$"
-)
-
-
-def _is_object(text: str, day: re.Match[str]) -> bool:
-    """Whether a verb in the present stands before the day and a noun after it: "il appelle Vendredi son ami"."""
-    following = re.match(rf"{_SPACE}([^\W\d_]+)", text[day.end() : day.end() + 12])
-    objects = ("le", "la", "les", "un", "une", "des", "son", "sa", "ses", "ce", "cette")
-    return following is not None and following.group(1) in objects and text[: day.start()].rstrip()[-1:] == "e"
-
-
-@rule(
-    "capitals.calendar",
-    category="capitals",
-    confidence=0.9,
-    why="Days and months are written small in French.",
-    example=(
-        "Le procès, prévu le 26 Octobre 2023, a repris Lundi soir.",
-        "Le procès, prévu le 26 octobre 2023, a repris lundi soir.",
-    ),
-    words=(_MONTHS + "|" + _DAYS).split("|"),
-    trigger=rf"{_SPACE}(?:{_MONTHS}|{_DAYS})|(?:[’'-])(?:{_MONTHS})",
-)
-def calendar(line: Line, context: Context) -> Iterator[Change]:
-    """Write a day or a month small inside a sentence.
-
-    Evidence: a number or a preposition of time before a month, a word of the sentence before a day, and no capital
-    after either. Spared: feasts and streets ("le 14 Juillet", "rue du 4 Septembre"), events ("Vendredi saint"), titles
-    and names ("le film Vendredi", "Mars" without a date), and headlines in the English manner.
-    """
-    text, changes = line.text, []
-    feasts = [match.span() for match in _FEASTS.finditer(text)]
-    for match in _CALENDAR.finditer(text):
-        kind = match.lastgroup or ""
-        at = match.start(kind)
-        if any(start <= at < end for start, end in feasts) or _in_title(text, at, ","):
-            continue
-        if match.group(kind) == "Mars" and not re.search(r"(?:\d|er|mois de)[ \u00a0]$", text[max(0, at - 8) : at]):
-            if not re.match(r"[ \u00a0](?:19|20)\d\d(?!\d)", text[match.end() : match.end() + 6]):
-                continue
-        if kind == "day" and (_BEFORE_NAMED_DAY.search(text[max(0, at - 20) : at]) or _is_object(text, match)):
-            continue
-        changes.append(Change(at, at + 1, text[at].lower()))
-    if changes and not _is_title_cased(_changed(text, changes)):
+    if changes and not is_title_cased(changed(line.text, changes)):
         yield from changes

@@ -64,9 +64,9 @@ def acronyms(context: Context) -> Mapping[str, str]:
 def acronym(line: Line, context: Context) -> Iterator[Change]:
     """Gives an acronym in small letters its capitals: l’onu, le cnes, aux usa, l’ue.
 
-    Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no French
-    word, and a short one must follow an article or a preposition. The document's own form comes first (Onu, ONU). One
-    that has no vowel and only one capital (Cvc) is put right where the document or the batch has it in capitals.
+    Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no
+    French word, and a short one must follow an article or a preposition. The document's own form comes first (Onu,
+    ONU). One that has no vowel and only one capital (Cvc) is put right where the document or the batch has it in capitals.
     Leaves what has become a noun (pdg, ovni, sida, pacs).
     """
     found = context.evidence(acronyms)

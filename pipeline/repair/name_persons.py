@@ -41,7 +41,7 @@ _FIRST_AND_SMALL = re.compile(
 )
 _HONORIFICS = frozenset(("M.", "MM.", "Mme", "Mmes", "Mlle"))
 #: Words between names, which no dictionary of French has.
-_BETWEEN = frozenset("per alias and aka feat featuring junior senior versus and the of ibn ould bint".split()) | PARTICLES
+_BETWEEN = PARTICLES.union("per alias and aka feat featuring junior senior versus and the of ibn ould bint".split())
 
 
 @rule(
@@ -103,7 +103,7 @@ _PREDICATE = re.compile(r"(?:[aeté]|es|is|us|ée?s|ent|ant|ait|aient|ons|ez)$")
 
 
 def _apposed(text: str, match: re.Match[str], context: Context) -> bool:
-    """Whether a rare noun with a first name between two commas is a family name: le patron d’Ubisoft, Yves guillemot,"""
+    """Whether a rare noun with a first name between two commas is a family name: le patron du port, Yves guillemot,"""
     small = match.group(2)
     return (
         text[max(0, match.start() - 2) : match.start()] == ", "
@@ -266,8 +266,8 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
     """Gives a name that no dictionary has in small letters, and that running text does not write small, its capital.
 
     Evidence is a list of some 8,000 persons' names, places and organisations (shakespeare, kenya, hernandez) that are
-    no words of French, English, Spanish, Italian or German. Leaves what is part of a longer token (a file name, a hyphened word),
-    and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
+    no words of French, English, Spanish, Italian or German. Leaves what is part of a longer token (a file name, a
+    hyphened word), and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
     """
     found = context.evidence(small_proper)
     for word in line.words:
@@ -380,8 +380,8 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
     """Gives a family name its capital where the document names that person in full elsewhere.
 
     The name must be no French word, or be that of a person of the table and no other word. So are names of the table
-    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the names
-    that are words as well (page, borne, poutine, curry).
+    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the
+    names that are words as well (page, borne, poutine, curry).
     """
     names = context.evidence(_named_small)
     for word in line.words:
@@ -410,11 +410,12 @@ def _small_surnames(table: NameTable) -> Mapping[str, str]:
 
 
 _SAYING = (
-    "déclar affirm expliqu ajout précis assur répond confi soulign estim indiqu annonc lanc rappel reconn cri résum concl "
-    "insist plaisant martel lâch regrett"
+    "déclar affirm expliqu ajout précis assur répond confi soulign estim indiqu annonc lanc rappel reconn cri résum "
+    "concl insist plaisant martel lâch regrett"
 ).split()
 _SPEAKER = re.compile(
-    rf"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:{'|'.join(_SAYING)})(?:é|u) )([a-zà-ÿœ]{{4,}})"
+    rf"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:{'|'.join(_SAYING)})(?:é|u) )"
+    r"([a-zà-ÿœ]{4,})"
     r"(?=[.,;:»\u00a0]|$| (?:à|sur|dans|lors|en|qu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
 

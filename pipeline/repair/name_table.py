@@ -16,7 +16,9 @@ Damage = Literal["case", "split", "variant", "user"]
 ELISIONS = frozenset("c d j l m n qu s t jusqu lorsqu puisqu quoiqu presqu".split())
 
 #: Small words inside names, whose case usage lets vary: Bart De Wever, Bart de Wever.
-PARTICLES = frozenset("al ben bin d da das de del della den der di do dos du el la las le les los ten ter van von y".split())
+PARTICLES = frozenset(
+    "al ben bin d da das de del della den der di do dos du el la las le les los ten ter van von y".split()
+)
 
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -98,7 +100,7 @@ class NameTable:
                 break
 
     def suspects(self, heads: Iterable[str], words: Iterable[str]) -> frozenset[str]:
-        """Those of the heads, with the capitals they have, at which a hit may start where there are just these words."""
+        """Those of the heads, with the capitals they have, at which a hit may start where these are all words."""
         small = frozenset(map(str.lower, words))
         return frozenset(
             word for word in heads if any(self._may_start(entry, word, small) for entry in self.heads[word.lower()])
@@ -170,7 +172,8 @@ def _small_words(found: str, right: str) -> bool:
     for word, should in zip(_LETTERS.findall(found), _LETTERS.findall(right), strict=True):
         if word == should or (word.lower() in PARTICLES and not word.isupper()):
             continue
-        only_first = word.istitle() and len(word) > 1 and should.isupper()
+        # “NATO” and “PlayStation” keep their first capital alone: Nato, Playstation.
+        only_first = word.istitle() and len(word) > 1 and should[0].isupper() and not should[1:].islower()
         if not only_first and not (word.islower() and not should.islower()):
             return False
         lost = True

@@ -156,8 +156,8 @@ def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool)
     proposals: list[tuple[int, Edit]] = [each for each in state.proposals if each[0] >= stop]
     noted = context.note()
     settled = 0
-    telling = told.telling
-    pending = plan.screen(line, telling) & ((1 << stop) - 1)
+    worded = plan.screen.worded(line, told.telling)
+    pending = plan.screen(line, worded) & ((1 << stop) - 1)
     while pending:
         at = (pending & -pending).bit_length() - 1
         pending &= pending - 1
@@ -178,12 +178,12 @@ def _run_line(plan: _Plan, state: _State, line: Line, told: _Told, stands: bool)
             forms = line.forms
             line = line.after(patch.text, applied)
             if line.forms is not forms:
-                telling = plan.screen.with_picks(told.telling, line.forms)
+                worded = plan.screen.worded(line, plan.screen.with_picks(told.telling, line.forms))
             settled = at + 1
             if stop < len(rules):
                 stop = len(rules)
                 proposals = [each for each in proposals if each[0] <= at]
-            pending = plan.screen(line, telling, settled)
+            pending = plan.screen(line, worded, settled)
     return _State(
         patch,
         # What edits carried along is for this pass alone: the next one sees what a new call would see.

@@ -55,6 +55,7 @@ _MODULES = (
     "name_acronyms",
     "name_persons",
     *FAMILIES[8:10],
+    "capital_calendar",
     "capital_links",
     *FAMILIES[10:],
 )
@@ -64,7 +65,8 @@ UNTOUCHABLE = re.compile(
     r"(?:https?://|www\.)[^\s<>«»“”\"]+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|(?<!\w)[@#]\w+"
-    r"|\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|net|fr|eu|io|be|ch|de|co|uk|info|html?|php|pdf|csv|py|js)\b(?:/[^\s<>«»“”\"]*)?"
+    r"|\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|net|fr|eu|io|be|ch|de|co|uk|info|html?|php|pdf|csv|py|js)\b"
+    r"(?:/[^\s<>«»“”\"]*)?"
 )
 
 #: What every such stretch holds, and no blank; most lines hold none of it.

@@ -13,8 +13,8 @@ from pipeline.repair.rule import Context, Line, Rule
 class Screen:
     """The rules of a plan as bits of a number, the first one lowest; called with a line it gives those to be asked.
 
-    A rule is left out where nothing of its `needs`, `words`, `among` and `picks` stands in the line, or where a gate or trigger
-    that it shares with others is not found.
+    A rule is left out where nothing of its `needs`, `words`, `among` and `picks` stands in the line, or where a gate
+    or trigger that it shares with others is not found.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
@@ -43,7 +43,6 @@ class Screen:
         self._listed = frozenset(words)
         self._among = tuple(among.items())
         self._picks = tuple(picks.items())
-        self._worded = sum(1 << place for place, each in enumerate(rules) if each.words or each.among or each.picks)
         triggers: Counter[re.Pattern[str]] = Counter()
         for place, each in enumerate(rules):
             for expression in {each.gate, each.trigger} - {None}:
@@ -66,19 +65,22 @@ class Screen:
                 found[word] |= bits
         return dict(found)
 
-    def __call__(self, line: Line, telling: Mapping[str, int], first: int = 0) -> int:
-        """The rules from the place `first` on that may have something to say to the line."""
+    def worded(self, line: Line, telling: Mapping[str, int]) -> int:
+        """The rules that look for a word which the line has."""
+        rules = wanted(line, telling)
+        for word in self._listed & line.forms:
+            rules |= self._words[word]
+        return rules
+
+    def __call__(self, line: Line, worded: int, first: int = 0) -> int:
+        """The rules from the place `first` on that may have something to say to the line, given those for its words."""
         text, asked, characters = line.text, self._always, self._characters
         for mark in set(self._marks(text)):
             asked |= characters[mark]
         for string, bits in self._strings:
             if string in text:
                 asked |= bits
-        if self._worded >> first:
-            for word in self._listed & line.forms:
-                asked |= self._words[word]
-            asked |= wanted(line, telling)
-        asked = asked >> first << first
+        asked = (asked | worded) >> first << first
         for trigger, bits in self._shared:
             if asked & bits and not trigger.search(text):
                 asked &= ~bits

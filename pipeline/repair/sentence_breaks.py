@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.repair.capital_adjectives import forms
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.nouns import Gender, is_noun, noun_form
+from pipeline.repair.rule import Context, Line
 from pipeline.repair.tables import load_table
+
+_NAME_PAIR = re.compile(r"([A-ZÀ-Ý](?<!\w.)[a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")
+
+
+def name_pairs(context: Context) -> frozenset[tuple[str, str]]:
+    """The words with a capital that stand together in the document."""
+    return frozenset(chain.from_iterable(context.each(_line_pairs)))
+
+
+def _line_pairs(line: Line) -> list[tuple[str, str]]:
+    return _NAME_PAIR.findall(line.text)
+
 
 _BLANK = "[ \u00a0\u202f]"
 _CAPITALS = re.compile(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.sentence_breaks import broken_names, broken_phrases
+from pipeline.repair.sentence_breaks import broken_names, broken_phrases, name_pairs
 from pipeline.repair.spacing import STARTERS
 from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
@@ -231,6 +230,10 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
         return
     comma = r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))(?:,|[ \u00a0\u202f]?;)(?=([^\W\d_][\w’'-]{0,30})|[«“])"
     comma += r"|(?<=\d)[ \u00a0\u202f]?;(?=([^\W\d_][\w’'-]{0,30}))"
+    # After a year a clause that goes on: no decimals begin with letters.
+    clause = r"(?=(?:qui|que|dont|où|et|mais|il|elle|ils|le|la|les|un|une)[ \u00a0])"
+    for match in re.finditer(r"(?<![\d.,])(?:1[0-9]|20)\d\d," + clause, text):
+        yield Change(match.end(), match.end(), " ")
     for match in re.finditer(comma, text):
         before, following = _word_before(text, match.start()), match.group(1) or match.group(2)
         if not following or (_plain(before, zipf) and _plain(following, zipf)):
@@ -471,19 +474,7 @@ def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
 
 def _stands_together(match: re.Match[str], context: Context) -> bool:
     """Whether the document has the two words as a name elsewhere."""
-    return (match.group(1), match.group(3)) in context.evidence(_name_pairs)
-
-
-_NAME_PAIR = re.compile(r"([A-ZÀ-Ý](?<!\w.)[a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")
-
-
-def _name_pairs(context: Context) -> frozenset[tuple[str, str]]:
-    """The words with a capital that stand together in the document."""
-    return frozenset(chain.from_iterable(context.each(_pairs)))
-
-
-def _pairs(line: Line) -> list[tuple[str, str]]:
-    return _NAME_PAIR.findall(line.text)
+    return (match.group(1), match.group(3)) in context.evidence(name_pairs)
 
 
 @rule(

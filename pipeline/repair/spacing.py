@@ -39,7 +39,8 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
     Spares single quotation marks, figures (5' à pied) and elided forms that are not whole words.
     """
     elided = rf"(?:{ELIDED}|aujourd|prud|entr)"
-    pattern = rf"(?<![\w’'-])({elided})([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])(?=[aeiouyhàâäéèêëîïôöùûüœæ]|«|“)"
+    marks = rf"([{BLANK}]?[’'´][{BLANK}]{{1,3}}|[{BLANK}][’'´])"
+    pattern = rf"(?<![\w’'-])({elided}){marks}(?=[aeiouyhàâäéèêëîïôöùûüœæ]|«|“)"
     for match in re.finditer(pattern, line.text, re.IGNORECASE):
         yield Change(match.start(2), match.end(2), "’" if "’" in match.group(2) else "'")
 
@@ -177,12 +178,19 @@ def _incise(text: str, at: int) -> bool:
         return before.isalpha() and after.isalpha() and (before.islower() and after.islower())
     if before in "»”)":
         return after.isalpha()
+    if _NAME_BEFORE_DASH.search(text, max(0, at - 30), at):
+        return _LINK_AFTER_DASH.match(text, at + 1) is not None
     word = _WORD_BEFORE_DASH.search(text, max(0, at - 30), at)
     return word is not None and word.group() not in _PREFIXES and _CLAUSE_AFTER_DASH.match(text, at + 1) is not None
 
 
 #: "le problème–la dette": what follows opens a clause; before it stands no first half of a pair (franco–allemand).
 _WORD_BEFORE_DASH = re.compile(r"(?<![\w’'–-])[a-zà-ÿœ]{4,}(?<!o)\Z|(?<=[’'])[a-zà-ÿœ]{4,}(?<!o)\Z")
+#: After a name only what no second half of a pair can be: "d’Ozempic–et plus", not "Le Mans–la Flèche".
+_NAME_BEFORE_DASH = re.compile(r"(?<![\w–-])[A-ZÀ-Þ][a-zà-ÿœ]{2,}\Z")
+_LINK_AFTER_DASH = re.compile(
+    r"(?:mais|et|qui|que|dont|où|car|soit|puis|selon|avec|pour|dans|ce|il|elle|ils)[ \u00a0]|qu[’']"
+)
 _CLAUSE_AFTER_DASH = re.compile(
     r"(?:le|la|les|un|une|des|du|il|elle|ils|elles|on|mais|qui|que|et|dont|où|car|ce|cet|cette|ces|son|sa|ses|leur|"
     r"dans|avec|pour|sans|soit|puis|même|selon|nous|je|vous)[ \u00a0]|(?:l|d|c|qu|s|j|n)[’'](?=\w)"

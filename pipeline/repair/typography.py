@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.language import FOREIGN, frequency
 from pipeline.repair.rule import Change, Context, Line, rule
 
 #: The space that the configuration asks for, by its name.
@@ -36,6 +37,11 @@ UNITS = (
 def space(context: Context) -> str:
     """The space that goes inside « » and before high punctuation."""
     return SPACES[context.config.spaces]
+
+
+def _kept(blank: str, wanted: str) -> bool:
+    """Whether a space is the narrow no-break one, which is as right as the wide one where no breaking is asked for."""
+    return blank == "\u202f" and wanted == "\u00a0"
 
 
 @rule(
@@ -197,7 +203,8 @@ def group_space(line: Line, context: Context) -> Iterator[Change]:
             continue  # a row of numbers, not one number
         for blank in re.finditer(r"\D", match.group()):
             at = match.start() + blank.start()
-            yield Change(at, at + 1, wanted)
+            if not _kept(blank.group(), wanted):
+                yield Change(at, at + 1, wanted)
 
 
 @rule(
@@ -215,7 +222,8 @@ def unit_space(line: Line, context: Context) -> Iterator[Change]:
     Spares units written without a space (5km, 90°), which may be product names or angles.
     """
     wanted = space(context)
-    for match in re.finditer(rf"(?<=\d)(?:[ \u2009\u202f\u00a0](?=(?:{UNITS})(?![\w/°’']))|(?=[€£](?![\w])))", line.text):
+    pattern = rf"(?<=\d)(?:[ \u2009\u202f\u00a0](?=(?:{UNITS})(?![\w/°’']))|(?=[€£](?![\w])))"
+    for match in re.finditer(pattern, line.text):
         yield Change(match.start(), match.end(), wanted)
 
 
@@ -231,7 +239,8 @@ def percent(line: Line, context: Context) -> Iterator[Change]:
     """Spares what looks like an escape (100%20) or a format of a program (%s)."""
     wanted = space(context)
     for match in re.finditer(r"(?<=\d)[ \u2009\u202f\u00a0]?(?=%(?!\w))", line.text):
-        yield Change(match.start(), match.end(), wanted)
+        if not _kept(match.group(), wanted):
+            yield Change(match.start(), match.end(), wanted)
 
 
 @rule(
@@ -246,7 +255,7 @@ def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
     """Puts the no-break space before ; : ! ? where a sentence goes on or ends after them.
 
     Spares times (12:30), ratios (3:2), smileys, HTML entities, marks in front of a letter or figure, and names that
-    own their mark (Yahoo!).
+    own their mark (Yahoo!), quotations in another language, and the narrow no-break space, which is right as well.
     """
     wanted, text = space(context), line.text
     pattern = (
@@ -256,6 +265,8 @@ def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(pattern, text):
         start, end = match.span(1)
         mark = text[end]
+        if _kept(match.group(1), wanted) or start == end and mark in "!?" and _in_foreign_words(text, start, context):
+            continue
         if start == end:
             if mark == "!" and _word_before(text, start).lower() in EXCLAIMED:
                 continue
@@ -264,6 +275,23 @@ def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
             if mark in "!?" and text[start - 1] in "…." and text[start - 2 : start - 1] in ("(", "["):
                 continue
         yield Change(start, end, wanted)
+
+
+def _in_foreign_words(text: str, at: int, context: Context) -> bool:
+    """Whether the mark stands in a short quotation in another language, too short for its language to be told.
+
+    Evidence: an upturned mark, or no word of it that is French and one that another language has.
+    """
+    opening = max(text.rfind(mark, max(0, at - 60), at) for mark in '«“"')
+    if opening < 0 or "»" in text[opening:at] or "”" in text[opening:at]:
+        return False
+    quoted = text[opening + 1 : at]
+    if "¡" in quoted or "¿" in quoted:
+        return True
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", quoted)]
+    if not 0 < len(words) <= 6 or any(frequency(word, "fr") >= 4.0 for word in words):
+        return False
+    return any(frequency(word, each) > max(4.0, frequency(word, "fr") + 1) for word in words for each in FOREIGN)
 
 
 def _word_before(text: str, at: int) -> str:
@@ -291,9 +319,9 @@ def guillemets(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(rf"«[{BLANK}]?(?=[^{BLANK}])|(?<=[^{BLANK}])[{BLANK}]?»", text):
         start, end = match.span()
         if text[start] == "«":
-            if start not in spared:
+            if start not in spared and not _kept(text[start + 1 : end], wanted):
                 yield Change(start + 1, end, wanted)
-        elif end - 1 not in spared:
+        elif end - 1 not in spared and not _kept(text[start : end - 1], wanted):
             yield Change(start, end - 1, wanted)
 
 

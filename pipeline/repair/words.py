@@ -202,7 +202,8 @@ _LITTLE_GROUPS = frozenset(
         "pour la|pour les|par le|par la|par les|par un|par une|avec le|avec la|avec les|avec un|avec une|il y a|il a|"
         "elle a|ils ont|elles ont|il est|elle est|ce qui|et le|et la|et les|a été|ont été|est un|est une|qui a|qui ont|"
         "que le|que la|que les|de ces|de ses|de son|de sa|de leur|de leurs|au sein|afin de|parce que|alors que|"
-        "tandis que|ainsi que|tous les|toutes les|tout le|toute la|près de|plus d’un|plus d’une|à un|à une|à ses|à son|à sa|en un|"
+        "tandis que|ainsi que|tous les|toutes les|tout le|toute la|près de|plus d’un|plus d’une|à un|à une|à ses|à son|"
+        "à sa|en un|"
         "qu’il a|qu’elle a|qu’il est|qu’elle est|qu’ils ont|il n’a|il s’est|elle s’est|n’a pas|n’est pas|n’ont pas|"
         "au cours|lors de|lors du|face à|grâce à|selon le|selon la|selon les|depuis le|depuis la|entre le|entre les"
     ).split("|")
@@ -257,8 +258,9 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 _MUTE_H = (
     r"(?:habile|habilet|habilit|habill|habit|habitu|haleine|hallucin|halogène|harmoni|hebdomadaire|héberg|hébét|hectare"
     r"|hectolitre|hégémoni|hélic|hémisphère|hémorragi|hépati|herb|héréditaire|hérédité|héritag|hériti|hérit|héroïn"
-    r"|héroïqu|héroïsm|hésit|hétéro|heure|heureu|hexagon|hibern|hier|hilar|hippiqu|hippodrome|hirondelle|histoire|histori|hiver"
-    r"|homicide|hommag|homme|homolog|homophob|homosexu|honnêt|honneur|honor|hôpita|horaire|horizon|horlog|hormon|horosc"
+    r"|héroïqu|héroïsm|hésit|hétéro|heure|heureu|hexagon|hibern|hier|hilar|hippiqu|hippodrome|hirondelle|histoire"
+    r"|histori|hiver|homicide|hommag|homme|homolog|homophob|homosexu|honnêt|honneur|honor|hôpita|horaire|horizon|horlog"
+    r"|hormon|horosc"
     r"|horreur|horribl|hospital|hospice|hostil|hôte|hôtel|huil|huissi|huître|humain|humani|humb|humeur|humid|humili"
     r"|humoris|humour|hydr|hygièn|hymn|hyper|hypno|hypocri|hypothè|hystér)[^\W\d_]*"
 )
@@ -271,7 +273,8 @@ _ELISION = re.compile(
 #: The space of an elision that was not made: after a whole word that can be elided, before a small vowel, h or y.
 _ELIDABLE = "[dljnsmtcDLJNSMTC][eaiEAI]"
 _ELISION_GAP = (
-    rf"{_SPACE}(?={_SPACE}*[aeiouyhâàéèêëîïôöûùæœ])(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.)){_SPACE}*[aeiouyhâàéèêëîïôöûùæœ]"
+    rf"{_SPACE}(?={_SPACE}*[aeiouyhâàéèêëîïôöûùæœ])"
+    rf"(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.))"
 )
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
