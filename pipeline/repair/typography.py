@@ -224,7 +224,8 @@ def unit_space(line: Line, context: Context) -> Iterator[Change]:
     wanted = space(context)
     pattern = rf"(?<=\d)(?:[ \u2009\u202f\u00a0](?=(?:{UNITS})(?![\w/°’']))|(?=[€£](?![\w])))"
     for match in re.finditer(pattern, line.text):
-        yield Change(match.start(), match.end(), wanted)
+        if not _kept(match.group(), wanted):
+            yield Change(match.start(), match.end(), wanted)
 
 
 @rule(
