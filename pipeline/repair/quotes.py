@@ -346,6 +346,9 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
     whole, gap = _whole_sentence(text, mark, region), _GAP.search(region)
     if gap and not whole and (not boundaries or gap.start() < boundaries[0].start()):
         return mark.end + gap.start(), 0.86
+    fragment = boundaries[0].start() if boundaries else len(region.rstrip()) - 1
+    if _is_fragment(text, mark, region, fragment) and not (bounded and len(boundaries) != 1):
+        return mark.end + len(region[:fragment].rstrip()), 0.85
     if bounded:
         if not boundaries:
             return limit, 0.4
@@ -369,6 +372,39 @@ _A_WORD = re.compile(
 _ASIDE_AT_END = re.compile(r"[.!?…][ \u00a0][\[(][^\[\]()]{3,40}[\])][ \u00a0]*\Z")
 #: « Nous avons perdu », dit-il, « mais nous reviendrons: the quotation goes on after who says it.
 _RESUMED = re.compile(rf"[»”],[ \u00a0](?:(?:a|ont)(?:-t-\w+)? )?{SAYS}[^«»“”\".!?:;]{{0,80}},\Z")
+
+
+#: “un choix”, “plus solide”: words that end the sentence which quotes them hold no verb but that of a relative clause.
+_LONGEST_FRAGMENT = 20
+_FINITE = re.compile(
+    r"(?<![\w’-])(?:n[’']|s[’']|l[’'])?(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|va|vont|peut|peuvent|"
+    r"doit|doivent|aurait|serait|devrait|pourrait|il|elle|ils|elles|on)(?![\w’-])|-t-"
+    r"|[^\W\d_]{3}(?:ait|aient|èrent)(?!\w)"
+)
+_RELATIVE = re.compile(r"(?<!\w)(?:qui|que|dont|où)(?!\w)|(?<!\w)qu[’']")
+#: What a sentence has before the words that it quotes at its end.
+_BEFORE_FRAGMENT = re.compile(
+    rf"(?:^|[.!?…»”][{BLANK}]+)[A-ZÀ-ÝŒ][^.!?…«»“”\"]*[{BLANK}]"
+    rf"(?:comme|de|d[’']|une?|par|pour|[a-zà-ÿ]+(?:er|ir|re|e|é|ée|és|ent|it|ait))[{BLANK}]?\Z"
+)
+
+
+def _is_fragment(text: str, mark: Mark, region: str, end: int) -> bool:
+    """Whether a few words that begin small are quoted in the middle of a sentence and run to its end."""
+    quoted = region[:end].strip()
+    if end < 0 or region[end] != "." or not quoted[:1].islower() or re.search(r"[,;:–—()\[\]]", quoted):
+        return False
+    verb, relative = _FINITE.search(quoted), _RELATIVE.search(quoted)
+    if verb and not (relative and relative.start() < verb.start()):
+        return False
+    before = text[max(0, mark.start - 300) : mark.start]
+    told = _BEFORE_FRAGMENT.search(before)
+    return (
+        told is not None
+        and told.group().count(" ") >= 2
+        and 2 <= quoted.count(" ") < _LONGEST_FRAGMENT
+        and not _A_WORD.search(before)
+    )
 
 
 def _whole_sentence(text: str, mark: Mark, region: str) -> bool:
