@@ -69,6 +69,12 @@ def test_a_sentence_comes_out_the_same_alone_and_among_ten_and_among_a_thousand(
     assert engine.decode(crowd[:500] + SENTENCES + crowd[500:])[500:510] == alone
 
 
+def test_no_placeholder_comes_out_that_did_not_go_in(engine: ArgosEngine) -> None:
+    made_up = "Le drone, fabriqué par l’entreprise chinoise ｟0｠, peut monter une charge de ｟1｠ du camp de base au camp I."
+    for sentence, hypothesis in zip([made_up, *SENTENCES], engine.decode([made_up, *SENTENCES]), strict=True):
+        assert all(mark in sentence for mark in engine.placeholders if mark in hypothesis.text)
+
+
 def test_the_translator_too_whatever_the_neighbours_and_the_size_of_a_batch(state: Path) -> None:
     texts = ["Sam Altman, PDG d’OpenAI, a vu Elon Musk à Londres.", *SENTENCES, "Mira Murati a quitté OpenAI."]
     with _open() as translator:

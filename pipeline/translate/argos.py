@@ -78,7 +78,7 @@ class ArgosEngine:
         """The decoding parameters; the size of batches and the threads are not among them: they change nothing."""
         return (
             f"ctranslate2 {ctranslate2.__version__} {self._translator.compute_type} beam {self._beam_size} "
-            f"penalty {LENGTH_PENALTY} length {LENGTH_FACTOR}n+{LENGTH_ROOM} no-repeat {NO_REPEAT}"
+            f"penalty {LENGTH_PENALTY} length {LENGTH_FACTOR}n+{LENGTH_ROOM} no-repeat {NO_REPEAT} own-placeholders"
         )
 
     def pieces(self, text: str) -> int:
@@ -90,7 +90,8 @@ class ArgosEngine:
         self._translator.unload_model()
 
     def decode(self, sentences: Sequence[str], *, attention: bool = False) -> list[Hypothesis]:
-        """One hypothesis a sentence; a second try without repeats where the first one loops."""
+        """One hypothesis a sentence; a second try without repeats where the first one loops, and without the
+        placeholders that the sentence does not have where the first one made one up."""
         encoded = [self._encode(sentence) for sentence in sentences]
         found: dict[int, Hypothesis] = {}
         for index, hypothesis in self._search(encoded, range(len(encoded)), attention, no_repeat=0):
@@ -98,10 +99,16 @@ class ArgosEngine:
         looping = [index for index in sorted(found) if found[index].loop]
         for index, hypothesis in self._search(encoded, looping, attention, no_repeat=NO_REPEAT):
             found[index] = hypothesis
+        for index in sorted(found):
+            absent = [mark for mark in self._placeholders if mark not in sentences[index]]
+            if any(mark in found[index].text for mark in absent):
+                again = self._search(encoded, [index], attention, no_repeat=NO_REPEAT, suppressed=absent)
+                found.update(again)
         return [found.get(index, Hypothesis("", 0.0)) for index in range(len(encoded))]
 
     def _search(
-        self, encoded: Sequence[tuple[Pieces, tuple[Span, ...]]], chosen: Sequence[int], attention: bool, no_repeat: int
+        self, encoded: Sequence[tuple[Pieces, tuple[Span, ...]]], chosen: Sequence[int], attention: bool, no_repeat: int,
+        suppressed: Sequence[str] = (),
     ) -> Iterator[tuple[int, Hypothesis]]:
         running = []
         for length, batch in _batches(encoded, chosen, self._batch_tokens):
@@ -113,6 +120,7 @@ class ArgosEngine:
                 beam_size=self._beam_size,
                 length_penalty=LENGTH_PENALTY,
                 no_repeat_ngram_size=no_repeat,
+                suppress_sequences=[[mark] for mark in suppressed] or None,
                 max_decoding_length=limit,
                 max_input_length=0,
                 replace_unknowns=True,
