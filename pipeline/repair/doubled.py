@@ -46,7 +46,8 @@ def is_slip(word: str, before: tuple[str, str], following: str, quoted: bool, le
     if word in _SHORT_NOUNS:
         return True
     if word in _ADVERBS:
-        return bool(last and following) and not quoted and last != "comme"
+        # "Comme toujours" ends its phrase; what follows it may begin with the adverb again.
+        return bool(following) != (last == "comme") and not quoted
     if word in _NUMERALS:
         many = following[-1:] in ("s", "x") and following not in _NUMERALS
         return many and last not in ("un", "le", "ce", "du", "au")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from pipeline.language import frequency
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.typography import space
 
@@ -143,7 +145,94 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(), match.end(), after, confidence=None if sure else 0.6)
 
 
+#: Names of large numbers in Spanish, Portuguese, Italian and German.
+_FOREIGN_SCALE = re.compile(
+    rf"(?<![\w.,/-])(?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})?(?:[.,]\d{{1,2}})?){_GAP}"
+    r"(?:(?P<milliard>mil[ \u00a0](?:millones|milh[õo]es|millions)|mill?iard[io]|bilh(?:[õo]es|ão)|Milliarden?)"
+    r"|(?P<million>mill[oó]n(?:es)?|milh(?:[õo]es|ão)|mill?ion[ie]|Millionen)|(?P<thousand>mila?))(?![\w’'-])"
+)
+
+
+@rule(
+    "numbers.foreign-scale",
+    category="numbers",
+    confidence=0.9,
+    why="The name of the large number is left in another language.",
+    example=(
+        "Le pont a coûté 40 milhões d’euros, le port 3 miliardi.",
+        "Le pont a coûté 40 millions d’euros, le port 3 milliards.",
+    ),
+    needs=("mil", "Mil", "bilh"),
+    trigger=r"\d[ \u00a0\u202f](?:[mM]il|bilh)",
+    in_foreign=True,
+)
+def foreign_scale(line: Line, context: Context) -> Iterator[Change]:
+    """“40 milhões”, “40 millones”, “40 milioni”, “40 Millionen” → “40 millions”, “3 miliardi” → “3 milliards”.
+
+    “12 mil salariés” → “12 000 salariés”, before what is counted in the plural. The French noun takes its plural from
+    two on. Thousands of “millones” are left to `numbers.thousand-millions`. Spares sentences in another language.
+    """
+    for match in _FOREIGN_SCALE.finditer(line.text):
+        # The name and what is counted may alone pass for a clause in another language ("mil millones de pesos").
+        if any(start < match.start() - 1 < end or start < match.end() + 25 < end for start, end in line.foreign):
+            continue
+        if any(map(_is_foreign, _SMALL_WORD.findall(line.text, max(0, match.start() - 40), match.start()))):
+            continue
+        number, french = match["number"], match.lastgroup
+        figures = float(re.sub(r"[ \u00a0\u202f]", "", number).replace(",", "."))
+        if french == "thousand":
+            counted = _COUNTED.match(line.text, match.end())
+            if counted and figures < 1000 and round(figures * 1000) % 10 == 0:
+                yield Change(match.start(), match.end(), _grouped(figures * 1000, context))
+        elif not (french == "million" and figures >= 1000 and match["million"] == "millones"):
+            yield Change(match.end("number") + 1, match.end(), french + ("s" if figures >= 2 else ""))
+
+
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zà-ÿœ]+(?![\w’'-])")
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word is more at home in one of the languages of these names than in French."""
+    return max(frequency(word, language) for language in ("es", "pt", "it", "de")) > frequency(word, "fr") + 1
+
+
 _PLURAL_VERB = re.compile(r"[a-zà-ÿ](?:ent|ont)(?: (?:à|de|environ|près|plus|encore|ainsi|presque))* \Z")
+
+
+_TWICE = re.compile(
+    rf"(?<![\w.,:/+-])(?<!\d[ \u00a0\u202f])(?P<number>[1-9]\d{{0,2}}){_GAP}(?P=number)(?![\w.,:/-]*\d|\w)"
+)
+_SCORE = re.compile(r"(?:(?:19|20)\d\d|(?<!\w)(?:sur|contre|à))[ \u00a0]$")
+#: What says that a number is round: nobody estimates 140 140.
+_ABOUT = re.compile(
+    r"(?<![\w’'-])(?:environ|quelque|près d[e’']|plus d[e’']|moins d[e’']|au moins|autour d[e’']|jusqu[’']à|presque|"
+    r"estim\w+(?: que| à)?|une? moyenne de|aux alentours de|à peine|à peu près)[ \u00a0]?$"
+)
+
+
+@rule(
+    "numbers.doubled",
+    category="numbers",
+    confidence=0.86,
+    why="The number stands twice in a row.",
+    example=("Le camion pèse environ 40 40 tonnes.", "Le camion pèse environ 40 tonnes."),
+    needs="0123456789",
+    trigger=r"(\d)[ \u00a0\u202f]\1\d{0,2}(?!\d)|(\d)\d{1,2}[ \u00a0\u202f]\2\d{1,2}(?!\d)",
+)
+def doubled_number(line: Line, context: Context) -> Iterator[Change]:
+    """“40 40 tonnes” → “40 tonnes”, before what is counted.
+
+    Two groups of three figures may be thousands (140 140): they lose one only where a word says that the number is
+    round, and else it is proposed. Spares telephone numbers, scores and what is not counted.
+    """
+    text = line.text
+    for match in _TWICE.finditer(text):
+        if not (_COUNTED.match(text, match.end()) or _MONEY.match(text, match.end())):
+            continue
+        if _SCORE.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        sure = len(match["number"]) < 3 or _ABOUT.search(text, max(0, match.start() - 24), match.start())
+        yield Change(match.end("number"), match.end(), "", confidence=None if sure else 0.6)
 
 
 #: English names of large numbers: how many thousand million each of them is.
@@ -228,10 +317,16 @@ _LENGTH = re.compile(
 )
 
 
-def _grouped_like(text: str, unit: str) -> bool:
-    """Whether the line counts thousands of the same unit with a space, so that three figures are no decimals."""
-    grouped = rf"\d[ \u00a0\u202f]\d{{3}}[ \u00a0\u202f]{re.escape(unit)}(?!\w)"
-    return len(unit) > 2 and re.search(grouped, text) is not None
+_IN_THOUSANDS = re.compile(r"\d[ \u00a0\u202f]\d{3}[ \u00a0\u202f]([a-zà-ÿ]{3,})(?!\w)")
+
+
+def _units_in_thousands(context: Context) -> frozenset[str]:
+    """The units of which the document counts thousands with a space: three figures before them are no decimals."""
+    return frozenset(chain.from_iterable(context.each(_in_thousands)))
+
+
+def _in_thousands(line: Line) -> list[str]:
+    return _IN_THOUSANDS.findall(line.text)
 
 
 @rule(
@@ -269,7 +364,7 @@ def thousands_point(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), match.end(), after, confidence=0.5 if precise else None)
         elif unit and count == 1:
             name = unit.group().strip(" \u00a0\u202f")
-            if groups.endswith("00") or len(whole) == 3 or _grouped_like(text, name):
+            if groups.endswith("00") or len(whole) == 3 or name in context.evidence(_units_in_thousands):
                 yield Change(match.start(), match.end(), after)
             elif name in ("secondes", "seconde", "s"):
                 why = "The decimal sign is a comma in French."

@@ -115,3 +115,41 @@ def _agreement(adjective: str) -> tuple[Gender | None, bool | None] | None:
         if pattern.search(adjective):
             return gender, plural
     return None if number is None else (None, None if all(number) else number[1])
+
+
+#: Newspapers named after a place: the place, and the word that completes the name.
+_NEWSPAPERS = {
+    "Times": ("New York", "Los Angeles", "Financial", "Seattle", "Irish", "Japan", "Straits", "Brussels", "Sunday"),
+    "Post": ("Washington", "New York", "Huffington", "Jerusalem", "Jakarta", "Bangkok"),
+    "Journal": ("Wall Street",),
+    "Tribune": ("Chicago", "Herald"),
+    "Globe": ("Boston",),
+    "Chronicle": ("San Francisco", "Houston"),
+    "Magazine": ("New York",),
+}
+
+#: Endings that make a French noun feminine or masculine (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
+_FEMININE = re.compile(r"(?:tion|sion|ence|ance|ure|ité|ette|ude|ade|ie|enquête|tribune|une|revue|chronique)\Z")
+_MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|gala|forum|podcast|site|blog|entretien|dîner)\Z")
+_NEWSPAPER = re.compile(
+    rf"(?<![\w])à (?P<place>{'|'.join(sorted({place for group in _NEWSPAPERS.values() for place in group}))})\.{_BLANK}"
+    rf"(?P<noun>[A-ZÀ-Ý][a-zà-ÿ]{{3,20}}) (?P<of>du|de la|de l[’']|des) ?(?P<name>{'|'.join(_NEWSPAPERS)})\b"
+)
+
+
+def newspapers(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """A place, a stop and a noun with the rest of a newspaper's name, and what they are when put together again."""
+    for match in _NEWSPAPER.finditer(text):
+        place, name = match["place"], match["name"]
+        noun = match["noun"][0].lower() + match["noun"][1:]
+        if place not in _NEWSPAPERS[name]:
+            continue
+        if match["noun"][0] in "AEIOUÉÈÊHY" and (_FEMININE.search(noun) or _MASCULINE.search(noun)):
+            to = "à l’"
+        elif _FEMININE.search(noun):
+            to = "à la "
+        elif _MASCULINE.search(noun):
+            to = "au "
+        else:
+            continue
+        yield match, f"{to}{noun} {match['of']} {place} {name}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.sentence_breaks import broken_names, broken_phrases, name_pairs
+from pipeline.repair.sentence_breaks import broken_names, broken_phrases, name_pairs, newspapers
 from pipeline.repair.spacing import STARTERS
 from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
@@ -25,18 +25,6 @@ ABBREVIATIONS = frozenset(
     max inc corp ltd co cie bd no nos op cit éd ed hab tél réf s janv févr juil sept oct nov déc ph sq dept vs ap approx
     gén col cdt lt sgt prof rev sté dir bros assoc univ dept prés prov suppl trad anon""".split()
 )
-
-#: Newspapers named after a place: the place, and the word that completes the name.
-_NEWSPAPERS = {
-    "Times": ("New York", "Los Angeles", "Financial", "Seattle", "Irish", "Japan", "Straits", "Brussels", "Sunday"),
-    "Post": ("Washington", "New York", "Huffington", "Jerusalem", "Jakarta", "Bangkok"),
-    "Journal": ("Wall Street",),
-    "Tribune": ("Chicago", "Herald"),
-    "Globe": ("Boston",),
-    "Chronicle": ("San Francisco", "Houston"),
-    "Magazine": ("New York",),
-}
-
 
 _QUOTATION = re.compile(r"[«»“”]")
 
@@ -230,14 +218,19 @@ def space_after_stop(line: Line, context: Context) -> Iterator[Change]:
         return
     comma = r"(?:(?<=[^\W\d_]{2})|(?<=[)\]»”]))(?:,|[ \u00a0\u202f]?;)(?=([^\W\d_][\w’'-]{0,30})|[«“])"
     comma += r"|(?<=\d)[ \u00a0\u202f]?;(?=([^\W\d_][\w’'-]{0,30}))"
-    # After a year a clause that goes on: no decimals begin with letters.
-    clause = r"(?=(?:qui|que|dont|où|et|mais|il|elle|ils|le|la|les|un|une)[ \u00a0])"
-    for match in re.finditer(r"(?<![\d.,])(?:1[0-9]|20)\d\d," + clause, text):
+    # After a number a clause or a phrase that goes on: no decimals begin with letters.
+    for match in re.finditer(rf"(?<=\d),(?=(?:{_AFTER_NUMBER})[ \u00a0])", text):
         yield Change(match.end(), match.end(), " ")
     for match in re.finditer(comma, text):
         before, following = _word_before(text, match.start()), match.group(1) or match.group(2)
-        if not following or (_plain(before, zipf) and _plain(following, zipf)):
+        if not following or ((before[-1:].isdigit() or _plain(before, zipf)) and _plain(following, zipf)):
             yield Change(match.end(), match.end(), " ")
+
+
+_AFTER_NUMBER = (
+    "qui|que|dont|où|et|mais|il|elle|ils|elles|on|le|la|les|un|une|puis|avant|après|à|au|aux|en|dans|soit|alors|car|"
+    "quand|lorsque|pour|avec|sur|par|selon|ce|cette|ces|son|sa|ses|date|année|époque"
+)
 
 
 def _dotted(text: str, start: int, end: int, following: str) -> bool:
@@ -383,11 +376,6 @@ def bracket_stop(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), "")
 
 
-#: Endings that make a French noun feminine or masculine (Riegel, Pellat and Rioul, Grammaire méthodique, VII 3).
-_FEMININE = re.compile(r"(?:tion|sion|ence|ance|ure|ité|ette|ude|ade|ie|enquête|tribune|une|revue|chronique)\Z")
-_MASCULINE = re.compile(r"(?:age|ment|isme|eau|sommet|article|gala|forum|podcast|site|blog|entretien|dîner)\Z")
-
-
 @rule(
     "sentences.broken-name",
     category="sentences",
@@ -407,25 +395,8 @@ def broken_name(line: Line, context: Context) -> Iterator[Change]:
     “à”, and the ending of the noun shows its gender. Spares everything else, a real sentence about both included:
     the noun must follow the stop without an article.
     """
-    places = "|".join(sorted({place for group in _NEWSPAPERS.values() for place in group}))
-    pattern = (
-        rf"(?<![\w])à ({places})\.[{BLANK}]([A-ZÀ-Ý])([a-zà-ÿ]{{3,20}}) "
-        rf"(du|de la|de l[’']|des) ?({'|'.join(_NEWSPAPERS)})\b"
-    )
-    for match in re.finditer(pattern, line.text):
-        place, initial, rest, of, name = match.groups()
-        noun = initial.lower() + rest
-        if place not in _NEWSPAPERS[name]:
-            continue
-        if initial in "AEIOUÉÈÊHY" and (_FEMININE.search(noun) or _MASCULINE.search(noun)):
-            to = "à l’"
-        elif _FEMININE.search(noun):
-            to = "à la "
-        elif _MASCULINE.search(noun):
-            to = "au "
-        else:
-            continue
-        yield Change(match.start(), match.end(), f"{to}{noun} {of} {place} {name}")
+    for match, whole in newspapers(line.text):
+        yield Change(match.start(), match.end(), whole)
 
 
 #: What may follow a name inside its sentence, and no verb.

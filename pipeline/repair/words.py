@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.language import frequency
 from pipeline.repair.doubled import is_slip
+from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -193,7 +194,8 @@ def doubled_compound(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.end(1), match.end(), "")
 
 
-_POSSESSIVES = frozenset("son sa ses leur leurs notre nos".split())
+#: A noun alone behind one of these makes a phrase that nothing but a slip says twice.
+_OPENS_PHRASE = frozenset("un une des du au aux ce cet cette ces son sa ses leurs notre nos".split())
 #: Two or three little words that no sentence has twice in a row.
 _LITTLE_GROUPS = frozenset(
     tuple(group.split())
@@ -240,8 +242,10 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
         gaps = {line.text[words[n].end() : words[n + 1].start()] for n in range(at, end - 1)}
         chain = group[0] in lowered[end : end + 1] or group[-1] in lowered[max(0, at - 1) : at]
         small = all(words[n].group().islower() for n in range(at + 1, end))
-        content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in group)
-        long_enough = len(set(group)) > 1 and sum(map(len, group)) >= (7 if group[0] in _POSSESSIVES else 8)
+        tails = [word.rpartition("’")[2] for word in group]
+        content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in tails)
+        phrase = group[0] in _OPENS_PHRASE or group[0] in ("le", "la", "les", "leur") and is_noun(group[1])
+        long_enough = len(set(group)) > 1 and sum(map(len, group)) >= (6 if phrase else 8)
         known = (content and long_enough) or group in _LITTLE_GROUPS
         if not chain and small and known and all(gap in (" ", "\u00a0") for gap in gaps):
             if not _is_joined(line.text, words[at].start(), stop):
