@@ -160,17 +160,41 @@ def joins_clauses(text: str, start: int, end: int) -> bool:
     return not before or before in ",;:.!?«“\"—–…" or and_
 
 
-_SHORT_BEFORE = re.compile(r"(?:^|[.!?:;,«“”\"] ?)[^\W\d_]+(?:[ ’'][\w-]+){0,3}, $")
-_CLAUSE_BEFORE = re.compile(r"(?<![\w’'-])[a-zà-ÿœ][\w’'-]*(?: ?»)?, $")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;«“”\"] ?)[^.!?:;«“”\"]{0,200}, $")
+_LAST_OF_CLAUSE = re.compile(r"(?:([^\W\d_]+)[ ’'-])?([^\W\d_]+)(?: ?[»”])?, $")
+#: What is said of a whole clause rather than of its last noun.
+_JUDGEMENT = re.compile(
+    r" (?:(?:très|plus|assez|bien|trop|déjà|pas|si|tout à fait|vraiment|presque) ){0,2}"
+    r"(?:difficile|facile|normal|rare|bien|mal|mieux|pire|étrange|bizarre|logique|vrai|faux|dommage|inhabituel|"
+    r"exceptionnel|inédit|nouveau|énorme|beaucoup|peu|scandaleux|illégal|interdit|pourquoi|ce que|ce qui|"
+    r"[^\W\d_]{3,}(?:ant|able|ible)|une? (?:bonne|mauvaise|grand|vrai|énorme|beau|gros|problème|première|erreur|record|"
+    r"scandale|catastrophe|honte|chance|signe|preuve|exploit|défi)\w*)(?![\w’'-])"
+)
+_HAS = re.compile(r"(?<![\w-])(?:a|ont|avait|avaient|aura|auront) ")
+_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|és|ée|ées|i|u|us|it|is|ert)$")
 
 
 def antecedent(text: str, match: re.Match[str], french: str) -> str:
-    """ "which is" after a comma takes up the clause ("ce qui est"), but a name or a short noun phrase alone as such."""
-    if not french.startswith("qui ") or _SHORT_BEFORE.search(text, max(0, match.start() - 60), match.start()):
+    """ "which is" after a comma: "ce qui est" where it takes up the clause, "qui est" where it takes up a noun.
+
+    It takes up the clause where a judgement on facts follows, or where the clause ends in its verb.
+    """
+    before = _SENTENCE_BEFORE.search(text, max(0, match.start() - 210), match.start())
+    if not french.startswith("qui ") or before is None:
         return french
-    if _CLAUSE_BEFORE.search(text, max(0, match.start() - 40), match.start()):
-        return f"ce {french}"
-    return french
+    last = _LAST_OF_CLAUSE.search(before.group())
+    if last is None or not _clause(before.group()):
+        return french
+    word, auxiliary = last.group(2), (last.group(1) or "").lower()
+    forms = load_table("brackets")["finite"]["forms"]
+    ends_in_verb = word in forms or word in ("pas", "plus", "jamais", "rien", "tout")
+    ends_in_verb = ends_in_verb or (auxiliary in forms and _PARTICIPLE.match(word) is not None)
+    return f"ce {french}" if ends_in_verb or _JUDGEMENT.match(text, match.end()) else french
+
+
+def _clause(text: str) -> bool:
+    """Whether a finite verb, or an auxiliary with its participle, stands in the text."""
+    return _has_verb(text) or _HAS.search(text) is not None
 
 
 _ANTECEDENT = re.compile(

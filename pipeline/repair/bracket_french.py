@@ -197,6 +197,9 @@ def render(content: str, fields: frozenset[str] = frozenset()) -> Rendering | No
             place = table["places"].get(owner)
             french = place[0] if place else owner if is_name else _Parser(tuple(owner.split()), table, fields).parse()
             return Rendering(joined("de", french), "possessive") if french else None
+    place = table["places"].get(" ".join(words))
+    if place:
+        return Rendering(place[0], "phrase", " ".join(words))
     parser = _Parser(words, table, fields)
     french = parser.parse()
     return Rendering(french, "phrase", sure=parser.sure) if french else None
@@ -214,6 +217,8 @@ def bare_noun(content: str, fields: frozenset[str] = frozenset()) -> tuple[str, 
     return found[:3] if found and found[3] == len(words) else None
 
 
+#: The first person before a verb in the past.
+_SPEAKERS = {"we": "nous avons ", "i": "j’ai "}
 _SUBJECTS = {"he": "il", "she": "elle", "they": "ils", "who": "qui", "which": "qui", "that": "qui"}
 
 #: Heads of a compound whose first noun is what they belong to: the club president.
@@ -259,6 +264,10 @@ class _Parser:
 
     def clause(self, at: int) -> tuple[str, int] | None:
         """A pronoun in the third person and a verb that it is the subject of: who work, they want."""
+        if at + 1 < len(self.words) and self.low[at] in _SPEAKERS:
+            verb = french_verb(tuple(self.low), at + 1)
+            past = verb[0].split(EITHER)[-1].removeprefix("ont ") if verb and EITHER in verb[0] else ""
+            return (_SPEAKERS[self.low[at]] + past, verb[1]) if verb and past else None
         if at + 1 >= len(self.words) or self.low[at] not in _SUBJECTS:
             return None
         subject = _SUBJECTS[self.low[at]]

@@ -25,6 +25,9 @@ def _is_english(content: str, lexicon: Lexicon) -> bool:
     """Whether the content reads as English: a word that is clearly English, none that is clearly French."""
     if content.lower() in load_table("brackets")["keep"] or not content[0].isalpha() or _NO_WORDS.search(content):
         return False
+    place = load_table("brackets")["places"].get(content)
+    if place is not None:
+        return not place[0].endswith(content)
     english = False
     for match in _LETTERS.finditer(content.replace("’", "'")):
         word = match.group()

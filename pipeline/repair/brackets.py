@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.bracket_auxiliaries import (
+    MODALS,
+    NEXT_ELIDED,
+    infinitive_follows,
+    rendered_verb,
+    verb_said_again,
+)
 from pipeline.repair.bracket_context import (
     antecedent,
     antecedent_gender,
     antecedent_number,
-    in_person,
     is_subject,
     opens_quotation,
     said_after,
@@ -18,6 +24,7 @@ from pipeline.repair.bracket_context import (
     subject,
     that_is,
 )
+from pipeline.repair.bracket_doubles import translated
 from pipeline.repair.bracket_french import (
     adjective_form,
     ambiguous,
@@ -31,7 +38,6 @@ from pipeline.repair.bracket_french import (
 from pipeline.repair.bracket_insertions import english_brackets, insertions
 from pipeline.repair.bracket_nouns import agreement_of, determined, finite, noun_end, plural_follows
 from pipeline.repair.bracket_verbs import EITHER
-from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
@@ -42,8 +48,6 @@ _DETERMINER_AFTER = re.compile(
     r" ?(?:(le|la|les|un|une|des|son|sa|ses|leurs?|notre|votre|nos|vos|mon|ma|mes)\s|(l)[’'])", re.IGNORECASE
 )
 _SMALL_WORD = re.compile(r"(?<![\w’'-])(que|de|à|si|lorsque|puisque|jusque|du|au) $", re.IGNORECASE)
-_NEXT_ELIDED = re.compile(r" ?(?:(?:ne|se|me|te|le|la|les|lui|leur|y|en) |[nsmtlj][’'])?([^\W\d_]+)")
-_OBJECT_FIRST = re.compile(r" (?:nous|vous) ([^\W\d_]+(?:er|ir|re|oir))(?!\w)")
 _LAST_WORD = re.compile(r"([^\W\d_]+) ?$")
 _CAPITAL_AFTER = re.compile(
     r"(\s?)(L[’']|D[’']|C[’']|J[’']|N[’']|S[’']|Qu[’']|(?:Le|La|Les|Un|Une|Des|Du|De|Il|Elle|Ils|Elles|On|Nous|Vous|Je"
@@ -58,6 +62,25 @@ def _lowered(text: str, end: int) -> tuple[int, str]:
     if not match:
         return end, ""
     return match.end(), match.group(1) + match.group(2)[0].lower() + match.group(2)[1:]
+
+
+@rule(
+    "brackets.translated",
+    category="brackets",
+    confidence=0.87,
+    why="The French behind the bracket says the same.",
+    example=("« [The dam] Le barrage tient », dit-il.", "«\u00a0Le barrage tient\u00a0», dit-il."),
+    needs="[",
+    in_foreign=True,
+)
+def in_french_again(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away a noun phrase in brackets that the article gives again in French behind them.
+
+    Evidence: the very words that the tables render it by, a noun with the same possessive, or the same article when
+    both begin with a capital. Another noun with the same article is only proposed; "[sus] leurs" goes as well.
+    """
+    for start, end, first, sure in translated(line, context):
+        yield Change(start, end, first, confidence=None if sure else 0.7)
 
 
 @rule(
@@ -89,7 +112,7 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
 def _has_subject(text: str, start: int, end: int) -> bool:
     """Whether a noun that opens its clause stands before the bracket, and its verb behind."""
     person, pronoun = subject(text, start)
-    following = _NEXT_ELIDED.match(text, end)
+    following = NEXT_ELIDED.match(text, end)
     return person in (2, 5) and not pronoun and following is not None and following.group(1).lower() in finite()
 
 
@@ -137,11 +160,11 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
     for match, rendering in insertions(line, context):
         if rendering.kind != "verb":
             continue
-        verdict = _said_again(line.text, match, context.lexicon)
+        verdict = verb_said_again(line.text, match, context.lexicon)
         if verdict is None:
-            if rendering.french in _MODALS and not _infinitive_follows(line.text, match.end(), context.lexicon):
+            if rendering.french in MODALS and not infinitive_follows(line.text, match.end(), context.lexicon):
                 continue
-            yield _rendered_verb(line.text, match, rendering.french)
+            yield rendered_verb(line.text, match, rendering.french)
             continue
         end, tail = _lowered(line.text, match.end())
         start = match.start()
@@ -149,88 +172,6 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
             start -= 1
         why = "The English verb in brackets is said again in French beside it."
         yield Change(start, end, tail, why, confidence=None if verdict else 0.6)
-
-
-_MODALS = frozenset("va vont allait allaient peut pourrait devrait doit voudrait veut voulait".split()) | {
-    "ne va pas", "ne peut pas", "ne pouvait pas", "ne doit pas", "ne devrait pas"
-}  # fmt: skip
-_SINGULAR_VERBS = ("is", "was", "has", "isn't", "wasn't")
-_PLURAL_VERBS = ("are", "were", "have", "aren't", "weren't")
-
-
-def _rendered_verb(text: str, match: re.Match[str], french: str) -> Change:
-    """The verb in the person of its subject; only proposed where nothing tells the person or the number."""
-    why = "The English verb in brackets has this French."
-    start, end = match.span()
-    english = match.group(1).strip().lower().replace("’", "'").split(" ")[0]
-    person, pronoun = subject(text, start)
-    if not english.endswith("ing") and english not in ("be", "been", "to"):
-        number = 2 if english in _SINGULAR_VERBS else 5 if english in _PLURAL_VERBS else None
-        if person is None:
-            return Change(start, end, f"[{french}]", why, confidence=None if number else 0.6)
-        if not pronoun and number is not None and person != number:
-            return Change(start, end, f"[{french}]", why, confidence=0.6)
-        conjugated = in_person(french, person)
-        if english == "am" and person == 0:
-            conjugated = french
-        if conjugated is None or (french.startswith("est ") and person in (3, 4, 5)):
-            return Change(start, end, f"[{french}]", why, confidence=None if person == 2 else 0.6)
-        french = conjugated
-    lead = ""
-    eliding = re.search(r"(?<![\w’'-])([Jj]e|[Cc]e) $", text[:start])
-    if eliding and starts_with_vowel(french):
-        start, lead = eliding.start(), eliding.group(1)[0] + "’"
-    return Change(start, end, f"{lead}[{french}]", why)
-
-
-#: Finite forms that are nouns or other words as well: before a bracket they do not say the verb.
-_AMBIGUOUS = frozenset("a as reste pense soit".split())
-_FUTURE = ("era", "eront", "erait", "eraient", "aient", "irait", "ira", "iront", "erons", "irons", "erez", "irez")
-_THIS_IS = re.compile(r" ?ce (?:n[’']|ne |sera|serait|sont|fut|doit|peut)", re.IGNORECASE)
-
-
-def _infinitive_follows(text: str, end: int, lexicon: Lexicon) -> bool:
-    found = _OBJECT_FIRST.match(text, end) or _NEXT_ELIDED.match(text, end)
-    return bool(found) and found.group(1).endswith(("er", "ir", "re", "oir")) and lexicon.known(found.group(1))
-
-
-def _said_again(text: str, match: re.Match[str], lexicon: Lexicon) -> bool | None:
-    """True where a finite verb stands beside the bracket, False where one may, None where none does."""
-    following = _NEXT_ELIDED.match(text, match.end())
-    before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
-    if match.group(1).strip().lower() == "been":
-        # The auxiliary beside a participle is not what the participle says.
-        said = (before.group(1) if before else "", following.group(1) if following else "")
-        return True if "été" in said else None
-    infinitive = match.group(1).strip().lower().startswith("to ")
-    said = before.group(1).lower() if before else ""
-    if said in finite() - _AMBIGUOUS and not infinitive:
-        return True
-    if following is None:
-        return None
-    word = following.group(1).lower()
-    if infinitive:
-        return True if _infinitive_follows(text, match.end(), lexicon) else None
-    if word == "ce":
-        return True if _THIS_IS.match(text, match.end()) else None
-    if word in ("dit", "fait") and match.group(1).strip().lower() in ("has", "have", "had"):
-        return None
-    if _OBJECT_FIRST.match(text, match.end()):
-        return None
-    if word in finite() or word in load_table("brackets")["finite"]["subjects"]:
-        return True
-    if re.match(r" ?(?:j|c)[’']", text[match.end() : match.end() + 4], re.IGNORECASE):
-        return True
-    if word.endswith(_FUTURE) and lexicon.known(word):
-        return True
-    if word.endswith("ait") and lexicon.known(word[:-3] + "er"):
-        return True
-    plural = match.group(1).strip().lower() in ("are", "were", "have")
-    if plural and word.endswith("ent") and lexicon.known(word[:-3] + "er"):
-        return True
-    if word.endswith("e") and lexicon.known(word + "r") and lexicon.zipf(word + "r") > 3:
-        return False
-    return None
 
 
 @rule(
@@ -415,6 +356,8 @@ _OF_CLAUSES = re.compile(
 _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
 
 
+#: What takes the name of a country without its article, or makes the name a part of something.
+_BEFORE_PLACE = re.compile(r"(?<![\w’'-])(?:en|aux?|à|du|des|[A-ZÀ-Þ][\w’'-]*) $")
 _PRONOUN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Nn]ous|[Vv]ous|[Ii]ls|[Ee]lles|[Ee]ux) $")
 
 
@@ -452,7 +395,9 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         elif small and re.match(r"(?:le |les )", french):
             start = small.start()
             french = joined({"du": "de", "au": "à"}[small.group(1).lower()], french)
-        sure = rendering.sure
+        sure = rendering.sure and not (rendering.english and _BEFORE_PLACE.search(text, max(0, start - 12), start))
+        if french == "c’est" and (person := subject(text, match.start())) in ((2, False), (5, False)):
+            french = "est" if person[0] == 2 else "sont"
         if EITHER in french:
             number = antecedent_number(text, match.start())
             singular, rest = french.split(EITHER)

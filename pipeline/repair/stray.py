@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from pipeline.language import frequency
 from pipeline.repair.bracket_verbs import past_forms, past_participle
 from pipeline.repair.nouns import definite_article
 from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.stray_words import adverbs, english_phrases, joints, openers, stray_words
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -392,7 +394,61 @@ def the(line: Line, context: Context) -> Iterator[Change]:
             yield Change(at, match.start("noun"), article + glue)
 
 
-#: Institutions whose first word alone was translated: the English word again.
+@rule(
+    "stray.word",
+    category="stray",
+    confidence=0.86,
+    why="A single word of another language stands among French words.",
+    example=(
+        "Il l’a very largement emporté con sa rivale. And maintenant, le maire e le préfet cèdent.",
+        "Il l’a très largement emporté avec sa rivale. Et maintenant, le maire et le préfet cèdent.",
+    ),
+    words=stray_words(),
+)
+def word(line: Line, context: Context) -> Iterator[Change]:
+    """Put the French word for an adverb, a conjunction or a preposition that one French word renders.
+
+    Evidence: both neighbours are small French words that the other language hardly has; before "e", "y" and after
+    "del" they are nouns. Spared: terms and titles, words about words, short quotations, words with two renderings.
+    """
+    text = line.text
+    for start, end, french, sure in chain(adverbs(text), joints(text)):
+        if not _in_term(text, start):
+            yield Change(start, end, french, confidence=None if sure else 0.6)
+    for start, end, french, subject in openers(text):
+        if subject or not _in_term(text, start):
+            yield Change(start, end, french)
+
+
+#: A quoted sentence has it, a title or a term has not.
+_SENTENCE_IN = re.compile(r"[.!?…,][ \u00a0\u202f»”\"]")
+
+
+def _in_term(text: str, at: int) -> bool:
+    """Whether the place lies in a short quotation that is no sentence."""
+    quoted = [each.group() for each in _SHORT_QUOTATION.finditer(text) if each.start() < at < each.end()]
+    return any(not _SENTENCE_IN.search(each) for each in quoted)
+
+
+@rule(
+    "stray.phrase",
+    category="stray",
+    confidence=0.84,
+    why="An English article and noun stand among French words.",
+    example=("Les routiers paient the toll à la frontière.", "Les routiers paient le péage à la frontière."),
+    words=("the", "his", "her", "their", "our", "my", "your", "this", "these", "its"),
+)
+def phrase(line: Line, context: Context) -> Iterator[Change]:
+    """Render an English determiner and noun by the table of insertions, between French words only.
+
+    Spared: nouns with two renderings, terms of which the next word is English as well, short quotations.
+    """
+    for start, end, french in english_phrases(line.text):
+        if not _in_term(line.text, start):
+            yield Change(start, end, french)
+
+
+#: First words of institutions and their English.
 _INSTITUTIONS: Mapping[str, str] = {
     "Département": "Department",
     "Ministère": "Ministry",

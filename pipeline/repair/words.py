@@ -297,6 +297,9 @@ _ONE_OF = re.compile(
 )
 
 
+_CAPITAL_BEFORE = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’-]* $")
+
+
 def _elided(word: str) -> str:
     return word[:-1] + "’"
 
@@ -329,6 +332,8 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
         low = word.lower()
         if not following.islower() or (word.isupper() and len(word) > 1) or not (word.islower() or word.istitle()):
             continue
+        if word[0].isupper() and _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()):
+            continue  # the end of an English title: "Now You See Me avec"
         if low == "si" and following not in ("il", "ils"):
             continue
         if low in ("que", "lorsque", "puisque") and following in ("et", "ou"):

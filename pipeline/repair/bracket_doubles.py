@@ -1,0 +1,150 @@
+"""Brackets whose content the article gives again in French right behind them: "[The dam] Le barrage tient"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.language import frequency
+from pipeline.repair.bracket_context import opens_quotation, starts_sentence
+from pipeline.repair.bracket_french import bare_noun, render
+from pipeline.repair.bracket_insertions import english_brackets, fields
+from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.nouns import is_noun
+from pipeline.repair.rule import Context, Line
+from pipeline.repair.tables import load_table
+
+_BRACKET = re.compile(r"\[([^\[\]\n]{2,60})\]")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_FOLLOWING = re.compile(
+    r" ?(?P<determiner>(?:les?|la|une?|des|cet?|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|mon|ma|mes)(?= )"
+    r"|l[’']) ?(?P<noun>[a-zà-ÿœ]+)(?![\w’'])",
+    re.IGNORECASE,
+)
+_ARTICLE = "le la les l’"
+_THEIRS = "son sa ses leur leurs"
+#: The determiners of other languages and what they are in French.
+_DETERMINERS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "the": _ARTICLE,
+        "a an": "un une",
+        "my": "mon ma mes",
+        "his her its": "son sa ses",
+        "their": "leur leurs",
+        "our": "notre nos",
+        "your": "votre vos",
+        "this that": "ce cet cette",
+        "these those": "ces",
+    },
+    "es": {"el la los las": _ARTICLE, "su sus": _THEIRS, "mi mis": "mon ma mes", "nuestro nuestra": "notre",
+           "nuestros nuestras": "nos", "este esta ese esa": "ce cet cette", "estos estas esos esas": "ces"},
+    "it": {"il lo la i gli le": _ARTICLE, "suo sua suoi sue": _THEIRS, "loro": "leur leurs", "mio mia": "mon ma",
+           "miei mie": "mes", "nostro nostra": "notre", "nostri nostre": "nos", "questo questa": "ce cet cette"},
+    "pt": {"o a os as": _ARTICLE, "seu sua seus suas": _THEIRS, "meu minha": "mon ma", "meus minhas": "mes",
+           "nosso nossa": "notre", "nossos nossas": "nos", "este esta esse essa": "ce cet cette"},
+    "de": {"der die das den dem": _ARTICLE, "mein meine": "mon ma mes", "sein seine seinen": "son sa ses",
+           "ihr ihre ihren": _THEIRS, "unser unsere": "notre nos", "dieser diese dieses": "ce cet cette ces"},
+}  # fmt: skip
+
+
+_OWNED = frozenset(
+    "suo sua suoi sue loro mio mia miei mie nostro nostra nostri nostre seu sua seus suas meu minha meus minhas nosso "
+    "nossa nossos nossas".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _french_of() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    return {
+        language: {word: frozenset(french.split()) for group, french in table.items() for word in group.split()}
+        for language, table in _DETERMINERS.items()
+    }
+
+
+def translated(line: Line, context: Context) -> Iterator[tuple[int, int, str, bool]]:
+    """Brackets with their French behind them: where the bracket ends its stretch, what stays, whether that is sure."""
+    english = {match.start() for match in english_brackets(line, context)}
+    for match in _BRACKET.finditer(line.text):
+        content = match.group(1).strip()
+        if not content or content.lower() in load_table("brackets")["keep"]:
+            continue
+        if match.start() in english:
+            sure = _by_table(line.text, match, content, context)
+            if sure is None:
+                sure = _by_determiner(line.text, match, content, "en")
+        else:
+            sure = _in_other_language(line.text, match, content)
+        if sure is not None:
+            yield *_without(line.text, match), sure
+
+
+def _without(text: str, match: re.Match[str]) -> tuple[int, int, str]:
+    end = match.end() + text[match.end() : match.end() + 1].isspace()
+    capital = match.group(1)[0].isupper()
+    opens = starts_sentence(text, match.start()) or (capital and opens_quotation(text, match.start()))
+    first = text[end].upper() if opens else text[end].lower()
+    return match.start(), end + 1, first
+
+
+def _by_table(text: str, match: re.Match[str], content: str, context: Context) -> bool | None:
+    """True where the French that the tables give for the content follows it."""
+    place = load_table("brackets")["places"].get(content)
+    rendering = render(content, context.evidence(fields))
+    french = place[0] if place else rendering.french if rendering and rendering.kind == "phrase" else ""
+    following = text[match.end() :][: len(french) + 2].lstrip().replace("'", "’").lower()
+    french = french.lower()
+    if " " not in french and "’" not in french or not following.startswith(french):
+        return None
+    return None if following[len(french) : len(french) + 1].isalnum() else True
+
+
+def _by_determiner(text: str, match: re.Match[str], content: str, language: str) -> bool | None:
+    """Whether a French noun follows with the determiner that the content begins with; None where none does.
+
+    A possessive is sure. An article is where its capital is there twice, once in each language: the translation
+    began the sentence again. Else another noun may follow the first one: "[the board] la direction".
+    """
+    words = _WORD.findall(content.lower())
+    found = _FOLLOWING.match(text, match.end())
+    wanted = _french_of()[language].get(words[0]) if words else None
+    if found is None or wanted is None or len(words) < 2:
+        return None
+    determiner, noun = found["determiner"].lower().replace("'", "’"), found["noun"].lower()
+    if determiner not in wanted or noun in finite():
+        return None
+    if "l’" not in wanted:
+        return True
+    plural = words[-1].endswith(("s", "en", "ple")) and not words[-1].endswith("ss")
+    if (determiner == "les") != plural and language == "en":
+        return None
+    again = content[0].isupper() and found["determiner"][0].isupper()
+    return again or (bare_noun(words[-1]) is None and is_noun(noun) and _same_start(words[-1], noun))
+
+
+def _same_start(word: str, noun: str) -> bool:
+    return word[:4] == noun[:4]
+
+
+def _in_other_language(text: str, match: re.Match[str], content: str) -> bool | None:
+    """The same for Spanish, Italian, Portuguese and German, whose determiners alone count as well."""
+    words = _WORD.findall(content.lower())
+    found = _FOLLOWING.match(text, match.end())
+    if found is None or not words or len(words) > 4:
+        return None
+    determiner = found["determiner"].lower().replace("'", "’")
+    if len(words) > 1 and words[0] in ("il", "la", "i", "le", "o", "a", "os", "as") and words[1] in _OWNED:
+        words = words[1:]  # Italian and Portuguese have the article as well: "il nostro"
+    for language in ("es", "it", "pt", "de"):
+        wanted = _french_of()[language].get(words[0])
+        if wanted is None or determiner not in wanted:
+            continue
+        possessive = "l’" not in wanted
+        if len(words) == 1 and not possessive:
+            continue
+        foreign = all(frequency(word, language) > frequency(word, "fr") + 0.7 for word in words[1:])
+        if not foreign or (len(words) == 1 and frequency(words[0], language) < frequency(words[0], "fr") + 0.7):
+            continue
+        noun = found["noun"].lower()
+        return possessive or _same_start(words[-1], noun) or is_noun(noun) and noun not in finite()
+    return None

@@ -1,0 +1,193 @@
+"""Single words of another language amid French words, each with the one French word that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.language import frequency
+from pipeline.repair.bracket_french import bare_noun, joined, possessive_form
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.nouns import definite_article, is_noun
+
+_SPACE = "[ \u00a0\u202f]"
+
+#: A word of each language and its French. Words with two current renderings (still, so, then) are left out, and so are
+#: those that are French words as well or parts of French terms (live, mit, agora).
+_WORDS: Mapping[str, str] = {
+    "en": "very=très only=seulement more=plus also=aussi almost=presque already=déjà now=maintenant often=souvent "
+    "sometimes=parfois "
+    "however=cependant therefore=donc perhaps=peut-être maybe=peut-être always=toujours nearly=presque "
+    "today=aujourd’hui tomorrow=demain yesterday=hier soon=bientôt together=ensemble especially=surtout "
+    "mostly=surtout quickly=rapidement slowly=lentement recently=récemment finally=enfin probably=probablement "
+    "really=vraiment usually=généralement rather=plutôt quite=assez approximately=environ previously=auparavant "
+    "meanwhile=entre-temps everywhere=partout immediately=immédiatement currently=actuellement",
+    "es": "más=plus muy=très también=aussi ahora=maintenant siempre=toujours todavía=encore casi=presque "
+    "desde=depuis hasta=jusqu’à según=selon durante=pendant pero=mais donde=où cuando=quand",
+    "pt": "também=aussi muito=très ainda=encore depois=après até=jusqu’à segundo=selon então=alors",
+    "it": "anche=aussi molto=très più=plus sempre=toujours ancora=encore quando=quand secondo=selon senza=sans "
+    "dopo=après però=cependant",
+    "de": "und=et für=pour auch=aussi sehr=très ohne=sans noch=encore immer=toujours aber=mais oder=ou "
+    "nur=seulement schon=déjà gegen=contre zwischen=entre heute=aujourd’hui",
+}
+#: English words with two French renderings: only proposed.
+_EITHER = "still=toujours then=alors so=donc again=encore even=même never=jamais here=ici too=trop instead=plutôt"
+#: How sentences begin with one of them, and "and" and "but" with a capital.
+_OPENERS = (
+    "And=Et But=Mais However=Cependant Now=Maintenant Therefore=Donc "
+    "Perhaps=Peut-être Maybe=Peut-être Meanwhile=Entre-temps Finally=Enfin Pero=Mais También=Aussi Ahora=Maintenant "
+    "Und=Et Aber=Mais Però=Cependant"
+)
+#: May stand behind a determiner: "une very grande maison".
+_DEGREES = frozenset("very more almost nearly quite muy más casi muito molto più sehr".split())
+_DETERMINERS = frozenset(
+    "un une le la les des du au aux ce cet cette ces son sa ses leur leurs mon ma mes nos vos notre votre".split()
+)
+#: French whatever other languages have the same word.
+_AUXILIARIES = frozenset("a ont est sont était étaient avait avaient sera seront aura fut reste restent".split())
+_WORDS_ABOUT_WORDS = frozenset("mot mots terme termes verbe lettre lettres particule conjonction adverbe".split())
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for language, pairs in _WORDS.items():
+        for pair in pairs.split():
+            word, _, french = pair.partition("=")
+            found.setdefault(word, (language, french))
+    found.update((word, ("en", french)) for word, french in (pair.split("=") for pair in _EITHER.split()))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _openers() -> Mapping[str, str]:
+    return dict(pair.split("=") for pair in _OPENERS.split())
+
+
+def stray_words() -> frozenset[str]:
+    """The words that `adverbs` and `joints` look for."""
+    return frozenset((*_table(), *_openers(), "e", "y", "con", "del", "el"))
+
+
+def _french(word: str, language: str) -> bool:
+    """Whether a lower-case word is much more at home in French than in the other language."""
+    if not word.islower():
+        return False
+    here, there = frequency(word, "fr"), frequency(word, language)
+    # A form too rare for the small tables ("paierai") counts where French alone has it.
+    return here >= 3 and here > there + 0.3 or here == there < 3 and default_lexicon().zipf(word) >= 2
+
+
+_BETWEEN = re.compile(
+    rf"(?<![\w’'-])(?P<before>(?:[A-Za-zà-ÿœ]{{1,2}}[’'])?[a-zà-ÿœæ]+),?{_SPACE}(?P<word>{'|'.join(_table())})"
+    rf"(?={_SPACE}(?P<elided>[a-zà-ÿ]{{1,2}}[’'])?(?P<next>[a-zà-ÿœæ]+)(?![\w’'])|,{_SPACE}[a-zà-ÿ])"
+)
+_OPENING = re.compile(
+    rf"(?:^|[.!?…:]{_SPACE}|[«“\"]{_SPACE}?)(?P<word>[A-ZÀ-Þ][a-zà-ÿ]{{1,8}})"
+    rf"(?=,?{_SPACE}(?P<elided>[a-zà-ÿ]{{1,2}}[’'])?(?P<next>[a-zà-ÿœæ]+)(?![\w’']))"
+)
+#: "But refusé" is a goal: "but" is "mais" only before a subject.
+_SUBJECTS = frozenset("il elle ils elles on nous vous je cela c’ j’ personne rien ce".split())
+
+
+def adverbs(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Adverbs and little words of another language between French words: the place, the French, whether it is sure."""
+    for match in _BETWEEN.finditer(text):
+        known = _table().get(match["word"])
+        if known is None:
+            continue
+        language, french = known
+        before = re.split("[’']", match["before"])[-1]
+        if not (_french(before, language) or before in _AUXILIARIES) or before in _WORDS_ABOUT_WORDS:
+            continue
+        if before in _DETERMINERS and match["word"] not in _DEGREES:
+            continue
+        following = match["next"]
+        if following and not match["elided"] and not _french(following, language):
+            continue
+        start, end = match.span("word")
+        if french == "jusqu’à" and following in ("le", "les"):
+            yield start, match.end("next"), {"le": "jusqu’au", "les": "jusqu’aux"}[following], True
+        else:
+            yield start, end, french, f" {match['word']}=" not in f" {_EITHER}"
+
+
+def openers(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """The same at the start of a sentence or a quotation; whether a subject follows, as in no title."""
+    for match in _OPENING.finditer(text):
+        french = _openers().get(match["word"], "")
+        following = (match["elided"] or match["next"]).replace("'", "’")
+        subject = following in _SUBJECTS
+        word = match["next"]
+        plain = match["word"] != "But" and word not in _AUXILIARIES and _french(word, "en")
+        if french and (subject or plain):
+            yield *match.span("word"), french, subject
+
+
+_AND = re.compile(
+    rf"(?<![\w’'-])(?:[dl][’'])?(?P<before>[a-zà-ÿœæ]{{3,}}){_SPACE}(?P<word>[ey]){_SPACE}"
+    rf"(?P<article>(?:les?|la|une?|des|son|sa|ses|leurs?|ces?|cette){_SPACE}|l[’'])?"
+    r"(?P<next>[a-zà-ÿœæ]{3,})(?![\w’'-])"
+)
+_WITH = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+)(?P<comma>,?){_SPACE}(?P<word>con){_SPACE}"
+    rf"(?=(?:son|sa|ses|leurs?|mon|ma|mes|notre|nos|deux|trois|quatre|cinq|six|dix|une?|les?|la|des){_SPACE}"
+    rf"(?P<next>[a-zà-ÿœæ]{{3,}})|\d)"
+)
+#: After these "con" may be the French word.
+_BEFORE_FOOL = frozenset(
+    "un le ce quel du au des les ces mes est es suis être était très plus trop si aussi assez bien vraiment air pauvre "
+    "petit gros grand vieux sale jeune vrai roi mot moins pas trou".split()
+)
+_OF_THE = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+){_SPACE}(?P<word>del|de{_SPACE}el){_SPACE}(?P<next>[a-zà-ÿœæ]+)"
+)
+
+
+def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Spanish, Portuguese and Italian "e", "y", "con", "del" between French nouns: the same."""
+    for match in _AND.finditer(text):
+        before, following = match["before"], match["next"]
+        if not is_noun(before) or before in _WORDS_ABOUT_WORDS:
+            continue
+        if is_noun(following) and (match["article"] or match["word"] == "e"):
+            yield *match.span("word"), "et", True
+        elif match["article"] and match["word"] == "e" and _french(following, "pt") and _french(following, "it"):
+            yield *match.span("word"), "et", True
+    for match in _WITH.finditer(text):
+        before, following = match["before"], match["next"]
+        if before in _BEFORE_FOOL and not match["comma"] or not _french(before, "es"):
+            continue
+        if following is None or is_noun(following) or _french(following, "es"):
+            yield *match.span("word"), "avec", True
+    for match in _OF_THE.finditer(text):
+        article = definite_article(match["next"])
+        if article and _french(match["before"], "es") and _french(match["next"], "es"):
+            french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
+            yield match.start("word"), match.start("next"), french, True
+
+
+_ENGLISH_PHRASE = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+){_SPACE}(?P<determiner>the|his|her|their|our|my|your|this|these|its)"
+    rf"{_SPACE}(?P<noun>[a-z]{{3,}})(?=[.,;:!?)…]|{_SPACE}?[»”]|{_SPACE}(?P<next>[a-zà-ÿœæ]+)(?![\w’'-]))"
+)
+
+
+def english_phrases(text: str) -> Iterator[tuple[int, int, str]]:
+    """An English determiner and a noun of the table between French words: where they stand and their French."""
+    for match in _ENGLISH_PHRASE.finditer(text):
+        before, noun = match["before"], match["noun"]
+        if not _french(before, "en") or frequency(noun, "en") < frequency(noun, "fr") + 1:
+            continue
+        if match["next"] and not _french(match["next"], "en"):
+            continue
+        found = bare_noun(noun)
+        if found is None:
+            continue
+        core, gender, plural = found
+        phrase = joined(possessive_form(match["determiner"], gender, plural, core), core)
+        if before in ("de", "à"):
+            yield match.start("before"), match.end("noun"), joined(before, phrase)
+        else:
+            yield match.start("determiner"), match.end("noun"), phrase
