@@ -174,6 +174,10 @@ _HAS = re.compile(r"(?<![\w-])(?:a|ont|avait|avaient|aura|auront) ")
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|és|ée|ées|i|u|us|it|is|ert)$")
 
 
+#: A stretch of so many words before the comma has a verb, though the table may not know it.
+_CLAUSE_WORDS = 7
+
+
 def antecedent(text: str, match: re.Match[str], french: str) -> str:
     """ "which is" after a comma: "ce qui est" where it takes up the clause, "qui est" where it takes up a noun.
 
@@ -183,7 +187,7 @@ def antecedent(text: str, match: re.Match[str], french: str) -> str:
     if not french.startswith("qui ") or before is None:
         return french
     last = _LAST_OF_CLAUSE.search(before.group())
-    if last is None or not _clause(before.group()):
+    if last is None or not (_clause(before.group()) or before.group().count(" ") >= _CLAUSE_WORDS):
         return french
     word, auxiliary = last.group(2), (last.group(1) or "").lower()
     forms = load_table("brackets")["finite"]["forms"]

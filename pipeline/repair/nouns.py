@@ -55,6 +55,11 @@ def noun_form(word: str) -> tuple[Gender | None, bool] | None:
     return None
 
 
+def is_listed(word: str) -> bool:
+    """Whether a lower-case noun, or its singular in s or x, stands in the tables."""
+    return word in _listed() or word[-1:] in ("s", "x") and word[:-1] in _listed()
+
+
 def is_noun(word: str) -> bool:
     """Whether a lower-case word is a noun of the tables, in the singular or the plural, or ends like one."""
     return noun_form(word) is not None
