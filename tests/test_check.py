@@ -63,6 +63,10 @@ BROKEN = [
     ("garbled-names", "Selon OpenAI, tout va bien.", "According to OpenI, all is well."),
     ("garbled-names", "Musk a parlé hier à Paris.", "Muski spoke in Paris yesterday."),
     ("lost-brands", "Selon Meta, Google et Tesla, OpenAI gagne.", "According to Meta, Google and Tesla, an API wins."),
+    ("lost-nationalities", "La police népalaise enquête.", "The Dutch police are investigating."),
+    ("lost-nationalities", "Des Sénégalais ont gagné.", "Some Singers won."),
+    ("lost-currencies", "Il a payé 1,9 milliard de dollars.", "He paid 1.9 billion."),
+    ("lost-currencies", "Cela coûte 27 millions de livres sterling.", "It costs 27 million sting books."),
     ("repetition", "Il est très content.", "He is very very very very happy."),
     ("repetition", "Il est parti.", "He is gone and gone and gone and gone."),
     ("doubled-phrase", "Il est parti hier de chez lui.", "He left his home town, yes he left his home town."),
@@ -108,6 +112,20 @@ def test_a_broken_pair_is_flagged_with_value_and_threshold(name: str, fr: str, e
     assert segment.status == ("rejected" if set(flags) & set(CONFIG.reject) else "flagged")
     assert flags[name].value == segment.scores[name]
     assert flags[name].threshold == all_checks()[name].threshold
+
+
+@pytest.mark.parametrize(
+    ("fr", "en"),
+    [
+        ("Le Parisien et une armée américaine, un Espagnol.", "Le Parisien and a US army, a Spaniard."),
+        ("Les néo-zélandais ont gagné.", "New Zealand won."),
+        ("Trois livres et deux couronnes de fleurs.", "Three books and two wreaths."),
+        ("Il gagne 12 dollars et 3 £ de l’heure.", "He earns $12 and three pounds an hour."),
+        ("Un avocat sud-coréen de Gênes.", "A South Korean lawyer from Genoa."),
+    ],
+)
+def test_places_and_money_may_be_said_in_other_words(fr: str, en: str) -> None:
+    assert not {"lost-nationalities", "lost-currencies"} & set(names(measured(fr, en)))
 
 
 def test_every_filter_that_flags_has_a_broken_pair_here_and_a_source() -> None:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from random import Random
 
-from . import names
+from . import names, places
 from .data import Pair
 from .vocabulary import PLACEHOLDERS
 
@@ -73,6 +73,7 @@ class Shares:
     placeholder: float = 0.46
     swap_name: float = 0.70
     swap_number: float = 0.50
+    swap_place: float = 0.35
     join: float = 0.07
     spanish_clause: float = 0.03
     english_clause: float = 0.015
@@ -99,12 +100,15 @@ class Augmenter:
     ) -> None:
         self.ordinary = ordinary
         self.maker = maker
+        self.places = places.Places(places.read())
         self.spanish = spanish
         self.shares = shares or Shares()
 
     def __call__(self, pair: Pair, other: Pair, chance: Random) -> Pair:
         """A changed copy of `pair`; `other` is a second pair to join to it or quote from."""
         s = self.shares
+        if chance.random() < s.swap_place:
+            pair = self.places.swap(pair, chance)
         if chance.random() < s.template:
             pair = self.fill(chance.choice(TEMPLATES), s.protected_template, chance)
         else:

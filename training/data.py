@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-
-import zstandard
+from typing import BinaryIO
 
 Pair = tuple[str, str]
 
@@ -15,6 +15,7 @@ EXCLUDED = frozenset({"multi30k", "progit2"})
 """Left out for their terms: research only, and non-commercial."""
 
 GENERAL: dict[str, float] = {
+    "written": 26,
     "news": 8,
     "mtfr": 14,
     "news-bergamot": 8,
@@ -59,6 +60,7 @@ manuals are nine tenths of the corpus and not what the model is for."""
 
 NEWS: dict[str, float] = {
     **GENERAL,
+    "written": 42,
     "news": 16,
     "mtfr": 26,
     "news-bergamot": 14,
@@ -80,6 +82,7 @@ NEWS: dict[str, float] = {
 """Share of each French tag at the end of training, which decides the register."""
 
 SPANISH: dict[str, float] = {
+    "written": 20,
     "mtes": 40,
     "news": 20,
     "news-bergamot": 15,
@@ -97,21 +100,27 @@ SPANISH: dict[str, float] = {
 def read_rows(path: Path) -> Iterator[tuple[str, str, str]]:
     """Tag, foreign sentence and English sentence of each line of a `.tsv` or `.tsv.zst`."""
     with path.open("rb") as raw:
-        plain = zstandard.ZstdDecompressor().stream_reader(raw) if path.suffix == ".zst" else raw
+        plain = _unpacked(raw) if path.suffix == ".zst" else raw
         for line in io.TextIOWrapper(io.BufferedReader(plain), encoding="utf-8", newline="\n"):
             fields = line.rstrip("\n").split("\t")
             if len(fields) == 3:
                 yield fields[0], fields[1], fields[2]
 
 
-def read_corpus(path: Path) -> dict[str, list[Pair]]:
-    """The usable pairs of each tag.
+def _unpacked(raw: BinaryIO) -> BinaryIO:
+    import zstandard  # only training needs it, and only for packed text
+
+    return zstandard.ZstdDecompressor().stream_reader(raw)
+
+
+def read_corpus(*paths: Path) -> dict[str, list[Pair]]:
+    """The usable pairs of each tag in the files.
 
     Pairs of very uneven or great length are left out: they are misaligned more often than
     not, and a batch is as slow as its longest sentence.
     """
     corpus: dict[str, list[Pair]] = defaultdict(list)
-    for tag, foreign, english in read_rows(path):
+    for tag, foreign, english in chain.from_iterable(map(read_rows, paths)):
         longer, shorter = max(len(foreign), len(english)), min(len(foreign), len(english))
         if tag not in EXCLUDED and longer <= 480 and longer <= 3 * shorter + 20:
             corpus[tag].append((foreign, english))

@@ -311,8 +311,8 @@ def work(
 def train(
     start: Path,
     models: Path,
-    corpus: Path,
-    spanish: Path,
+    corpus: list[Path],
+    spanish: list[Path],
     out: Path,
     settings: Settings,
     resume: bool = False,
@@ -320,7 +320,7 @@ def train(
     """A whole run; leaves `final.pt` and `average.pt` in `out`."""
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "20000")
-    french_pairs, spanish_pairs = data.read_corpus(corpus), data.read_corpus(spanish)
+    french_pairs, spanish_pairs = data.read_corpus(*corpus), data.read_corpus(*spanish)
     augmenter = augment.build(french_pairs, spanish_pairs, settings.seed)
     stream = Stream(french_pairs, spanish_pairs, augmenter, models, settings)
     counts = torch.zeros(settings.workers, 2, dtype=torch.float64).share_memory_()
@@ -362,8 +362,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="training.train", description=__doc__)
     options.add_argument("--vocabulary", type=Path, required=True, help="folder of vocabulary.py")
     options.add_argument("--start", type=Path, help="weights to start from; default its start.pt")
-    options.add_argument("--corpus", type=Path, required=True)
-    options.add_argument("--spanish", type=Path, required=True)
+    options.add_argument("--corpus", type=Path, nargs="+", required=True)
+    options.add_argument("--spanish", type=Path, nargs="+", required=True)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--resume", action="store_true", help="continue from the last checkpoint")
     defaults = Settings()

@@ -29,6 +29,8 @@ MODULES = (
     "pipeline.check.repetition",
     "pipeline.check.numbers",
     "pipeline.check.names",
+    "pipeline.check.places",
+    "pipeline.check.currencies",
     "pipeline.check.invented",
     "pipeline.check.marks",
     "pipeline.check.adequacy",
