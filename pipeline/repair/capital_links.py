@@ -160,7 +160,9 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
         return previous in _BEFORE_ARTICLE or verb and not context.evidence(speaks_of_works)
     if word == "Auprès":
         return following.partition("’")[0] in ("de", "du", "des", "d")
-    return not mark and (previous.islower() or previous.isdigit()) and _ends_here(text, end)
+    # Behind another preposition or an article it begins a title: « dans Pour un autre Moyen Âge ».
+    plain = previous.isdigit() or previous.islower() and previous not in _LITTLE
+    return not mark and plain and _ends_here(text, end)
 
 
 #: A participle after "avoir", before the capital word.
