@@ -161,6 +161,11 @@ def _person_nouns() -> frozenset[str]:
     return frozenset(load_table("names_persons")["person_nouns"])
 
 
+def is_person_noun(word: str) -> bool:
+    """Whether a word in small letters says what a person is or does: ministre, chanteuse."""
+    return word in _person_nouns()
+
+
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) $")
 _DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|and|ande|ol|ole|que|Grec|Turc|Turque|Suisse|Russe)$")
 #: An adjective of nationality between the noun and the name: le pianiste turc Fazıl Say.

@@ -23,6 +23,14 @@ from pipeline.repair.name_evidence import (
     table_surnames,
 )
 from pipeline.repair.name_lexicon import capital_only, may_name, not_french, ordinary
+from pipeline.repair.name_slots import (
+    closes_attribution,
+    follows_first_name,
+    is_apposed,
+    is_speaker,
+    names_after_nouns,
+    names_of_persons,
+)
 from pipeline.repair.name_table import PARTICLES, NameTable, without_elision
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -76,9 +84,22 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         elif name in table_surnames(table_of(context)) and _titled_apposition(line.text, match):
             right = True
         else:
-            right = _is_name(small, context) or _apposed(line.text, match, context)
+            right = _is_name(small, context)
+            right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
         if right:
             yield Change(match.start(2), match.end(2), name)
+
+
+def _due(text: str, match: re.Match[str], small: str, context: Context) -> bool:
+    """Whether a family name has to stand after the first name, so that a word of Spanish or Italian is one too."""
+    start, end = match.span()
+    if closes_attribution(text, start, small, end, context):
+        return True
+    if ordinary(small, context.lexicon):
+        return False
+    if is_apposed(text, start, end):
+        return not small.endswith(("é", "ée", "és", "ées", "ant", "ante"))
+    return not _could_be_form(small, context) and (person_expected(text, start, end) or is_speaker(text, start))
 
 
 def _is_name(small: str, context: Context) -> bool:
@@ -121,7 +142,12 @@ def _unknown_person(text: str, match: re.Match[str], context: Context) -> bool:
         len(first) > 2
         and not ordinary(first.lower(), context.lexicon)
         and _is_name(small, context)
-        and person_expected(text, match.start(), match.end())
+        and (
+            person_expected(text, *match.span())
+            or is_apposed(text, *match.span())
+            or is_speaker(text, match.start())
+            or follows_first_name(text, *match.span())
+        )
     )
 
 
@@ -161,6 +187,28 @@ def _could_be_form(small: str, context: Context) -> bool:
             if any(ordinary(stem + last, context.lexicon) for last in ("er", "ir", "re", "e", "é", "")):
                 return True
     return len(small) < 6 and known(small, "en")
+
+
+@rule(
+    "names.after_noun",
+    category="names",
+    confidence=0.85,
+    why="The name after the noun takes a capital.",
+    example=(
+        "La tempête chido a touché l’île. La tempête Chido faiblit.",
+        "La tempête Chido a touché l’île. La tempête Chido faiblit.",
+    ),
+    among=small_names,
+)
+def after_noun(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a name its capital after the noun it names: "l’ouragan melissa", "la chanteuse rihanna".
+
+    The word must be no French word; it is the name of a storm that is a first name or in no lexicon, or the document
+    has it with its capital after the same noun, or it is known as a name alone and a noun of persons stands before it.
+    """
+    found = {*names_after_nouns(line.text, context), *names_of_persons(line.text, context)}
+    for start, end in sorted(found):
+        yield Change(start, start + 1, line.text[start].upper())
 
 
 def small_givens(context: Context) -> frozenset[str]:

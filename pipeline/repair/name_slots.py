@@ -1,0 +1,114 @@
+"""Places in a sentence where only the name of a person, or of a storm, can stand, whatever its capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
+from pipeline.language import FOREIGN, frequency
+from pipeline.repair.attribution import SAYS
+from pipeline.repair.name_evidence import first_names, is_person_noun, table_of
+from pipeline.repair.name_lexicon import capital_only, ordinary
+from pipeline.repair.rule import Context, Line
+
+_SAID_BEFORE = re.compile(rf"(?<![\w’-])(?:{SAYS}|[Ss]elon|[Dd][’']après) $")
+_NAME_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) $")
+_COMMA_BEFORE = re.compile(r"[^,.!?…:;«»“”]{0,80}, $")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: How words end that may be put beside a first name: "souffle Paul, épuisé" without its comma.
+_QUALITY = re.compile(r"(?:é|és|ée|ées|ant|ante|ants|eux|euse|if|ive|ment|ique|able|el|elle)$")
+#: Zipf frequency from which a French word is too common to be a family name in small letters.
+_COMMON = 4.2
+#: What the small frequency tables list.
+_LISTED = 3.0
+
+
+def is_speaker(text: str, start: int) -> bool:
+    """Whether who speaks must stand at `start`: after an inverted verb of saying, or after "selon"."""
+    return _SAID_BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+def is_apposed(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between two commas after a phrase with a noun of persons: "le maire du port, X y,"."""
+    if text[end : end + 1] not in (",", "."):
+        return False
+    before = _COMMA_BEFORE.search(text, max(0, start - 84), start)
+    return before is not None and any(is_person_noun(word.lower()) for word in _WORD.findall(before.group()))
+
+
+def follows_first_name(text: str, start: int, end: int) -> bool:
+    """Whether a well-known first name stands right before `start` (Jan Henric) and no object after `end`."""
+    before = _NAME_BEFORE.search(text, max(0, start - 20), start)
+    return before is not None and before.group(1) in first_names() and not _OBJECT_AFTER.match(text, end)
+
+
+_OBJECT_AFTER = re.compile(
+    r" (?:(?:les?|la|une?|des|du|de|aux?|à|en|que|son|sa|ses|leurs?|cet?|cette|ces)(?!\w)|[ldn]’)"
+)
+
+
+def closes_attribution(text: str, start: int, small: str, end: int, context: Context) -> bool:
+    """Whether a French word after the first name of who speaks can only be the family name: "dit Wilma choque,"."""
+    return (
+        text[end : end + 1] in (",", ".")
+        and is_speaker(text, start)
+        and not _QUALITY.search(small)
+        and context.lexicon.zipf(small) < _COMMON
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _unlisted(small: str) -> bool:
+    return all(frequency(small, language) < _LISTED for language in ("fr", *FOREIGN))
+
+
+_STORM = re.compile(
+    r"(?<![\w-])(?:ouragan|typhon|cyclone|tempête|dépression)(?: (?:tropicale?|post-tropicale?))?"
+    r" (?P<name>[a-zà-ÿ]{3,14})(?![\w’'-])"
+)
+_CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-zà-ÿœ]{4,}) (?P<name>[a-zà-ÿœ]{4,})(?![\w’'-])")
+_CAPITAL_CALLED = re.compile(r"(?<![\w-])([a-zà-ÿœ]{4,}) ([A-ZÀ-Þ][a-zà-ÿœ]{3,})(?![\w’'-])(?! [A-ZÀ-Þ])")
+_PERSON = re.compile(
+    r"(?<![\w-])(?P<noun>[a-zà-ÿœ-]{3,})(?: (?P<adjective>[a-zà-ÿœ-]{4,}))? (?P<name>[a-zà-ÿœ]{4,14})(?![\w’'-])"
+)
+
+
+#: Letters that French words do not have.
+_FOREIGN_LETTER = re.compile("[öøåüñãõćčšžłđğışýńęą]")
+
+
+def called(context: Context) -> frozenset[tuple[str, str]]:
+    """Nouns with the name that the document gives after them: ("ouragan", "Melissa")."""
+    return frozenset(chain.from_iterable(context.each(_called)))
+
+
+def _called(line: Line) -> list[tuple[str, str]]:
+    return _CAPITAL_CALLED.findall(line.text)
+
+
+def names_after_nouns(text: str, context: Context) -> Iterator[tuple[int, int]]:
+    """Where names in small letters stand after what they name: a storm, or a noun that has the name elsewhere."""
+    lexicon = context.lexicon
+    for match in _STORM.finditer(text):
+        small = match["name"]
+        if not ordinary(small, lexicon) and (small.capitalize() in first_names() or _unlisted(small)):
+            yield match.span("name")
+    pairs = context.evidence(called)
+    for match in _CALLED.finditer(text) if pairs else ():
+        small = match["name"]
+        if (match["noun"], small.capitalize()) in pairs and not ordinary(small, lexicon):
+            yield match.span("name")
+
+
+def names_of_persons(text: str, context: Context) -> Iterator[tuple[int, int]]:
+    """Where single names in small letters stand after a noun of persons: "la chanteuse islandaise björk"."""
+    types = table_of(context).types
+    for match in _PERSON.finditer(text):
+        small = match["name"]
+        if not is_person_noun(match["noun"]) or ordinary(small, context.lexicon):
+            continue
+        foreign = _FOREIGN_LETTER.search(small) is not None and _unlisted(small)
+        if foreign or small in capital_only() or types.get(small.capitalize()) == "person":
+            yield match.span("name")
