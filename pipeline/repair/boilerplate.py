@@ -225,10 +225,17 @@ def _is_weak(text: str) -> bool:
     return bool(_LIST_ITEM.match(text)) or words <= 12 or text.rstrip().endswith((":", ","))
 
 
+#: A subject, a colon and what the other article answers: no aside of an author reads like that.
+_HEADLINE = re.compile(
+    r"\((?=[A-ZÀ-Þ«“])[^():.!?]{3,60}[ \u00a0\u202f]?: "
+    r"(?:ce qu|pourquoi|comment|qui |quels? |quelles? |où |combien|faut-il|l[’']essentiel|le point sur|notre |nos |tout ce qu|tout savoir|retour sur)[^()]{4,120}[^.()]\)$"
+)
+
+
 def _teasers(context: Context) -> dict[int, _Verdict]:
     """Whole lines in parentheses, where the document has a habit of them: teasers of other articles.
 
-    One alone may be an aside of the author's and is only proposed.
+    One alone may be an aside of the author's and is only proposed, unless it is a headline that asks or promises.
     """
     places = context.evidence(_places)
     found = [
@@ -241,10 +248,11 @@ def _teasers(context: Context) -> dict[int, _Verdict]:
         and not _NOT_TEASER.match(text)
     ]
     headlike = [index for index in found if re.search(r"\s[:!?]|[:!?]\s", context.lines[index])]
+    asking = {index for index in found if _HEADLINE.match(context.lines[index].strip())}
     habit = len(found) >= 2 and 2 * len(headlike) >= len(found) and len(places) >= 3 * len(found)
     apart = all(second - first > 1 for first, second in zip(found, found[1:], strict=False))
     why = "The line stands in parentheses by itself, as others of this document do: it announces another article."
-    return {index: _Verdict(why, 0.85 if habit and apart else 0.6) for index in found}
+    return {index: _Verdict(why, 0.85 if (habit and apart) or index in asking else 0.6) for index in found}
 
 
 def _kept(text: str, config: RepairConfig) -> bool:
