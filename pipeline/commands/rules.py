@@ -14,6 +14,7 @@ from pipeline.commands.common import columns, command, print_lines, valid_rule_n
 from pipeline.repair import Rule, all_rules
 from pipeline.repair.rule import FAMILIES
 from pipeline.report.visible import visible, visible_spaces
+from pipeline.whole import DESCRIPTION as MADE_WHOLE
 
 EXAMPLES = """\
   bitexte rules                    all rules, in the order in which they run
@@ -36,7 +37,7 @@ def add(commands: Any) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Print the rules."""
-    rules = sorted(all_rules(), key=lambda rule: FAMILIES.index(rule.category))
+    rules = sorted((*all_rules(), MADE_WHOLE), key=lambda rule: FAMILIES.index(rule.category))
     fired = _fired(options.out)
     if options.name is None:
         print_lines(overview(rules, fired))

@@ -94,7 +94,7 @@ def with_others(
             verdicts[edit] = by
             dormant = tuple(each for each in dormant if each != by)
             applied = by.verdict == "accept"
-            edit = _marked(edit, _mark(by, applied), applied=applied)
+            edit = with_mark(edit, _mark(by, applied), applied=applied)
         if applied:
             kept = [each for each in edits.get(edit.line, ()) if not _meet(each, edit)]
             edits[edit.line] = sorted([*kept, edit], key=_order)
@@ -260,7 +260,7 @@ class _Work:
     def _decide(self, edit: Edit, by: Decision | Always, accepts: bool) -> None:
         """Make the edit or not, whatever the rules wanted."""
         self.verdicts[edit] = by
-        marked = _marked(edit, _mark(by, accepts), applied=accepts)
+        marked = with_mark(edit, _mark(by, accepts), applied=accepts)
         kept = self.edits.setdefault(edit.line, [])
         if edit in self.proposals:
             self.proposals.remove(edit)
@@ -280,13 +280,13 @@ class _Work:
                 self.proposals = [each for each in self.proposals if each.line != number or not each.drops_line]
                 if asked is not None:
                     self.verdicts[asked] = by
-                    self.proposals.append(_marked(asked, _mark(by, accepts=False), applied=False))
+                    self.proposals.append(with_mark(asked, _mark(by, accepts=False), applied=False))
                 continue
             mark = _mark(by, accepts=True)
             drop = Edit(number, 0, len(raw), raw, "", (), "boilerplate", "", 1.0) if asked is None else asked
             if asked is not None:
                 self.verdicts[asked] = by
-            self.edits[number] = [_marked(drop, mark, applied=True)]
+            self.edits[number] = [with_mark(drop, mark, applied=True)]
             self.proposals = [each for each in self.proposals if each.line != number]
 
     def _french(self) -> None:
@@ -324,7 +324,8 @@ def _mark(by: Decision | Always, accepts: bool) -> str:
     return "review.accepted" if accepts else "review.rejected"
 
 
-def _marked(edit: Edit, mark: str, *, applied: bool) -> Edit:
+def with_mark(edit: Edit, mark: str, *, applied: bool) -> Edit:
+    """The edit with a reviewer's mark among its rules and in its reason."""
     why = f"{edit.why} {MARKS[mark]}".strip()
     return replace(edit, rules=(*edit.rules, mark), why=why, applied=applied)
 
