@@ -89,6 +89,10 @@ _SCRIPTS = {
 }
 
 
+#: A line with this share of capitals is written in them.
+_CAPITALS = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text and its language (ISO 639-1); `quoted` where quotation marks hold just it."""
@@ -118,7 +122,7 @@ def detect_document(lines: Sequence[str], config: LanguageConfig | None = None) 
     """
     config = config or LanguageConfig()
     factory = _factory(tuple(config.profiles))
-    sample = _sample(_without_brackets(lines))
+    sample = [_small(line) for line in _sample(_without_brackets(lines))]
     letters = sum(_letters(line) for line in sample)
     if not letters:
         return Guess(config.source, 1.0)
@@ -146,6 +150,12 @@ def _without_brackets(lines: Sequence[str]) -> Sequence[str]:
     """The lines without what square brackets hold, unless nothing else is there."""
     bare = [_BRACKETS.sub(" ", line) for line in lines]
     return bare if any(map(_letters, bare)) else lines
+
+
+def _small(line: str) -> str:
+    """The line in small letters, where nearly all of it is in capitals: langdetect's profiles hardly know those."""
+    capitals = sum(map(str.isupper, line))
+    return line.lower() if capitals > _CAPITALS * _letters(line) else line
 
 
 def _french_share(sample: Sequence[str]) -> float:

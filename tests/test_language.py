@@ -60,6 +60,19 @@ def test_a_document_that_is_all_in_brackets_still_has_a_language() -> None:
     assert detect_document(["[The trial of the former mayor would start next week]"]).language == "en"
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "LES PARENTS D’ÉLÈVES SE DISENT SATISFAITS MAIS ILS ATTENDENT ENCORE DES PRÉCISIONS SUR LE CALENDRIER."),
+        ("es", "LOS PADRES DICEN QUE ESTÁN SATISFECHOS PERO TODAVÍA ESPERAN DETALLES SOBRE EL CALENDARIO DE LAS OBRAS."),
+        ("de", "DIE ELTERN SIND ZUFRIEDEN, WARTEN ABER NOCH IMMER AUF EINZELHEITEN ZUM ZEITPLAN DER BAUARBEITEN."),
+    ],
+)
+def test_capitals_hide_no_language(language: str, line: str) -> None:
+    guess = detect_document([line])
+    assert guess.language == language and guess.probability > 0.8
+
+
 def test_foreign_names_do_not_make_french_doubtful() -> None:
     line = "Windows Defender, Google Chrome et Steam sont en panne depuis hier."
     guess = detect_document([line])
