@@ -138,7 +138,7 @@ class Augmenter:
                 one, two = text, text
             elif slot in "nk":
                 one, two = names.new_number(
-                    chance.choice(["7", "23", "450", "12,500", "2.5"]), chance
+                    chance.choice(["7", "23", "450", "1,500", "12,500", "2.5"]), chance
                 )
             elif slot == "y":
                 one = two = str(chance.randint(1950, 2030))

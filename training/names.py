@@ -18,6 +18,8 @@ FRENCH_NUMBER = re.compile(
 ENGLISH_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w]|[.,]\d)")
 PERCENT_FRENCH = re.compile(r"[ \u00a0\u202f]?%")
 PERCENT_ENGLISH = re.compile(r" ?%| percent\b| per cent\b")
+LARGE = 0.25
+"""How often a new number has thousands, whatever the old one was."""
 VOWELS = "AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ"
 
 
@@ -163,19 +165,24 @@ class NameMaker:
 def render_number(value: float, decimals: int, grouped: bool, chance: Random) -> Pair:
     """A number as French and as English write it."""
     english = f"{value:,.{decimals}f}" if grouped else f"{value:.{decimals}f}"
-    space = chance.choice([" ", " ", "\u00a0", "."])
+    space = chance.choice([" "] * 5 + ["\u00a0", "\u202f", "."])
     french = english.replace(",", "\0").replace(".", ",").replace("\0", space)
     return french, english
 
 
 def new_number(old: str, chance: Random) -> Pair:
-    """Another number of about the same form as the English `old`."""
+    """Another number of about the same form as the English `old`, or a large one: text has few of these, and they
+    are written differently in the two languages."""
     plain = old.replace(",", "")
     whole, _, fraction = plain.partition(".")
     if len(whole) == 4 and not fraction and "," not in old:
         return (year := str(chance.randint(1900, 2039))), year
+    if not fraction and chance.random() < LARGE:
+        whole = "1" * chance.randint(4, 7)
     low = 10 ** (len(whole) - 1) if len(whole) > 1 else 2
     value = chance.randint(low, 10 ** len(whole) - 1)
+    if len(whole) > 3 and chance.random() < 0.5:
+        value = round(value, 2 - len(whole))
     decimals = len(fraction)
     exact = value + (chance.randint(1, 10**decimals - 1) / 10**decimals if decimals else 0)
     return render_number(exact, decimals, len(whole) > 3, chance)
