@@ -228,7 +228,8 @@ def _is_weak(text: str) -> bool:
 #: A subject, a colon and what the other article answers: no aside of an author reads like that.
 _HEADLINE = re.compile(
     r"\((?=[A-ZÀ-Þ«“])[^():.!?]{3,60}[ \u00a0\u202f]?: "
-    r"(?:ce qu|pourquoi|comment|qui |quels? |quelles? |où |combien|faut-il|l[’']essentiel|le point sur|notre |nos |tout ce qu|tout savoir|retour sur)[^()]{4,120}[^.()]\)$"
+    r"(?:ce qu|pourquoi|comment|qui |quels? |quelles? |où |combien|faut-il|l[’']essentiel|le point sur|notre |nos |"
+    r"tout ce qu|tout savoir|retour sur)[^()]{4,120}[^.()]\)$"
 )
 
 

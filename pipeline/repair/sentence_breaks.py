@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.capital_adjectives import forms
-from pipeline.repair.name_evidence import first_names
+from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.name_evidence import first_names, person_expected
 from pipeline.repair.nouns import Gender, is_noun, noun_form
 from pipeline.repair.rule import Context, Line
 from pipeline.repair.tables import load_table
@@ -70,14 +72,28 @@ def _pairs() -> frozenset[tuple[str, str]]:
     return frozenset((first, second) for first, second in map(str.split, load_table("french")["names"]["pairs"]))
 
 
+@lru_cache(maxsize=1)
+def _known_persons() -> frozenset[tuple[str, str]]:
+    names = (name.split() for name in load_table("names")["names"]["person"])
+    return frozenset((name[0], name[1]) for name in names if len(name) == 2)
+
+
 def broken_names(text: str) -> Iterator[re.Match[str]]:
     """Places of two words of the table, and a first name with a family name before an apposition, parted by a stop."""
     for match in _CAPITALS.finditer(text):
         first, second = match["first"], match["second"]
         if (first, second) in _pairs():
             yield match
+        elif (first, second) in _known_persons() and _is_one_person(text, match):
+            yield match
         elif first in first_names() and first not in _PLACES and _is_family_name(text, match, second):
             yield match
+
+
+def _is_one_person(text: str, match: re.Match[str]) -> bool:
+    """Whether a first name before a stop ends no sentence: it begins one, or a person's noun stands before it."""
+    before = text[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
+    return before in ("", ".", "!", "?", "…", "«", "»") or person_expected(text, match.start(), match.end())
 
 
 def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
@@ -153,3 +169,76 @@ def newspapers(text: str) -> Iterator[tuple[re.Match[str], str]]:
         else:
             continue
         yield match, f"{to}{noun} {match['of']} {place} {name}"
+
+
+_PHRASE = re.compile(
+    rf"(?<![\w.’'-])(?P<before>[a-zà-ÿœ]{{3,}}|[A-ZÀ-Þ][a-zà-ÿœ]{{2,}}|\d{{4}})(?P<stop>\.{_BLANK})"
+    rf"(?P<phrase>(?P<first>et|ou|ni|environ|chacune?|seulement|auparavant|en attente|à cause|à l[’']issue|"
+    rf"à l[’']occasion|à hauteur|à raison|au profit|au nom|près|malgré|avec|sans|sous|après|avant|depuis|dès|lors|"
+    rf"grâce|face|faute|loin|parmi|chez|contre|vers|selon|dans|pour|sur|en|entre|y compris|afin|dont|notamment|ainsi que)(?![\w’'])"
+    r"[^.!?…;:«»“”()]{0,160})(?P<end>[.!?…;»)]|$)"
+)
+#: These go on without a comma.
+_TIGHT = frozenset("et ou ni environ chacun chacune seulement auparavant afin dont".split())
+_OWN_SUBJECT = re.compile(
+    r"(?<![\w’'-])(?:il|elle|ils|elles|on|nous|vous|je|ce|cela|j[’']|c[’'])(?!\w)"
+    rf"|,{_BLANK}(?:l[’']|(?:le|la|les|un|une|des|son|sa|ses|ces|cette|cet|leurs?|nos|notre|plusieurs|tous|toutes)"
+    r"(?!\w)|[A-ZÀ-Þ\d])|-(?:il|elle|ils|elles|on)(?!\w)"
+)
+_SMALL = re.compile(r"(?<![\w’'-])(?:[a-zà-ÿ]{1,2}[’'])?([a-zà-ÿœ]+)(?![\w’'])")
+_ENDING = re.compile(r"(?:[^m]ent|ait|aient|[ei]ra|eront|iront|èrent|irent|ont)$")
+#: "Et" before a preposition joins two complements, whatever verb follows.
+_AND_OF = re.compile(r"(?:et|ou)[ \u00a0](?:(?:de|du|des|à|au|aux|par|pour|qui|que)(?!\w)|d[’']|qu[’'])")
+#: Zipf frequency below which a word before a stop may be an abbreviation: suiv., mill.
+_WORD_NOT_ABBREVIATION = 3.3
+_YEAR = re.compile(r"en (?:1[5-9]|20)\d\d$")
+
+
+def broken_off(text: str, lexicon: Lexicon) -> Iterator[tuple[re.Match[str], str]]:
+    """Phrases in small letters after a stop that have no verb of their own, and what stands in place of the stop."""
+    for match in _PHRASE.finditer(text):
+        phrase, first = match["phrase"], match["first"]
+        head, _, tail = phrase.partition(",")
+        before = match["before"]
+        if before.islower() and lexicon.zipf(before) < _WORD_NOT_ABBREVIATION:
+            continue
+        if _OWN_SUBJECT.search(phrase) or phrase.count(" ") > 24:
+            continue
+        if _AND_OF.match(phrase):
+            yield match, " "
+            continue
+        if any(_is_verb(word, lexicon) for word in _SMALL.findall(head)):
+            continue
+        alone = first in _TIGHT or _YEAR.match(head) or first in ("seulement", "auparavant")
+        if not head.strip() or (not alone and " " not in head):
+            continue
+        yield match, " " if alone else ", "
+
+
+def _is_verb(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word may be a finite verb: a form of the table, or by its ending and the infinitive it would have."""
+    if word in finite():
+        return True
+    if is_noun(word) or not lexicon.known(word):
+        return False
+    if _ENDING.search(word):
+        return True
+    return word.endswith("e") and len(word) > 3 and lexicon.zipf(word + "r") >= 3.0
+
+
+_FIRM = (
+    "maison mère|filiale|rivale?|concurrente?|entreprise|société|start-up|groupe|fabricant|éditeur|constructeur|"
+    "opérateur|plateforme|propriétaire|holding|marque|compagnie|banque"
+)
+_APPOSED = re.compile(
+    rf"(?<![\w’'-])(?:sa|son|la|le|leur|une?|cette|ce|l[’'])[ \u00a0]?(?:[a-zà-ÿœ]+{_BLANK})?(?:{_FIRM})"
+    rf"(?:{_BLANK}[a-zà-ÿœ]+)?(?:{_BLANK}(?:de{_BLANK}|d[’'])[A-ZÀ-Þ][\w-]*)?(?P<stop>\.){_BLANK}"
+    rf"(?P<name>[A-ZÀ-Þ][\w&-]+(?:{_BLANK}[A-ZÀ-Þ][\w&-]+){{0,2}})\.(?={_BLANK}|$)"
+)
+
+
+def broken_appositions(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """A name alone between two stops, after the noun of a firm that it names: "sa maison mère. Take-Two."."""
+    for match in _APPOSED.finditer(text):
+        if not all(lexicon.zipf(part) >= 4 for part in match["name"].lower().split()):
+            yield match

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.sentence_breaks import broken_names, broken_phrases, name_pairs, newspapers
+from pipeline.repair.sentence_breaks import broken_appositions, broken_names, broken_off
+from pipeline.repair.sentence_breaks import broken_phrases, name_pairs, newspapers
 from pipeline.repair.spacing import STARTERS
 from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
@@ -28,7 +29,7 @@ ABBREVIATIONS = frozenset(
 
 _QUOTATION = re.compile(r"[«»“”]")
 
-#: No quotation within a paragraph is looked for farther away than this (characters).
+#: A quotation within a paragraph is looked for so many characters away at most.
 _QUOTED = 1000
 
 
@@ -316,20 +317,48 @@ def small_continuation(line: Line, context: Context) -> Iterator[Change]:
     why="A name alone between two stops belongs to the phrase before it.",
     example=("Il dirige la nouvelle société de Jobs. iTunes.", "Il dirige la nouvelle société de Jobs, iTunes."),
     gate=STOP_INSIDE,
-    trigger=rf"\.[{BLANK}][a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.",
+    trigger=rf"\.[{BLANK}](?:[a-z]{{1,2}})?[A-Z][\w&-]{{1,20}}(?:[{BLANK}][A-Z][\w&-]{{1,20}}){{0,2}}\.",
 )
 def broken_apposition(line: Line, context: Context) -> Iterator[Change]:
-    """A name that begins with a small letter by right (eBay, xAI) and makes a whole “sentence” follows a noun phrase
-    after a stop: the stop was a comma.
+    """A name that makes a whole “sentence” follows a noun phrase after a stop: the stop was a comma.
 
-    Evidence: the mixed case, and “de” and a name before the stop. Anything else is left to `sentences.broken-phrase`.
+    Evidence: the name begins with a small letter by right (eBay, xAI) and “de” and a name stand before the stop; or the
+    noun of a firm stands there, which the name is the name of. Anything else is left to `sentences.broken-phrase`.
     """
+    for match in broken_appositions(line.text, context.lexicon):
+        yield Change(match.start("stop"), match.end("stop"), ",")
     pattern = (
         rf"(?<![\w])d(?:e[{BLANK}]|[’'])[A-ZÀ-Ý][\w’'-]{{1,30}}(\.)[{BLANK}]"
         rf"(?=[a-z]{{1,2}}[A-Z][A-Za-z]{{1,15}}\.(?:[{BLANK}]|\Z))"
     )
     for match in re.finditer(pattern, line.text):
         yield Change(match.start(1), match.end(1), ",")
+
+
+@rule(
+    "sentences.broken-off",
+    category="sentences",
+    confidence=0.84,
+    why="What follows the stop has no verb of its own: it belongs to the sentence before.",
+    example=(
+        "Le texte a été adopté hier. en attente d’un second vote.",
+        "Le texte a été adopté hier, en attente d’un second vote.",
+    ),
+    gate=STOP_INSIDE,
+    trigger=rf"\.[{BLANK}][a-zà-ÿ]",
+)
+def broken_off_phrase(line: Line, context: Context) -> Iterator[Change]:
+    """Puts a comma, or nothing, in the place of a stop before a phrase in small letters that has no verb.
+
+    Evidence: the phrase begins with a preposition, “et” or “ou”, holds no finite verb before its comma or its end, and
+    no subject begins after the comma. Spares abbreviations, and lines whose sentences begin small.
+    """
+    text = line.text
+    if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", text):
+        return
+    for match, instead in broken_off(text, context.lexicon):
+        if match["before"].lower() not in ABBREVIATIONS and text.count(" ", 0, match.start()) >= 2:
+            yield Change(match.start("stop"), match.end("stop"), instead)
 
 
 @rule(
