@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.language import frequency
+from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.evidence import all_words
 from pipeline.repair.name_evidence import first_names, table_of
-from pipeline.repair.nouns import is_listed, noun_form
+from pipeline.repair.nouns import is_listed, is_noun, noun_form
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -285,6 +285,59 @@ _INTRODUCED = re.compile(
     r"club|parti|ONG|agence|institut|cabinet|laboratoire|plateforme|opérateur|éditeur|distributeur|géant|fondation)"
     r"[ \u00a0](?:[a-zà-ÿ]+[ \u00a0])?$"
 )
+_CONJUGATED = re.compile(
+    rf"(?<=[a-zà-ÿœ]{_SPACE})(?:(?P<verb>[A-ZÀ-Þ][a-zà-ÿœ]+(?:ait|aient|era|eront|ira|iront|èrent|irent))"
+    rf"(?={_SPACE}[a-zà-ÿ])|(?<=(?:ont|ons|vez|ent|ait){_SPACE})(?P<participle>[A-ZÀ-Þ][a-zà-ÿœ]+(?:é|i|u|is|it))"
+    rf"(?={_SPACE}[a-zà-ÿ]|[.,;]))(?![\w’'-])"
+)
+_STEMS = (
+    ("aient", "er", "ir", "re", "oir"), ("ait", "er", "ir", "re", "oir"), ("era", "er"), ("eront", "er"), ("ira", "ir"),
+    ("iront", "ir"), ("èrent", "er"), ("irent", "ir", "re"), ("é", "er"), ("i", "ir"), ("it", "ire", "ettre"),
+    ("is", "ettre", "endre"), ("u", "re", "oir"),
+)  # fmt: skip
+#: Zipf frequency of an infinitive that news uses.
+_USUAL = 2.8
+
+
+@rule(
+    "capitals.conjugated",
+    category="capitals",
+    confidence=0.85,
+    why="The verb has a capital in the middle of the sentence.",
+    example=(
+        "Depuis, la marque Perdait de l’argent, et les marchés ont Applaudi.",
+        "Depuis, la marque perdait de l’argent, et les marchés ont applaudi.",
+    ),
+    trigger=rf"(?<=[a-zà-ÿœ]{_SPACE})[A-ZÀ-Þ][a-zà-ÿœ]+(?:[ai][st]|aient|r[ao]|ront|rent|é|i|u|nt)(?![\w’'-])",
+)
+def conjugated(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a verb in the imperfect, future or past, and of a participle after its auxiliary.
+
+    Evidence: the ending, and an infinitive that is usual; the small form is a word, and other languages do not have it.
+    Spared: nouns of that ending ("Portrait", "Opéra"), quoted titles, headlines in the English manner.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or is_title_cased(text):
+        return
+    for match in _CONJUGATED.finditer(text):
+        kind = "verb" if match["verb"] else "participle"
+        word, at = match[kind].lower(), match.start(kind)
+        elsewhere = max(frequency(word, language) for language in FOREIGN)
+        name = match[kind] in first_names() or elsewhere >= frequency(word, "fr")
+        if name or is_noun(word) or in_quotes(text, at):
+            continue
+        if context.lexicon.known(word) and _has_infinitive(word, context):
+            yield Change(at, at + 1, text[at].lower())
+
+
+def _has_infinitive(word: str, context: Context) -> bool:
+    for ending, *infinitives in _STEMS:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            return len(stem) > 1 and any(context.lexicon.zipf(stem + each) >= _USUAL for each in infinitives)
+    return False
+
+
 _COUNTED = re.compile(
     rf"(?<![\w’'.,:-])(?:\d+|(?i:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|"
     rf"cinquante|cent|mille|plusieurs|quelques|(?:milli(?:on|ard)s?{_SPACE}d[’'e]))){_SPACE}?"
@@ -310,7 +363,8 @@ _WITH_CAPITAL = frozenset(
     "bibliothèque "
     "fondation société compagnie groupe club centre office bureau tribunal trésor défense intérieur justice culture "
     "santé éducation économie finances agriculture environnement travail budget sports tourisme transports logement "
-    "liberté égalité fraternité courrier monde figaro croix point armée marine police gendarmerie "
+    "liberté égalité fraternité temps soir matin tribune poste bleus verts courrier monde figaro croix point armée "
+    "marine police gendarmerie "
     "garde histoire moyen antiquité renaissance révolution empire royaume couronne trône occident orient nord sud est "
     "ouest midi terre lune soleil mars mer océan atlantique manche golfe alliance accord traité constitution charte "
     "tour coupe mondial jeux olympiade euro championnat grand prix open internationaux bible coran évangile dieu ciel "
@@ -355,6 +409,8 @@ def noun(line: Line, context: Context) -> Iterator[Change]:
         if in_quotes(text, match.end()):
             continue
         if frequency(word, "en") >= frequency(word, "fr") - 0.3:
+            continue
+        if not table_of(context).types.keys().isdisjoint((match["noun"], f"La {match['noun']}", f"Le {match['noun']}")):
             continue
         small = context.evidence(small_nouns) if small is None else small
         if small[word] and context.evidence(capital_nouns)[match["noun"]] <= min(small[word], 2):

@@ -25,7 +25,8 @@ _OTHERS = frozenset(
     "Elle On Que Qui En Dans Sur Par Pour Avec Sans Alors Comme Quand Si Selon Après Avant De À Contre Lui Eux Entre "
     "Malgré Désormais Aujourd’hui Hier Demain Plusieurs Chaque Certains Certaines Celui Celle Ceux Celles Soit Voire "
     "Car Parmi Quant Lors Dès Jusqu’à Jusqu’au Jusqu’en Environ Seulement Notamment Surtout Déjà Grâce Face Faute Loin "
-    "Près Afin Sous Vers Durant Souvent Parfois Plus Moins Autant Toujours Jamais Encore Presque Même".split()
+    "Près Afin Sous Vers Durant Souvent Parfois Plus Moins Autant Toujours Jamais Encore Presque Même "
+    "Rien Beaucoup Cela".split()
 )
 
 _WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.language import FOREIGN, frequency
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.name_evidence import in_token, table_of
 from pipeline.repair.name_lexicon import ordinary
@@ -50,7 +51,29 @@ def acronyms(context: Context) -> Mapping[str, str]:
             known = own.get(small) or batch.get(small)
             if known and counts.get(known, 0) >= counts[form] or small in batch:
                 found[form] = known or batch[small]
+    found.update((form, form.upper()) for form in sorted(_vowelless(context.evidence(all_words))) if form not in found)
     return found
+
+
+#: Abbreviations, titles and sounds without a vowel.
+_SHORTENED = frozenset(
+    "mrs ltd pvt sgt cdt mgr msgr ndlr pts frs mds jrs mts nbr dpt bvd blvd brrr grrr pff pfft hmm tss psst shh tsk "
+    "mhz ghz khz kwh mwh gwh twh kbps mbps gbps krk brr grr mmm bzz crr vrr pst prst smrt pfff ctrl cmd".split()
+)
+
+
+#: Zipf frequency from which a run of consonants may be a word or a usual abbreviation.
+_ANY_WORD = 3.8
+
+
+@Picker
+def _vowelless(word: str) -> bool:
+    """Whether a word with one capital can be no word, in any language, for want of a vowel."""
+    small = word.lower()
+    if not (2 < len(word) < 6 and word.istitle() and word.isascii() and word.isalpha()) or _VOWEL.search(word):
+        return False
+    known = small in _SHORTENED or small in _nouns()
+    return not known and all(frequency(small, language) < _ANY_WORD for language in ("fr", *FOREIGN))
 
 
 @rule(
@@ -66,7 +89,8 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
 
     Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no
     French word, and a short one must follow an article or a preposition. The document's own form comes first (Onu,
-    ONU). One that has no vowel and only one capital (Cvc) is put right where the document or the batch has it in capitals.
+    ONU). One without a vowel and with one capital (Cvc) is put right where the document or the batch has it in
+    capitals, or where no language has such a word. Not after a figure, where it is a unit.
     Leaves what has become a noun (pdg, ovni, sida, pacs).
     """
     found = context.evidence(acronyms)
@@ -74,7 +98,9 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         right = found.get(form)
-        if right is not None and start and not in_token(text, start, word.end()) and _in_place(text, start, form):
+        if right is None or not start or in_token(text, start, word.end()):
+            continue
+        if not text[max(0, start - 2) : start - 1].isdigit() and _in_place(text, start, form):
             yield Change(start, start + len(form), right)
 
 

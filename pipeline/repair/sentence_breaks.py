@@ -175,7 +175,8 @@ _PHRASE = re.compile(
     rf"(?<![\w.’'-])(?P<before>[a-zà-ÿœ]{{3,}}|[A-ZÀ-Þ][a-zà-ÿœ]{{2,}}|\d{{4}})(?P<stop>\.{_BLANK})"
     rf"(?P<phrase>(?P<first>et|ou|ni|environ|chacune?|seulement|auparavant|en attente|à cause|à l[’']issue|"
     rf"à l[’']occasion|à hauteur|à raison|au profit|au nom|près|malgré|avec|sans|sous|après|avant|depuis|dès|lors|"
-    rf"grâce|face|faute|loin|parmi|chez|contre|vers|selon|dans|pour|sur|en|entre|y compris|afin|dont|notamment|ainsi que)(?![\w’'])"
+    rf"grâce|face|faute|loin|parmi|chez|contre|vers|selon|dans|pour|sur|en|entre|y compris|afin|dont|notamment|"
+    r"ainsi que)(?![\w’'])"
     r"[^.!?…;:«»“”()]{0,160})(?P<end>[.!?…;»)]|$)"
 )
 #: These go on without a comma.

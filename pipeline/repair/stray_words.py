@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.language import frequency
 from pipeline.repair.bracket_french import bare_noun, joined, possessive_form
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.name_evidence import first_names
 from pipeline.repair.nouns import definite_article, is_noun
 
 _SPACE = "[ \u00a0\u202f]"
@@ -145,6 +146,13 @@ _OF_THE = re.compile(
 )
 
 
+#: Two names with "y" between them, of which the second begins with a first name, as no family name does.
+_NAMES_AND = re.compile(
+    rf"(?<![\w’'-])[A-ZÀ-Þ][\w’-]+(?P<word>{_SPACE}y){_SPACE}(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_SPACE}[A-ZÀ-Þ][a-zà-ÿ]"
+)
+_COMMA_WITH = re.compile(rf",{_SPACE}(?P<word>con){_SPACE}(?=(?:son|sa|ses|leurs?){_SPACE}[a-zà-ÿ])")
+
+
 def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Spanish, Portuguese and Italian "e", "y", "con", "del" between French nouns: the same."""
     for match in _AND.finditer(text):
@@ -155,9 +163,14 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
             yield *match.span("word"), "et", True
         elif match["article"] and match["word"] == "e" and _french(following, "pt") and _french(following, "it"):
             yield *match.span("word"), "et", True
+    for match in _NAMES_AND.finditer(text):
+        if match["first"] in first_names():
+            yield match.end("word") - 1, match.end("word"), "et", True
+    for match in _COMMA_WITH.finditer(text):
+        yield *match.span("word"), "avec", True
     for match in _WITH.finditer(text):
         before, following = match["before"], match["next"]
-        if before in _BEFORE_FOOL and not match["comma"] or not _french(before, "es"):
+        if match["comma"] or before in _BEFORE_FOOL or not _french(before, "es"):
             continue
         if following is None or is_noun(following) or _french(following, "es"):
             yield *match.span("word"), "avec", True
