@@ -7,6 +7,7 @@ English writes 1,200. “Milliard” takes its plural from two on (Grevisse and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
@@ -174,7 +175,7 @@ def foreign_scale(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in _FOREIGN_SCALE.finditer(line.text):
         # The name and what is counted may alone pass for a clause in another language ("mil millones de pesos").
-        if any(start < match.start() - 1 < end or start < match.end() + 25 < end for start, end in line.foreign):
+        if _in_span(line.foreign, match.start() - 1) or _in_span(line.foreign, match.end() + 25):
             continue
         if any(map(_is_foreign, _SMALL_WORD.findall(line.text, max(0, match.start() - 40), match.start()))):
             continue
@@ -186,6 +187,11 @@ def foreign_scale(line: Line, context: Context) -> Iterator[Change]:
                 yield Change(match.start(), match.end(), _grouped(figures * 1000, context))
         elif not (french == "million" and figures >= 1000 and match["million"] == "millones"):
             yield Change(match.end("number") + 1, match.end(), french + ("s" if figures >= 2 else ""))
+
+
+def _in_span(spans: tuple[tuple[int, int], ...], at: int) -> bool:
+    place = bisect_left(spans, (at, 0))
+    return place > 0 and at < spans[place - 1][1]
 
 
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zà-ÿœ]+(?![\w’'-])")

@@ -357,7 +357,8 @@ def broken_off_phrase(line: Line, context: Context) -> Iterator[Change]:
     if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", text):
         return
     for match, instead in broken_off(text, context.lexicon):
-        if match["before"].lower() not in ABBREVIATIONS and text.count(" ", 0, match.start()) >= 2:
+        begun = text.count(" ", max(0, match.start() - 80), match.start()) > 1
+        if begun and match["before"].lower() not in ABBREVIATIONS:
             yield Change(match.start("stop"), match.end("stop"), instead)
 
 

@@ -10,7 +10,16 @@ from pipeline.language import frequency
 from pipeline.repair.bracket_verbs import past_forms, past_participle
 from pipeline.repair.nouns import definite_article
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.stray_words import adverbs, english_phrases, joints, openers, stray_words
+from pipeline.repair.stray_words import (
+    SHORT_QUOTATION,
+    adverbs,
+    english_phrases,
+    joints,
+    lies_in,
+    openers,
+    stray_words,
+    terms,
+)
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -160,7 +169,6 @@ _ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".spl
 _CONTRACTED = {"le": "du", "les": "des"}
 _SUBJECTS = frozenset("Il Ils Elle Elles On Cela".split())
 _BEHIND_NAMES = frozenset("with without between during against despite after before since".split())
-_SHORT_QUOTATION = re.compile(r"«[^«»]{0,60}»|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
 _VOWELS = "aeiouâàéèêëîïôöûùœæ"
 
 
@@ -198,7 +206,7 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
         if not article and (english in _BEFORE_ARTICLE or not _french(following)):
             continue
         if quotations is None:
-            quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
+            quotations = [each.span() for each in SHORT_QUOTATION.finditer(text)]
         if any(start < match.start() < end for start, end in quotations):
             continue
         start, end = match.span(2)
@@ -296,7 +304,7 @@ def link(line: Line, context: Context) -> Iterator[Change]:
     "But", which is a goal in French, only after a comma. Spared: English before the word, short quotations.
     """
     text = line.text
-    quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
+    quotations = [each.span() for each in SHORT_QUOTATION.finditer(text)]
     for match in _LINKS.finditer(text):
         before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
         previous = before.group(1) if before else ""
@@ -372,7 +380,7 @@ def the(line: Line, context: Context) -> Iterator[Change]:
     before contracts with the article. Spared: English terms, titles, words about words, short quotations.
     """
     text = line.text
-    quotations = [each.span() for each in _SHORT_QUOTATION.finditer(text)]
+    quotations = [each.span() for each in SHORT_QUOTATION.finditer(text)]
     for match in _THE.finditer(text):
         noun, before, following = match["noun"], match["before"] or "", (match["next"] or "").lower()
         sure = before and _lead(before) > 0.3 and (not following.isalpha() or _lead(following) > 0.3)
@@ -411,23 +419,13 @@ def word(line: Line, context: Context) -> Iterator[Change]:
     Evidence: both neighbours are small French words that the other language hardly has; before "e", "y" and after
     "del" they are nouns. Spared: terms and titles, words about words, short quotations, words with two renderings.
     """
-    text = line.text
+    text, quoted = line.text, line.read(terms)
     for start, end, french, sure in chain(adverbs(text), joints(text)):
-        if not _in_term(text, start):
+        if not lies_in(quoted, start):
             yield Change(start, end, french, confidence=None if sure else 0.6)
     for start, end, french, subject in openers(text):
-        if subject or not _in_term(text, start):
+        if subject or not lies_in(quoted, start):
             yield Change(start, end, french)
-
-
-#: A quoted sentence has it, a title or a term has not.
-_SENTENCE_IN = re.compile(r"[.!?…,][ \u00a0\u202f»”\"]")
-
-
-def _in_term(text: str, at: int) -> bool:
-    """Whether the place lies in a short quotation that is no sentence."""
-    quoted = [each.group() for each in _SHORT_QUOTATION.finditer(text) if each.start() < at < each.end()]
-    return any(not _SENTENCE_IN.search(each) for each in quoted)
 
 
 @rule(
@@ -444,7 +442,7 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
     Spared: nouns with two renderings, terms of which the next word is English as well, short quotations.
     """
     for start, end, french in english_phrases(line.text):
-        if not _in_term(line.text, start):
+        if not lies_in(line.read(terms), start):
             yield Change(start, end, french)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from pipeline.repair.bracket_french import bare_noun, joined, possessive_form
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.nouns import definite_article, is_noun
+from pipeline.repair.rule import Line
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -82,7 +84,7 @@ def _french(word: str, language: str) -> bool:
 
 _BETWEEN = re.compile(
     rf"(?<![\w’'-])(?P<before>(?:[A-Za-zà-ÿœ]{{1,2}}[’'])?[a-zà-ÿœæ]+),?{_SPACE}(?P<word>{'|'.join(_table())})"
-    rf"(?={_SPACE}(?P<elided>[a-zà-ÿ]{{1,2}}[’'])?(?P<next>[a-zà-ÿœæ]+)(?![\w’'])|,{_SPACE}[a-zà-ÿ])"
+    rf"(?={_SPACE}(?P<elided>[a-zà-ÿ]{{1,2}}[’'])?(?P<next>[a-zà-ÿœæ]+)(?![\w’'])|,{_SPACE}[a-zà-ÿ]|{_SPACE}\d)"
 )
 _OPENING = re.compile(
     rf"(?:^|[.!?…:]{_SPACE}|[«“\"]{_SPACE}?)(?P<word>[A-ZÀ-Þ][a-zà-ÿ]{{1,8}})"
@@ -204,3 +206,20 @@ def english_phrases(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start("before"), match.end("noun"), joined(before, phrase)
         else:
             yield match.start("determiner"), match.end("noun"), phrase
+
+
+#: Shorter than a sentence usually is.
+SHORT_QUOTATION = re.compile(r"«[^«»]{0,60}»|“[^“”]{0,60}”|\"[^\"]{0,60}\"")
+#: A quoted sentence has it, a title or a term has not.
+_SENTENCE_IN = re.compile(r"[.!?…,][ \u00a0\u202f»”\"]")
+
+
+def terms(line: Line) -> list[tuple[int, int]]:
+    """The short quotations that are no sentences."""
+    return [each.span() for each in SHORT_QUOTATION.finditer(line.text) if not _SENTENCE_IN.search(each.group())]
+
+
+def lies_in(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the spans, which are in order."""
+    place = bisect_right(spans, (at, 0))
+    return place > 0 and at < spans[place - 1][1]
