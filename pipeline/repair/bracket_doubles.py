@@ -73,6 +73,8 @@ def translated(line: Line, context: Context) -> Iterator[tuple[int, int, str, bo
             sure = _by_table(line.text, match, content, context)
             if sure is None:
                 sure = _by_determiner(line.text, match, content, "en")
+            if sure is None:
+                sure = _by_verb(line.text, match, content)
         else:
             sure = _in_other_language(line.text, match, content)
         if sure is not None:
@@ -120,6 +122,38 @@ def _by_determiner(text: str, match: re.Match[str], content: str, language: str)
         return None
     again = content[0].isupper() and found["determiner"][0].isupper()
     return again or (bare_noun(words[-1]) is None and is_noun(noun) and _same_start(words[-1], noun))
+
+
+#: English: an auxiliary with its participle, or a pronoun with its verb.
+_COMPOUND = re.compile(
+    r"(?:has|have|had|is|are|was|were|will be|has been|have been|had been) (?:[a-z]+ly )?[a-z]{3,}"
+)
+_CLAUSE = re.compile(
+    r"(we|he|she|they|I|you|it)(?: (?:all|both|also|never|always|still|just|only))*(?: [a-z’']{2,}){1,4}"
+)
+#: French: the same at the start of what follows, perhaps with a pronoun or a negation before the auxiliary.
+_FRENCH_COMPOUND = re.compile(
+    r" ?(?:(?:ne|se|lui|leur|les?|la|y|en) |[nsly][’'])*"
+    r"(?:a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|était|étaient|fut|furent|sera|seront|serait|seraient)"
+    r"(?: (?:pas|été|déjà|bien|aussi|ainsi|également|toujours|[a-zà-ÿ]+ment))*"
+    r" [a-zà-ÿœ]{2,}(?:é|i|u|is|it|ert|ort|ut|aint|eint|oint)e?s?(?![\w’'])"
+)
+_FRENCH_SUBJECTS = {
+    "we": "nous|on", "he": "il", "she": "elle", "they": "ils|elles", "I": "je|j[’']", "you": "vous|tu",
+    "it": "il|elle|cela|ça|c[’']",
+}  # fmt: skip
+
+
+def _by_verb(text: str, match: re.Match[str], content: str) -> bool | None:
+    """True where the same kind of clause follows: two finite verbs side by side are the verb said twice."""
+    plain = content[0].lower() + content[1:] if not content.startswith("I ") else content
+    if _COMPOUND.fullmatch(plain):
+        return True if _FRENCH_COMPOUND.match(text, match.end()) else None
+    clause = _CLAUSE.fullmatch(plain)
+    if clause is None:
+        return None
+    subject = rf" ?(?:{_FRENCH_SUBJECTS[clause.group(1)]})(?:(?<=[’'])| )"
+    return True if re.match(subject, text[match.end() : match.end() + 12], re.IGNORECASE) else None
 
 
 def _same_start(word: str, noun: str) -> bool:
