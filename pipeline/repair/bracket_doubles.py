@@ -94,7 +94,8 @@ def _by_table(text: str, match: re.Match[str], content: str, context: Context) -
     place = load_table("brackets")["places"].get(content)
     rendering = render(content, context.evidence(fields))
     french = place[0] if place else rendering.french if rendering and rendering.kind == "phrase" else ""
-    following = text[match.end() : match.end() + len(french) + 2].lstrip().replace("'", "’").lower()
+    following = text[match.end() : match.end() + len(french) + 2]
+    following = following.lstrip().replace("'", "’").lower()
     french = french.lower()
     if " " not in french and "’" not in french or not following.startswith(french):
         return None

@@ -364,7 +364,7 @@ _WITH_CAPITAL = frozenset(
     "fondation société compagnie groupe club centre office bureau tribunal trésor défense intérieur justice culture "
     "santé éducation économie finances agriculture environnement travail budget sports tourisme transports logement "
     "liberté égalité fraternité temps soir matin tribune poste bleus verts courrier monde figaro croix point armée "
-    "marine police gendarmerie "
+    "marine police gendarmerie sélection équipe "
     "garde histoire moyen antiquité renaissance révolution empire royaume couronne trône occident orient nord sud est "
     "ouest midi terre lune soleil mars mer océan atlantique manche golfe alliance accord traité constitution charte "
     "tour coupe mondial jeux olympiade euro championnat grand prix open internationaux bible coran évangile dieu ciel "

@@ -11,6 +11,7 @@ from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.name_evidence import in_token, table_of
 from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.name_table import NameTable, without_elision
+from pipeline.repair.nouns import is_noun
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
@@ -58,7 +59,7 @@ def acronyms(context: Context) -> Mapping[str, str]:
 #: Abbreviations, titles and sounds without a vowel.
 _SHORTENED = frozenset(
     "mrs ltd pvt sgt cdt mgr msgr ndlr pts frs mds jrs mts nbr dpt bvd blvd brrr grrr pff pfft hmm tss psst shh tsk "
-    "mhz ghz khz kwh mwh gwh twh kbps mbps gbps krk brr grr mmm bzz crr vrr pst prst smrt pfff ctrl cmd".split()
+    "kft zrt mhz ghz khz kwh mwh gwh twh kbps mbps gbps krk brr grr mmm bzz crr vrr pst prst smrt pfff ctrl cmd".split()
 )
 
 
@@ -90,7 +91,7 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
     Evidence: the table of names, or the acronym in capitals elsewhere in the document or the batch; it must be no
     French word, and a short one must follow an article or a preposition. The document's own form comes first (Onu,
     ONU). One without a vowel and with one capital (Cvc) is put right where the document or the batch has it in
-    capitals, or where no language has such a word. Not after a figure, where it is a unit.
+    capitals, or where no language has such a word and an article, a preposition or a noun stands before it.
     Leaves what has become a noun (pdg, ovni, sida, pacs).
     """
     found = context.evidence(acronyms)
@@ -100,8 +101,28 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
         right = found.get(form)
         if right is None or not start or in_token(text, start, word.end()):
             continue
-        if not text[max(0, start - 2) : start - 1].isdigit() and _in_place(text, start, form):
+        # A run of consonants may also be a program, a legal form or a unit: "utiliser Btrfs", "MAG Zrt", "30 Mbps".
+        if _vowelless_alone(form, right, context) and not _after_noun(text, start):
+            continue
+        if _in_place(text, start, form):
             yield Change(start, start + len(form), right)
+
+
+def _vowelless_alone(form: str, right: str, context: Context) -> bool:
+    return form.istitle() and not _VOWEL.search(form) and not context.evidence(vocabulary).get(right)
+
+
+def _after_noun(text: str, start: int) -> bool:
+    """Whether an article, a preposition or a noun in small letters stands before the place."""
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    return _BEFORE.search(text[max(0, start - 10) : start]) is not None or bool(
+        before and (before.group(1) in _BODIES or is_noun(before.group(1)))
+    )
+
+
+#: Nouns of bodies that the tables of French do not have.
+_BODIES = frozenset("institut agence fédération confédération ligue caisse office conseil comité réseau".split())
+_WORD_BEFORE = re.compile(r"(?<![\w-])([a-zà-ÿœ]{3,}) $")
 
 
 def _in_place(text: str, start: int, form: str) -> bool:

@@ -49,7 +49,9 @@ _FIRST_AND_SMALL = re.compile(
 )
 _HONORIFICS = frozenset(("M.", "MM.", "Mme", "Mmes", "Mlle"))
 #: Words between names, which no dictionary of French has.
-_BETWEEN = PARTICLES.union("per alias and aka feat featuring junior senior versus and the of ibn ould bint".split())
+_BETWEEN = PARTICLES.union(
+    "per alias and aka feat featuring junior senior versus the of ibn ould bint bei zu zum".split()
+)
 
 
 @rule(

@@ -40,7 +40,7 @@ def _word_before(text: str, at: int) -> str:
 
 #: A stop or comma that is not as usual: no blank after it, a blank or an opening mark before it, or a second one near.
 _ODD_STOP = rf"[.,;:?!…](?:(?![{BLANK}]|\Z)|(?<=[{BLANK}«“(][.,;])|(?=[{BLANK}][.,…]))"
-#: A stop that does not end the line.
+#: Not the last of its line.
 STOP_INSIDE = rf"\.[{BLANK}]"
 
 
