@@ -308,7 +308,7 @@ _ABBREVIATIONS = frozenset(
 )
 _QUOTE = rf"(?P<quote>[«“]{_SPACE}?)?"
 _LOWER_START = re.compile(rf"\s*{_QUOTE}(?P<word>[a-zà-ÿœæ]+)(?=(['’])?)")
-_INNER_START = re.compile(rf"(?<=[a-zà-ÿœæ»”\")\u00a0 ])\.{_SPACE}+{_QUOTE}(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
+_INNER_START = re.compile(rf"(?<=[\da-zà-ÿœæ»”\")\u00a0 ])\.{_SPACE}+{_QUOTE}(?P<word>[a-zà-ÿœæ]+)(?P<rest>[’']?)")
 #: Those of them that are the subject or begin it.
 _QUOTED_STARTERS = frozenset(
     "le la les l un une il elle ils elles on nous vous je ce c cette ces cela notre nos mon ma mes leur leurs j".split()
@@ -323,6 +323,8 @@ _SUBJECT = re.compile(
     r"|(?:le|la|les|un|une|des|son|sa|ses|ces|cette|cet|leurs?|nos|notre|plusieurs|tous|toutes)(?!\w)"
     r"|[A-ZÀ-Þ\d])|-(?:il|elle|ils|elles|on)(?!\w)"
 )
+#: Figures that end a sentence rather than number an item: "8 h 30", "en 2019".
+_TIME_OR_YEAR = re.compile(rf"\d{_SPACE}?h{_SPACE}?\d\d$|(?<!\d)(?:19|20)\d\d$")
 _LAST_WORD = re.compile(rf"([^\W\d_]+){_SPACE}?[»”\")]?$")
 
 
@@ -421,9 +423,10 @@ def sentence_start(line: Line, context: Context) -> Iterator[Change]:
         word = match.group("word")
         before = _LAST_WORD.search(text[max(0, match.start() - 40) : match.start()])
         previous = before.group(1) if before is not None else ""
-        if len(previous) < 3 or previous.lower() in _ABBREVIATIONS:
+        timed = _TIME_OR_YEAR.search(text[max(0, match.start() - 12) : match.start()]) is not None
+        if not timed and (len(previous) < 3 or previous.lower() in _ABBREVIATIONS):
             continue
-        if not previous.islower() and not _ends_sentence(text, match, previous):
+        if not timed and not previous.islower() and not _ends_sentence(text, match, previous):
             continue
         if match.group("quote") and not _is_quoted_sentence(text, match.start("word"), word):
             continue

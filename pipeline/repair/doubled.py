@@ -53,6 +53,8 @@ def is_slip(word: str, before: tuple[str, str], following: str, quoted: bool, le
         return many and last not in ("un", "le", "ce", "du", "au")
     if word == "si":
         return first in _CLAUSE and (last in ("comme", "même", "et", "mais", "savoir", "demande") or not quoted)
+    if word == "car":
+        return first in _CLAUSE
     if word == "tout":
         return first in ("de", "d", "le", "la", "l", "ce", "cela", "en", "à", "un") and last != "avant"
     if word == "elle":

@@ -66,7 +66,7 @@ _DOUBLED = re.compile(rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])"
 #: Repeated for their sound or their force alone.
 _EMPHATIC = _MAY_BE_TWICE - frozenset(
     "encore toujours déjà beaucoup longtemps maintenant demain hier presque partout deux trois quatre cinq six sept "
-    "huit neuf dix vingt trente quarante cinquante soixante cent mille si tout elle pas vers sous est été être".split()
+    "huit neuf dix vingt trente quarante cinquante soixante cent mille si tout elle pas vers sous est été être car".split()
 )
 #: A content word is a slip when doubled only if it is long and known.
 _CONTENT_LENGTH = 4
@@ -114,7 +114,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         confidence = None
         if word in ("de", "a"):
             # "la politique de de Gaulle"; "a a" only where a participle or noun may follow.
-            sure = re.match(rf"{_SPACE}+(?!{_LATIN})[a-zà-ÿ]", text[end : end + 16]) is not None
+            sure = re.match(rf"{_SPACE}+(?!{_LATIN})(?:[a-zà-ÿ]|\d)", text[end : end + 16]) is not None
             if not sure and place and lowered[place - 1].split("’")[-1] in _OF_PLACES:
                 sure = re.match(rf"{_SPACE}+(?!Gaulle\b)[A-ZÀ-Þ][a-zà-ÿ]", text[end : end + 10]) is not None
         elif word in _SPEAKERS and _STUTTERED.match(text, end) and _in_quotation(text, start):
