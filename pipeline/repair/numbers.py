@@ -61,7 +61,7 @@ def _milliards(thousands: str, rest: str) -> str:
 #: Nouns and units that follow a whole number of thousands and seldom one of units with three decimals.
 _COUNTED = re.compile(
     r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?"
-    r"([a-zà-ÿœ]{3,25}s|gens|tonnes|euros|yens)(?![\w-])"
+    r"([a-zà-ÿœ]{3,25}s|ans|gens|tonnes|euros|yens)(?![\w-])"
 )
 
 
@@ -407,7 +407,7 @@ _PLAIN_BEFORE = re.compile(
 )
 #: The other number of a range has the unit, or the number is a mark out of ten.
 _RANGE = (
-    rf"(?={_GAP}(?:à|et|ou|-|–){_GAP}\d{{1,3}}[.,]\d{{1,2}}[ \u00a0\u202f]?(?:{_UNIT})"
+    rf"(?={_GAP}(?:à|et|ou|-|–){_GAP}\d{{1,3}}(?:[.,]\d{{1,2}})?[ \u00a0\u202f]?(?:{_UNIT})"
     rf"|{_GAP}sur{_GAP}(?:5|10|20|100)(?![\w.,]\w|\w))"
 )
 
