@@ -191,7 +191,8 @@ def pieces(name: str) -> tuple[str, ...]:
 def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
     """The table under `data/` with the user's entries: garbled → right, or "" to switch an entry off."""
     data = load_table("names")
-    types = {name: kind for kind, names in data["names"].items() for name in names}
+    types = {name: kind for kind, names in load_table("names_compound")["names"].items() for name in names}
+    types.update((name, kind) for kind, names in data["names"].items() for name in names)
     types.update((name, "organisation") for name in data["spelling"]["initialisms"] if name not in types)
     off = {_plain(wrong) for wrong, right in user if not right}
     ordinary = frozenset(data["spelling"]["ordinary"])

@@ -53,6 +53,7 @@ _MODULES = (
     "glued",
     *FAMILIES[4:8],
     "name_acronyms",
+    "name_compounds",
     "name_persons",
     *FAMILIES[8:10],
     "capital_calendar",
