@@ -30,6 +30,7 @@ from pipeline.repair.name_slots import (
     is_speaker,
     names_after_nouns,
     names_of_persons,
+    takes_apposition,
 )
 from pipeline.repair.name_table import PARTICLES, NameTable, without_elision
 from pipeline.repair.picking import Picker
@@ -99,6 +100,8 @@ def _due(text: str, match: re.Match[str], small: str, context: Context) -> bool:
         return True
     if ordinary(small, context.lexicon):
         return False
+    if may_name(small, context.lexicon) and takes_apposition(text, end):
+        return not (_VERBAL.search(small) or _PARTICIPLE.search(small) or _glued(small, context))
     if is_apposed(text, start, end):
         return not small.endswith(("é", "ée", "és", "ées", "ant", "ante"))
     return not _could_be_form(small, context) and (person_expected(text, start, end) or is_speaker(text, start))
@@ -112,6 +115,8 @@ def _is_name(small: str, context: Context) -> bool:
     return listed or not (_could_be_form(small, context) or _glued(small, context))
 
 
+#: How participles and verbs of the past end, whatever the stem.
+_PARTICIPLE = re.compile(r"(?:ée?s?|ante?s?|ai(?:en)?t|èrent|irent|urent)$")
 _TITLE_BEFORE = re.compile(r"(?<![\w’'-])(?:Me|M\.|Mme|Mlle|Dr|Mgr) $")
 
 
@@ -375,7 +380,7 @@ def place(line: Line, context: Context) -> Iterator[Change]:
     small = _small_places()
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form not in small or form in _BETWEEN or line.text[word.end() : word.end() + 1] in ("-", "_", "/"):
+        if form not in small or form in _BETWEEN or in_token(line.text, start, word.end()):
             continue
         if _BEFORE_PLACE.search(line.text[max(0, start - 9) : start]):
             yield Change(start, start + 1, form[0].upper())
@@ -465,7 +470,7 @@ _SAYING = (
 ).split()
 _SPEAKER = re.compile(
     rf"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:{'|'.join(_SAYING)})(?:é|u) )"
-    r"([a-zà-ÿœ]{4,})"
+    r"([a-zà-ÿœ]{3,})"
     r"(?=[.,;:»\u00a0]|$| (?:à|sur|dans|lors|en|qu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
 

@@ -38,6 +38,21 @@ def is_apposed(text: str, start: int, end: int) -> bool:
     return before is not None and any(is_person_noun(word.lower()) for word in _WORD.findall(before.group()))
 
 
+_AGE_AFTER = re.compile(r",[ \u00a0]\d{1,3}[ \u00a0]ans(?!\w)")
+_TRADE_AFTER = re.compile(
+    r",[ \u00a0](?:(?:l[ea]|une?|cette|cet?|son|sa|leur)[ \u00a0]|l[’'])?(?:(?:ex-|vice-)|anci(?:en|enne)[ \u00a0])?"
+    r"([a-zà-ÿœ]{4,})(?!\w)"
+)
+
+
+def takes_apposition(text: str, end: int) -> bool:
+    """Whether an age, or a noun of persons with or without its article, stands after a comma at `end`."""
+    if _AGE_AFTER.match(text, end):
+        return True
+    noun = _TRADE_AFTER.match(text, end)
+    return noun is not None and is_person_noun(noun.group(1))
+
+
 def follows_first_name(text: str, start: int, end: int) -> bool:
     """Whether a well-known first name stands right before `start` (Jan Henric) and no object after `end`."""
     before = _NAME_BEFORE.search(text, max(0, start - 20), start)

@@ -131,7 +131,7 @@ class NameTable:
             return entry.right in self.initialisms and (small or found.istitle())
         if found.islower() and entry.right in self.small_too:
             return False
-        if entry.right.istitle():
+        if entry.right.istitle() or entry.right.endswith("'s"):
             return found.islower() and len(found) > 3
         # A capital put before a name that starts small is usual in French: EasyJet.
         return found[1:] != entry.right[1:]
