@@ -59,7 +59,7 @@ class Settings:
     source_rate: float = 1e-3
     target_rate: float = 7e-4
     warm_up: int = 200
-    full_from: float = 0.88
+    full_from: float = 0.82
     average_from: float = 0.90
     spanish_share: float = 0.10
     resample_share: float = 0.15
