@@ -16,6 +16,7 @@ from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.evidence import all_words
 from pipeline.repair.name_evidence import first_names, table_of
 from pipeline.repair.nouns import is_listed, is_noun, noun_form
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -374,6 +375,16 @@ _WITH_CAPITAL = frozenset(
 )
 
 
+def _is_common_noun(run: str) -> bool:
+    """Whether a run of letters is a noun with a capital that it need not have."""
+    word = run.lower()
+    if len(run) < 3 or not run[0].isupper() or not run[1:].islower():
+        return False
+    if word != "euros" and (word in _WITH_CAPITAL or word.rstrip("sx") in _WITH_CAPITAL):
+        return False
+    return frequency(word, "en") < frequency(word, "fr") and (is_listed(word) or noun_form(word) is not None)
+
+
 @rule(
     "capitals.noun",
     category="capitals",
@@ -383,6 +394,7 @@ _WITH_CAPITAL = frozenset(
         "La police a arrêté deux Suspects devant l’usine, car une Usine ne ferme pas la nuit.",
         "La police a arrêté deux suspects devant l’usine, car une usine ne ferme pas la nuit.",
     ),
+    picks=Picker(_is_common_noun),
     trigger=rf"(?<=\w{_SPACE})[A-ZÀ-Þ][a-zà-ÿœ]{{2}}|[\d’'][A-ZÀ-Þ][a-zà-ÿœ]{{2}}",
 )
 def noun(line: Line, context: Context) -> Iterator[Change]:
