@@ -309,7 +309,7 @@ _USUAL = 2.8
         "Depuis, la marque Perdait de l’argent, et les marchés ont Applaudi.",
         "Depuis, la marque perdait de l’argent, et les marchés ont applaudi.",
     ),
-    trigger=rf"(?<=[a-zà-ÿœ]{_SPACE})[A-ZÀ-Þ][a-zà-ÿœ]+(?:[ai][st]|aient|r[ao]|ront|rent|é|i|u|nt)(?![\w’'-])",
+    trigger=rf"[A-ZÀ-Þ](?<=[a-zà-ÿœ]{_SPACE}.)[a-zà-ÿœ]+(?:[ai][st]|aient|r[ao]|ront|rent|é|i|u|nt)(?![\w’'-])",
 )
 def conjugated(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a verb in the imperfect, future or past, and of a participle after its auxiliary.

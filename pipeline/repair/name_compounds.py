@@ -10,6 +10,7 @@ from itertools import chain
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.sentences import STOP_INSIDE
 from pipeline.repair.tables import load_table
 
 _STOP = re.compile(r"\.(?<=[^\W\d_].)[ \u00a0\u202f](?=([^\W\d_][\w&’'-]{0,40}))")
@@ -58,7 +59,7 @@ def _breaks() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
     confidence=0.88,
     why="A stop has fallen into a name of several words.",
     example=("Elle l’a dit au Wall Street. Journal, en mai.", "Elle l’a dit au Wall Street Journal, en mai."),
-    needs=". ",
+    gate=STOP_INSIDE,
     trigger=r"\.(?<=[^\W\d_].)[ \u00a0\u202f][^\W\d_]",
 )
 def stop_inside(line: Line, context: Context) -> Iterator[Change]:
