@@ -13,11 +13,13 @@ from pipeline.repair.name_evidence import (
     in_token,
     inner_capitals,
     persons,
+    surnames,
     suspects,
     table_of,
     table_surnames,
 )
 from pipeline.repair.name_keep import known_names
+from pipeline.repair.name_meanings import meanings
 from pipeline.repair.name_table import ELISIONS, Damage, Hit, NameTable, without_elision
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
@@ -236,13 +238,14 @@ def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
     """Noun → the person it may stand for, and whether that is all but sure: a rare noun, a person named often."""
     data = load_table("names_persons")
     words = context.evidence(vocabulary)
-    if not any(name in words for name in data["read_as_nouns"]):
+    if not any(name in words for name in meanings()):
         return {}
-    named = context.evidence(persons)
+    named = context.evidence(persons).keys() | context.evidence(surnames)
+    sure = {noun for nouns in data["read_as_nouns"].values() for noun in nouns}.difference(data["living"])
     return {
-        noun: (name, named[name] >= _OFTEN and noun not in data["living"] and context.lexicon.zipf(noun) < _RARE_NOUN)
-        for name, nouns in data["read_as_nouns"].items()
-        if name in named
+        noun: (name, words[name] >= _OFTEN and noun in sure and context.lexicon.zipf(noun) < _RARE_NOUN)
+        for name, nouns in meanings().items()
+        if name in named and name in words
         for noun in nouns
         if noun in words
     }

@@ -54,6 +54,7 @@ _MODULES = (
     *FAMILIES[4:8],
     "name_acronyms",
     "name_compounds",
+    "name_meanings",
     "name_persons",
     *FAMILIES[8:10],
     "capital_calendar",

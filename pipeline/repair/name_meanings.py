@@ -1,0 +1,134 @@
+"""The family names: names that were translated as if they were words, where no word without an article can stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.repair.evidence import vocabulary
+from pipeline.repair.name_evidence import first_names, persons, surnames, table_of
+from pipeline.repair.name_lexicon import capital_only
+from pipeline.repair.name_slots import is_speaker
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.tables import load_table
+
+_LANGUAGES = ("english", "spanish_portuguese", "italian", "german_dutch")
+
+_CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
+_CLOSES = re.compile(r"[.,;:»]|[ \u00a0](?:[»;:]|(?:à|sur|dans|lors|en|et|lundi|mardi|mercredi|jeudi|vendredi)(?!\w))|$")
+#: A verb of which a person is the subject, or an auxiliary, in the third person singular.
+_VERB = re.compile(
+    r"[ \u00a0](?:(?:ne|se|lui|y|en)[ \u00a0]|[nsl][’'](?:y[ \u00a0]|en[ \u00a0])?){0,2}"
+    r"(?:a|avait|aura|aurait|est|était|sera|veut|voulait|peut|pouvait|doit|devait|dit|disait|affirme|assure|explique|"
+    r"estime|juge|pense|croit|sait|répond|ajoute|promet|refuse|annonce|dirige|souhaite|espère|compte|parle|critique|"
+    r"accuse|dénonce|défend|souligne|rappelle|reconnaît|admet|raconte|écrit|insiste|conclut|résume|travaille|vit)(?!\w)"
+)
+_OPENS = re.compile(r"(?:^|[.!?…»][ \u00a0\u202f]|[«“][ \u00a0\u202f]?|,[ \u00a0])$")
+
+
+@lru_cache(maxsize=1)
+def meanings() -> Mapping[str, tuple[str, ...]]:
+    """Family name → the French words that it means, in small letters."""
+    data = load_table("names_meanings")
+    found = {name: tuple(words) for language in _LANGUAGES for name, words in data[language].items()}
+    for name, words in load_table("names_persons")["read_as_nouns"].items():
+        found[name] = tuple(dict.fromkeys((*words, *found.get(name, ()))))
+    return found
+
+
+def capital_readings(context: Context) -> Mapping[str, str]:
+    """Capitalised French words of the document → the one person named in full whose name they translate."""
+    words = context.evidence(vocabulary)
+    named = sorted(name for name in meanings() if name in words)
+    if not named:
+        return {}
+    known = context.evidence(persons).keys() | context.evidence(surnames)
+    types = table_of(context).types
+    readings: dict[str, set[str]] = {}
+    for name in named:
+        for word in meanings()[name] if name in known else ():
+            form = word.capitalize()
+            if form in words and form != name and form not in known and form not in types:
+                readings.setdefault(form, set()).add(name)
+    return {
+        form: next(iter(names))
+        for form, names in readings.items()
+        if len(names) == 1 and form not in first_names() and form.lower() not in capital_only()
+    }
+
+
+@rule(
+    "names.translated",
+    category="names",
+    confidence=0.87,
+    why="The document names a person whose name means this word, and a word without an article cannot stand here.",
+    example=(
+        "George Church a fondé la société. Selon Église, tout ira bien.",
+        "George Church a fondé la société. Selon Church, tout ira bien.",
+    ),
+    among=capital_readings,
+)
+def translated(line: Line, context: Context) -> Iterator[Change]:
+    """Puts a family name back that was translated: "Selon Église," for Church, "Coureur n’a pas répondu" for Corredor.
+
+    Only where the document names such a person in full, and where the capitalised word, without an article, speaks:
+    after selon, d’après or an inverted verb of saying, or at the start of a clause before a verb. Spares adjectives
+    before a verb (Rare est), words that are first names or names as well (Pierre), and two persons with one meaning.
+    """
+    readings = context.evidence(capital_readings)
+    for match in _CAPITAL.finditer(line.text):
+        name = readings.get(match.group())
+        if name is None:
+            continue
+        start, end = match.span()
+        speaks = is_speaker(line.text, start) and _CLOSES.match(line.text, end)
+        acts = (
+            match.group().lower() not in _never_alone()
+            and _OPENS.search(line.text, max(0, start - 2), start)
+            and _VERB.match(line.text, end)
+        )
+        if speaks or acts:
+            yield Change(start, end, name)
+
+
+@lru_cache(maxsize=1)
+def _never_alone() -> frozenset[str]:
+    return frozenset(load_table("names_meanings")["never_alone"]["words"])
+
+
+_KIND = r"(?:magazine|hebdomadaire|hebdo|mensuel|bimensuel|revue|newsmagazine)"
+_TITLED = re.compile(
+    rf"(?<![\w’'-]){_KIND}(?: (?:américaine?|britannique|new-yorkaise?|londonien(?:ne)?|anglaise?))? (?P<title>[A-ZÀ-Þ])"
+)
+
+
+@rule(
+    "names.translated_title",
+    category="names",
+    confidence=0.85,
+    why="The title of the magazine was translated.",
+    example=("Le magazine Temps lui a consacré sa une.", "Le magazine Time lui a consacré sa une."),
+    words=("magazine", "hebdomadaire", "hebdo", "mensuel", "bimensuel", "revue", "newsmagazine"),
+)
+def translated_title(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the title of a well-known magazine back after the noun for it: "le magazine Temps", "le mensuel Filaire".
+
+    Only right after the noun, or its adjective of nationality, and without an article (not the Swiss daily Le Temps),
+    and where no capital goes on with the title (Temps modernes has none, Temps Libre has).
+    """
+    titles = load_table("names_meanings")["titles"]
+    for match in _TITLED.finditer(line.text):
+        start = match.start("title")
+        for french, title in titles.items():
+            end = start + len(french)
+            if line.text.startswith(french, start) and _title_ends(line.text, end):
+                yield Change(start, end, title)
+                break
+
+
+_GOES_ON = re.compile(r"[\w’'-]|[ \u00a0](?:[A-ZÀ-Þ\d]|(?:et|du|de|des|modernes?|libres?|nouveaux)(?!\w)|d[’'])")
+
+
+def _title_ends(text: str, end: int) -> bool:
+    return not _GOES_ON.match(text, end)
