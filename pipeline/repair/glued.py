@@ -16,11 +16,11 @@ _OTHERS = ("en", "es", "it", "de", "pt")
 
 _FIRST = (
     "de à sur par pour dans avec sans sous vers chez entre contre depuis après avant et mais que qui est sont ont "
-    "était plus comme tous toutes tout jusque"
+    "était plus comme tous toutes tout jusque malgré"
 ).split()
 _SECOND = (
     "le la les un une des du ce ces cette cet son sa ses leur leurs se ne que qui il elle ils elles on en au aux à pas "
-    "plus lequel laquelle lesquels lesquelles"
+    "plus lequel laquelle lesquels lesquelles cela"
 ).split()
 #: Two little words that make a rare word, a term of programming or a name together.
 _WORDS_OF_THEIR_OWN = frozenset("parse parsa deque etau maisse quique verson estelle sursis".split())
@@ -58,7 +58,7 @@ _AFTER_ELIDED = {
 def _may_be_glued_short(run: str) -> bool:
     """Whether a run of letters, which may stand before an apostrophe, may be two words."""
     small = run.lower()
-    return bool(_little_at_start(small, default_lexicon())) or (len(small) > 5 and small.endswith(_ELIDED))
+    return bool(_glue(small, default_lexicon())) or (len(small) > 5 and small.endswith(_ELIDED))
 
 
 @rule(
@@ -70,16 +70,17 @@ def _may_be_glued_short(run: str) -> bool:
     picks=Picker(_may_be_glued_short),
 )
 def glued_short(line: Line, context: Context) -> Iterator[Change]:
-    """Divides surle, descollections, ladigue after the little word at their beginning.
+    """Divides surle, descollections, ladigue after the little word at their beginning, annoncéque before the one at the end.
 
-    Evidence: no lexicon of six languages has the run; the rest is a frequent French word of the right number, or
-    another little word; and no determiner stands before it. Spares capitalised words and words with a prefix.
+    Evidence: no lexicon of six languages has the run; the rest is a frequent French word of the right number, a
+    participle in -é or another little word; and no determiner stands before it. Spares words with a prefix, and
+    capitalised ones except two little words, the first of four letters or more, that open a sentence (Malgrécela).
     """
-    for place, at in enumerate(map(_little_at_start, line.lowered, repeat(context.lexicon))):
+    for place, at in enumerate(map(_glue, line.lowered, repeat(context.lexicon))):
         if not at:
             continue
         word = line.words[place]
-        if not word.group().islower() or _is_part(line.text, word.start(), word.end()):
+        if not (word.group().islower() or _opens_glued(line, word, at)) or _is_part(line.text, *word.span()):
             continue
         before = line.lowered[place - 1].rpartition("’")[2] if place else ""
         if before not in _DETERMINERS:
@@ -88,6 +89,39 @@ def glued_short(line: Line, context: Context) -> Iterator[Change]:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("-", "’", "'", ".", "_", "/", "@") or text[end : end + 1] in ("-", "_", "/", "(")
+
+
+def _opens_glued(line: Line, word: re.Match[str], at: int) -> bool:
+    """Whether a run with a capital is two little words at the start of a sentence, and not a name."""
+    first, rest = word.group()[:at].lower(), word.group()[at:]
+    little = at > 3 and first in _FIRST and rest in _SECOND and first + rest not in _WORDS_OF_THEIR_OWN
+    return little and _opens_sentence(line.text, word) and not line.text[word.end() : word.end() + 2].strip().istitle()
+
+
+def _glue(word: str, lexicon: Lexicon) -> int:
+    """Where a little word is glued to what stands before or after it, or 0."""
+    return _little_at_start(word, lexicon) or _little_after_participle(word, lexicon)
+
+
+#: What runs together with the participle before it.
+_AFTER_PARTICIPLE = re.compile(
+    r"(?<=[^\W\d_]é)(?:que|les?|la|une?|des|de|du|par|pour|dans|avec|sur|sous|en|aux?|à|et|qu(?=’))(?=’|\Z)"
+)
+#: Zipf frequency from which a participle is met often enough.
+_FREQUENT_PARTICIPLE = 3.4
+
+
+@lru_cache(maxsize=50_000)
+def _little_after_participle(word: str, lexicon: Lexicon) -> int:
+    """Where the little word begins that is glued to a participle in -é: annoncéque; or 0."""
+    match = _AFTER_PARTICIPLE.search(word, max(0, len(word.partition("’")[0]) - 5)) if "é" in word else None
+    if match is None or match.start() < 5:
+        return 0
+    participle = word[: match.start()]
+    if lexicon.zipf(participle) < _FREQUENT_PARTICIPLE or lexicon.zipf(participle[:-1] + "er") < _FREQUENT_PARTICIPLE:
+        return 0
+    run = word.partition("’")[0]
+    return 0 if any(lexicon.zipf(run, language) for language in ("fr", *_OTHERS)) else match.start()
 
 
 @lru_cache(maxsize=50_000)

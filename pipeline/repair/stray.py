@@ -162,10 +162,11 @@ _GENITIVE = ("of", "from")
 _LONE = "|".join((*_GENITIVE, *_JOINING, *_BEFORE_ARTICLE, *_VERBS))
 _JOINED = re.compile(
     rf"(?:(?<![\w-])|(?<=-)(?=(?:ils?|elles?|on)(?!\w)))([a-zà-ÿœæ]+|[A-ZÀ-Þ][a-zà-ÿœæ]+)[,;]?{_SPACE}({_LONE})"
-    rf"(?={_SPACE}((?:[ld][’'])?)([a-zà-ÿœæ]+)(?!\w))"
+    rf"(?={_SPACE}((?:(?:[ldsn]|qu)[’'])?)([a-zà-ÿœæ]+)(?!\w))"
 )
 _DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
 _ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".split())
+_PRONOUNS = frozenset("ils elle elles se ne nous vous je lui qui".split())
 _CONTRACTED = {"le": "du", "les": "des"}
 _SUBJECTS = frozenset("Il Ils Elle Elles On Cela".split())
 _BEHIND_NAMES = frozenset("with without between during against despite after before since".split())
@@ -200,7 +201,10 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
             continue
         previous = previous.lower()
         # A French article behind shows the language even where the noun before is English too ("parents").
-        article = bool(elided) or following in _ARTICLES
+        pronoun = elided[:1] in ("s", "n", "q") or following in _PRONOUNS
+        if elided and pronoun and english != "and":
+            continue
+        article = bool(elided) or following in _ARTICLES or (pronoun and english == "and")
         if not named and not _french(previous) and not (article and _lead(previous) > -0.8):
             continue
         if not article and (english in _BEFORE_ARTICLE or not _french(following)):

@@ -165,6 +165,7 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
             yield *match.span("word"), "et", True
         elif match["article"] and match["word"] == "e" and _french(following, "pt") and _french(following, "it"):
             yield *match.span("word"), "et", True
+    yield from _ands(text)
     for match in _NAMES_AND.finditer(text):
         if match["first"] in first_names():
             yield match.end("word") - 1, match.end("word"), "et", True
@@ -181,6 +182,25 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if article and _french(match["before"], "es") and _french(match["next"], "es"):
             french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
             yield match.start("word"), match.start("next"), french, True
+
+
+#: "e" and "y" before what no other language has there.
+_AND_BEFORE = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]{{2,}}|[A-ZÀ-Þ][a-zà-ÿœ]+(?=,))(?P<comma>,?){_SPACE}(?P<word>[ey])"
+    rf"(?={_SPACE}(?:ceux|celles?|celui|plusieurs|certaine?s|quelques|chaque|beaucoup|toutes|cela|leurs|cette|cet|ces|"
+    r"aussi|notamment|surtout|parfois|dont|avec)(?![\w’'-]))"
+)
+#: The French pronoun "y" stands behind these: "il y" has lost its verb.
+_BEFORE_THERE = frozenset("il elle ils elles on nous vous je tu qui ne en les lui leur faut va vas allez lettre voyelle".split())
+
+
+def _ands(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    for match in _AND_BEFORE.finditer(text):
+        before = match["before"]
+        if before in _BEFORE_THERE or before in _DETERMINERS or before in _WORDS_ABOUT_WORDS:
+            continue
+        if match["comma"] or is_noun(before) or all(_french(before, language) for language in ("es", "it", "pt")):
+            yield *match.span("word"), "et", True
 
 
 _ENGLISH_PHRASE = re.compile(
