@@ -81,6 +81,28 @@ def translated(line: Line, context: Context) -> Iterator[tuple[int, int, str, bo
             yield *_without(line.text, match), sure
 
 
+_LEADING_ARTICLE = re.compile(r"(?:les? |la |l’)")
+
+
+def said_in_french_before(line: Line, context: Context) -> Iterator[tuple[int, int]]:
+    """Noun phrases with "the" whose French, or a word that is the same by the table, stands right before the bracket."""
+    for match in english_brackets(line, context):
+        content = match.group(1).strip()
+        rendering = render(content, context.evidence(fields)) if content.lower().startswith("the ") else None
+        if rendering is None or rendering.kind != "phrase":
+            continue
+        article = _LEADING_ARTICLE.match(rendering.french)
+        core = rendering.french[article.end() :] if article else ""
+        before = line.text[max(0, match.start() - 40) : match.start()].replace("'", "’")
+        if not core or not before.endswith(" "):
+            continue
+        for form in load_table("brackets")["equals"].get(core, (core,)):
+            at = len(before) - 1 - len(form)
+            if before[:-1].endswith(form) and (at < 0 or not before[at - 1 : at].isalnum()):
+                yield match.start() - 1, match.end()
+                break
+
+
 def _without(text: str, match: re.Match[str]) -> tuple[int, int, str]:
     end = match.end() + text[match.end() : match.end() + 1].isspace()
     capital = match.group(1)[0].isupper()

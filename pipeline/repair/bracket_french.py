@@ -139,6 +139,11 @@ def ambiguous(content: str) -> bool:
     return not set(words).isdisjoint(load_table("brackets")["ambiguous"]["nouns"])
 
 
+def ambiguous_adjective(english: str) -> bool:
+    """Whether an English adjective of the table has several French counterparts."""
+    return english in load_table("brackets")["ambiguous"]["adjectives"]
+
+
 @lru_cache(maxsize=1)
 def french_adjectives() -> Mapping[str, tuple[str, bool]]:
     """Forms of adjectives that stand before their noun → gender and whether it is a plural, where the form tells."""

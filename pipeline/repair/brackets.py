@@ -24,10 +24,11 @@ from pipeline.repair.bracket_context import (
     subject,
     that_is,
 )
-from pipeline.repair.bracket_doubles import translated
+from pipeline.repair.bracket_doubles import said_in_french_before, translated
 from pipeline.repair.bracket_french import (
     adjective_form,
     ambiguous,
+    ambiguous_adjective,
     article_of_place,
     french_genders,
     joined,
@@ -81,6 +82,8 @@ def in_french_again(line: Line, context: Context) -> Iterator[Change]:
     """
     for start, end, first, sure in translated(line, context):
         yield Change(start, end, first, confidence=None if sure else 0.7)
+    for start, end in said_in_french_before(line, context):
+        yield Change(start, end, "", "The French before the bracket says the same.")
 
 
 @rule(
@@ -291,15 +294,19 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
     for match, rendering in insertions(line, context):
         if rendering.kind != "adjective":
             continue
+        confidence = 0.6 if ambiguous_adjective(rendering.english) else None
         noun = re.compile(r" ([^\W\d_]+)(?![\w’'-])").match(line.text, match.end())
         behind = _LAST_WORD.search(line.text, max(0, match.start() - 30), match.start())
         owner = noun_form(behind.group(1)) if behind and behind.group().endswith(" ") else None
         if owner is not None and owner[0] is None or behind and not owner:
-            owner = _by_article(line.text, behind.start(1))
+            owner = _by_article(line.text, behind.start(1)) or _by_plural(line.text, behind, rendering.english)
         if owner is not None and owner[0]:
-            yield Change(*match.span(), f"[{adjective_form(rendering.english, owner[0], owner[1], '')[0]}]")
+            french = adjective_form(rendering.english, owner[0], owner[1], "")[0]
+            yield Change(*match.span(), f"[{french}]", confidence=confidence)
             continue
         if noun is None:
+            # What it belongs to is not known: a name, or a pronoun.
+            yield Change(*match.span(), f"[{adjective_form(rendering.english, 'm', False, '')[0]}]", confidence=0.6)
             continue
         before = _ARTICLE_BEFORE.search(line.text, max(0, match.start() - 12), match.start())
         article = (before.group(1) or before.group(2)).lower() if before else ""
@@ -310,9 +317,9 @@ def adjective(line: Line, context: Context) -> Iterator[Change]:
             agreement = french_genders().get(noun.group(1)[:-1], "m"), True
         french, stands_before = adjective_form(rendering.english, *agreement, noun.group(1))
         if stands_before:
-            yield Change(match.start(), match.end(), f"[{french}]")
+            yield Change(match.start(), match.end(), f"[{french}]", confidence=confidence)
         else:
-            yield Change(match.start(), noun.end(), f"{noun.group(1)} [{french}]")
+            yield Change(match.start(), noun.end(), f"{noun.group(1)} [{french}]", confidence=confidence)
 
 
 def _by_article(text: str, at: int) -> tuple[str, bool] | None:
@@ -320,6 +327,21 @@ def _by_article(text: str, at: int) -> tuple[str, bool] | None:
     before = text[max(0, at - 8) : at].lower()
     article = re.search(r"(?<![\w’'-])(?:(le|un|du|au|ce|cet)|(la|une|cette)) $", before)
     return None if article is None else ("m" if article.group(1) else "f", False)
+
+
+_MANY = re.compile(r"(?<![\w’'-])(?:les|des|aux|ces|ses|leurs|nos|vos|mes|plusieurs|quelques) $")
+#: Plurals that are feminine by their ending, musées and the like apart.
+_FEMININES = re.compile(r"(?<!mus)(?<!lyc)(?<!troph)(?<!mausol)(?:ées|ières|euses|trices|[ts]ions|tés|[ae]nces|ures|ettes)$")
+
+
+def _by_plural(text: str, noun: re.Match[str], english: str) -> tuple[str, bool] | None:
+    """The same for a determiner of the plural, where the ending or an adjective with one form for both tells enough."""
+    if not _MANY.search(text[max(0, noun.start(1) - 10) : noun.start(1)].lower()):
+        return None
+    if _FEMININES.search(noun.group(1)):
+        return "f", True
+    both = adjective_form(english, "m", True, "")[0] == adjective_form(english, "f", True, "")[0]
+    return ("m", True) if both and noun.group(1).endswith(("s", "x")) else None
 
 
 @rule(
