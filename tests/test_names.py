@@ -95,7 +95,7 @@ def test_short_english_is_put_into_french(english: str, french: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "english", ["the quick brown fox", "to keep running", "Musk", "the Fed", "at the Gold Cup", "gubernatorial"]
+    "english", ["the frumious brown fox", "to keep running", "Musk", "the Fed", "at the Gold Cup", "gubernatorial"]
 )
 def test_what_the_tables_do_not_hold_is_not_invented(english: str) -> None:
     assert render(english) is None

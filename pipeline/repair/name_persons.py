@@ -61,6 +61,7 @@ _BETWEEN = PARTICLES.union(
     confidence=0.86,
     why="A family name that follows a first name takes a capital.",
     example=("La chercheuse Mira kovatchev a signé l’étude.", "La chercheuse Mira Kovatchev a signé l’étude."),
+    in_foreign=True,
 )
 def family_name(line: Line, context: Context) -> Iterator[Change]:
     """Gives a family name after a well-known first name, or after M. or Mme, its capital, when it can be nothing else.
@@ -89,8 +90,13 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         else:
             right = _is_name(small, context)
             right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
-        if right:
+        if right and (is_speaker(line.text, match.start()) or not _abroad(line, match.start(2))):
             yield Change(match.start(2), match.end(2), name)
+
+
+def _abroad(line: Line, at: int) -> bool:
+    """Whether a place lies in a stretch of another language, which may reach into the French after it."""
+    return any(start <= at < end for start, end in line.foreign)
 
 
 def _due(text: str, match: re.Match[str], small: str, context: Context) -> bool:

@@ -234,8 +234,11 @@ def _noun_positions() -> tuple[tuple[re.Pattern[str], bool], ...]:
     )
 
 
-def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
-    """Noun → the person it may stand for, and whether that is all but sure: a rare noun, a person named often."""
+def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool, bool]]:
+    """Noun → the person it may stand for, whether the noun is rare and no living thing, whether that person is met often.
+
+    Both together make the reading all but sure.
+    """
     data = load_table("names_persons")
     words = context.evidence(vocabulary)
     if not any(name in words for name in meanings()):
@@ -243,12 +246,16 @@ def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool]]:
     named = context.evidence(persons).keys() | context.evidence(surnames)
     sure = {noun for nouns in data["read_as_nouns"].values() for noun in nouns}.difference(data["living"])
     return {
-        noun: (name, words[name] >= _OFTEN and noun in sure and context.lexicon.zipf(noun) < _RARE_NOUN)
+        noun: (name, noun in sure and context.lexicon.zipf(noun) < _RARE_NOUN, words[name] >= _OFTEN)
         for name, nouns in meanings().items()
         if name in named and name in words
         for noun in nouns
         if noun in words
     }
+
+
+#: A relative clause with an auxiliary, set off by a comma, after a noun that is hardly a source: it tells of a person.
+_OF_SPEAKER = re.compile(r", qui (?:a|avait|est|était|sera|s[’']est|n[’']a) (?!été)")
 
 
 @rule(
@@ -266,19 +273,21 @@ def read_as_noun(line: Line, context: Context) -> Iterator[Change]:
     """Finds a family name that was translated as if it were a noun: "le musc" for Musk, "la page" for Page.
 
     Only where the document names such a person in full and the noun speaks, or has something done to it that is done to
-    persons. It proposes; it changes the text only for a rare noun that means no living thing (musc, not page) after
-    the person was named three times.
+    persons. It proposes; it changes the text only for a rare noun that means no living thing (musc, not page) where
+    the person was named three times, or a relative clause about a person follows.
     """
     readings = context.evidence(_noun_readings)
     for pattern, is_object in _noun_positions():
         for match in pattern.finditer(line.text):
             article, elided, noun = match.groups()
-            name, sure = readings.get(noun, ("", False))
+            name, rare, often = readings.get(noun, ("", False, False))
             if not name:
                 continue
             start = match.start(1) if article else match.start(2)
             preposition = {"du": "de ", "au": "à "}.get(article or "", "")
-            yield Change(start, match.end(3), preposition + name, confidence=0.85 if sure and is_object else None)
+            often = often or bool(_OF_SPEAKER.match(line.text, match.end(3)))
+            sure = rare and often and is_object
+            yield Change(start, match.end(3), preposition + name, confidence=0.85 if sure else None)
 
 
 _POSSESSIVE = re.compile(

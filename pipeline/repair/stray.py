@@ -16,6 +16,7 @@ from pipeline.repair.stray_words import (
     english_phrases,
     joints,
     lies_in,
+    offices,
     openers,
     stray_words,
     terms,
@@ -427,6 +428,8 @@ def word(line: Line, context: Context) -> Iterator[Change]:
     for start, end, french, sure in chain(adverbs(text), joints(text)):
         if not lies_in(quoted, start):
             yield Change(start, end, french, confidence=None if sure else 0.6)
+    for start, end, french in offices(text):
+        yield Change(start, end, french)
     for start, end, french, subject in openers(text):
         if subject or not lies_in(quoted, start):
             yield Change(start, end, french)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.language import frequency
-from pipeline.repair.bracket_french import bare_noun, joined, possessive_form
+from pipeline.repair.bracket_french import bare_noun, joined, possessive_form, starts_with_vowel
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.nouns import definite_article, is_noun
@@ -70,7 +70,7 @@ def _openers() -> Mapping[str, str]:
 
 def stray_words() -> frozenset[str]:
     """The words that `adverbs` and `joints` look for."""
-    return frozenset((*_table(), *_openers(), "e", "y", "con", "del", "el"))
+    return frozenset((*_table(), *_openers(), *_TITLES, "e", "y", "con", "del", "el"))
 
 
 def _french(word: str, language: str) -> bool:
@@ -201,6 +201,48 @@ def _ands(text: str) -> Iterator[tuple[int, int, str, bool]]:
             continue
         if match["comma"] or is_noun(before) or all(_french(before, language) for language in ("es", "it", "pt")):
             yield *match.span("word"), "et", True
+
+
+#: Offices and trades of other languages, before a name, and their French.
+_TITLES = dict(
+    pair.split("=")
+    for pair in (
+        "sindaco=maire sindaca=maire alcalde=maire alcaldesa=maire prefeito=maire prefeita=maire autarca=maire "
+        "bürgermeister=maire Bürgermeister=maire Bürgermeisterin=maire Oberbürgermeister=maire burgemeester=bourgmestre "
+        "gobernador=gouverneur governador=gouverneur governatore=gouverneur gobernadora=gouverneure "
+        "presidente=président presidenta=présidente ministro=ministre ministra=ministre diputado=député "
+        "diputada=députée deputado=député deputato=député deputata=députée senador=sénateur senatore=sénateur "
+        "juez=juge jueza=juge giudice=juge juiz=juge procuratore=procureur "
+        "abogado=avocat abogada=avocate avvocato=avocat advogado=avocat Rechtsanwalt=avocat "
+        "periodista=journaliste giornalista=journaliste jornalista=journaliste Journalistin=journaliste "
+        "portavoz=porte-parole portavoce=porte-parole entrenador=entraîneur allenatore=entraîneur "
+        "treinador=entraîneur escritor=écrivain scrittore=écrivain escritora=écrivaine scrittrice=écrivaine "
+        "investigador=chercheur ricercatore=chercheur pesquisador=chercheur Forscher=chercheur Kanzler=chancelier "
+        "Bundeskanzler=chancelier Bundeskanzlerin=chancelière profesor=professeur professore=professeur "
+        "vecino=voisin empresario=entrepreneur imprenditore=entrepreneur empresário=entrepreneur"
+    ).split()
+)
+_TITLE = re.compile(
+    rf"(?<![\w’'-])(?P<article>[Ll]e |[Ll]a |[Uu]ne? |[Dd]u |[Aa]u |[Dd]e la |[Àà] la |(?:[Dd]e |[Àà] )?[Ll][’'])"
+    rf"(?P<word>{'|'.join(sorted(_TITLES))})(?={_SPACE}[A-ZÀ-Þ][a-zà-ÿ])"
+)
+_ELIDED_ARTICLES = {"le": "l’", "la": "l’", "du": "de l’", "au": "à l’", "de la": "de l’", "à la": "à l’"}
+_FULL_ARTICLES = {"l’": ("le ", "la "), "de l’": ("du ", "de la "), "à l’": ("au ", "à la ")}
+
+
+def offices(text: str) -> Iterator[tuple[int, int, str]]:
+    """Offices of another language between a French article and a name: where article and office stand, their French."""
+    for match in _TITLE.finditer(text):
+        french = _TITLES[match["word"]]
+        article = match["article"].strip().replace("'", "’")
+        small = article.lower()
+        if starts_with_vowel(french):
+            lead = _ELIDED_ARTICLES.get(small, small if small.endswith("’") else f"{small} ")
+        elif small in _FULL_ARTICLES:
+            lead = _FULL_ARTICLES[small][match["word"].endswith(("a", "in"))]
+        else:
+            lead = f"{small} "
+        yield *match.span(), (lead[0].upper() if article[0].isupper() else lead[0]) + lead[1:] + french
 
 
 _ENGLISH_PHRASE = re.compile(
