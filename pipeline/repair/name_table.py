@@ -191,8 +191,10 @@ def pieces(name: str) -> tuple[str, ...]:
 def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
     """The table under `data/` with the user's entries: garbled → right, or "" to switch an entry off."""
     data = load_table("names")
-    types = {name: kind for kind, names in load_table("names_compound")["names"].items() for name in names}
-    types.update((name, kind) for kind, names in data["names"].items() for name in names)
+    compounds = {name: kind for kind, names in load_table("names_compound")["names"].items() for name in names}
+    types = {name: kind for kind, names in data["names"].items() for name in names}
+    compounds = {name: kind for name, kind in compounds.items() if name not in types}
+    types.update(compounds)
     types.update((name, "organisation") for name in data["spelling"]["initialisms"] if name not in types)
     off = {_plain(wrong) for wrong, right in user if not right}
     ordinary = frozenset(data["spelling"]["ordinary"])
@@ -221,7 +223,8 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         for form in forms:
             add(form, right, "variant")
     for name in types:
-        if name not in ordinary:
+        # (The names of the second table are so many that their rarer damage would cost too much time.)
+        if name not in ordinary and name not in compounds:
             for form, damage in _generated(name, split=name not in data["spelling"]["joined_or_split"]):
                 add(form, name, damage)
     french = frozenset(data["spelling"]["french"])
