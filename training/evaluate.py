@@ -219,7 +219,7 @@ def printable_probe() -> list[str]:
     return [f"Le mot {group} est écrit ici." for group in groups]
 
 
-def measure(package: Path, devtest: Path, corpus: Path | None, outputs: Path | None) -> Report:
+def measure(package: Path, devtest: Path, corpus: list[Path], outputs: Path | None) -> Report:
     translator = Translator(package)
     report = Report(
         package.name, round(package.stat().st_size / 1e6, 1), round(translator.load_seconds, 3)
@@ -250,7 +250,8 @@ def measure(package: Path, devtest: Path, corpus: Path | None, outputs: Path | N
     if corpus:
         words = {
             w
-            for _, french, english in data.read_rows(corpus)
+            for path in corpus
+            for _, french, english in data.read_rows(path)
             for w in re.findall(r"\w+", french + " " + english)
         }
         unseen = [name for name in unseen if name not in words]
@@ -285,7 +286,9 @@ def main(arguments: list[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="training.evaluate", description=__doc__)
     options.add_argument("package", type=Path)
     options.add_argument("--devtest", type=Path, required=True)
-    options.add_argument("--corpus", type=Path, help="training pairs, to be sure names are unseen")
+    options.add_argument(
+        "--corpus", type=Path, nargs="*", default=[], help="training pairs, to be sure names are unseen"
+    )
     options.add_argument("--outputs", type=Path, help="folder for the translations")
     a = options.parse_args(arguments)
     report = measure(a.package, a.devtest, a.corpus, a.outputs)
