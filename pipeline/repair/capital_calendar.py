@@ -23,7 +23,8 @@ _FEASTS = re.compile(
 _NO_NAME = rf"(?=[.,;:!?)»”…]|\Z|{_SPACE}(?:[a-zà-ÿœ\d–—(»«:;!?]))"
 _CALENDAR = re.compile(
     rf"(?<![\w’'-])(?:(?:\d{{1,2}}|1er|[Ee]n|[Dd][’']ici|[Dd]ébut|[Ff]in|[Dd]epuis|[Dd]ès|courant|jusqu[’'](?:en|à|au)"
-    rf"|rapport à|mois de){_SPACE}|mois d[’']|mi-)(?P<month>{_MONTHS})(?![\w’'-]){_NO_NAME}"
+    rf"|rapport à|(?:mois|matin|soir|nuit|journée|week-end) de){_SPACE}|(?:mois|matin|soir|nuit|week-end) d[’']|mi-)"
+    rf"(?P<month>{_MONTHS})(?![\w’'-]){_NO_NAME}"
     rf"|(?<=[a-zà-ÿœ,%\d)]{_SPACE})(?P<day>{_DAYS})(?![\w’'-]){_NO_NAME}"
 )
 #: Before these a day is the name of a paper, a film, a person.

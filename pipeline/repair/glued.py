@@ -250,6 +250,10 @@ _BEFORE_FIGURES = re.compile(
     r"(?=\d{2,}(?:[ \u00a0,.;:!?%»)]|\Z)|\d[ \u00a0])"
 )
 _AFTER_FIGURES = re.compile(r"(?<![\w.,/:@#-])\d{1,4}(?:,\d{1,3})?(?=([a-zà-ÿœ]{3,20})(?![\w’'/-]|\.\w))")
+_AFTER_DAY = re.compile(
+    r"(?<![\w.,/:@#-])\d{1,2}(?=(?:[Jj]anvier|[Ff]évrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre|"
+    r"[Oo]ctobre|[Nn]ovembre|[Dd]écembre)(?![\w’'/-]))"
+)
 #: Letters after figures that are no word: ordinals and units.
 _UNITS = frozenset(
     "ème èmes eme emes ère ères ers res nde ndes min sec kwh mwh gwh mhz ghz khz mph cent bis ter".split()
@@ -264,7 +268,7 @@ _AFTER_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]?%(?=[a-zà-ÿœ]{2,20}[ \u0
     why="A word has run together with a figure.",
     example=("Le taux va jusqu’à100 degrés pendant 20jours.", "Le taux va jusqu’à 100 degrés pendant 20 jours."),
     needs="0123456789",
-    trigger=r"\d[a-zà-ÿ%]{3}|\d[ \u00a0\u202f]?%[a-zà-ÿ]|[a-zà]\d",
+    trigger=r"\d[a-zà-ÿ%]{3}|\d[ADFJMNOS][a-zà-ÿ]{2}|\d[ \u00a0\u202f]?%[a-zà-ÿ]|[a-zà]\d",
 )
 def glued_figures(line: Line, context: Context) -> Iterator[Change]:
     """Puts the space back in à100, 20jours and 30 %et.
@@ -277,6 +281,8 @@ def glued_figures(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(r"(?<=[’'])à(?=\d)", text):
         yield Change(match.end(), match.end(), " ")
     for match in _BEFORE_FIGURES.finditer(text):
+        yield Change(match.end(), match.end(), " ")
+    for match in _AFTER_DAY.finditer(text):
         yield Change(match.end(), match.end(), " ")
     for match in _AFTER_FIGURES.finditer(text):
         word = match.group(1)
