@@ -226,3 +226,15 @@ def test_a_bad_glossary_is_refused_with_its_line(tmp_path: Path, content: str, r
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=reason):
         load_glossary(path)
+
+
+@pytest.mark.parametrize(
+    ("french", "output", "wanted"),
+    [
+        ("Sam Altman d’OpenAI parle.", "Sam Altman d’OpenAI speaks.", "Sam Altman of OpenAI speaks."),
+        ("Reed Hastings de Netflix parle.", "Reed Hastings de Netflix speaks.", "Reed Hastings of Netflix speaks."),
+        ("Jean d’Ormesson est mort.", "Jean d’Ormesson is dead.", "Jean d’Ormesson is dead."),
+    ],
+)
+def test_a_french_particle_between_two_names_does_not_stay(french: str, output: str, wanted: str) -> None:
+    assert carry(Hypothesis(output, -0.1), find_protected(french, ())).text == wanted

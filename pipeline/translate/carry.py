@@ -38,6 +38,8 @@ _NO_NOUN = re.compile(
     r"[’']s\b|[,.;:!?)”\"]|$|\s(?:and|or|but|has|have|had|is|are|was|were|will|would|can|could|may|must|should|to|in|on|at"
     r"|for|of|from|by|with|as|that|which|who|said|says|announced|told|did|does)\b"
 )
+#: What a model leaves of « Sam Altman d’OpenAI », taking both for one name.
+_LEFT_OVER = re.compile(r" (?:d['’]|de )")
 #: A name written twice in a row, once by the model and once by us.
 _DOUBLED = re.compile(r"\b([A-Z][\w-]*(?: [A-Z][\w-]*)*) \1\b")
 _WORD = re.compile(r"\d[\d,.:]*\d|\d|[^\W\d_]+(?:[-.&’'](?!s\b)[^\W_]+)*|[^\W_]+|[%$€£¥]")
@@ -242,6 +244,8 @@ def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) ->
         before, form = text[end : place.start], place.text
         changed = form != text[place.start : place.end]
         before = _article(before, form, spans[index], changed, text[place.end :])
+        if spans[index].kind == "name" and end and _LEFT_OVER.fullmatch(before):
+            before = " of "
         if changed:
             form = _fit(before, form, spans[index])
             before = _piece_of(before, form)
