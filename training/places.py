@@ -57,9 +57,10 @@ def read() -> list[Place]:
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         *forms, adjective, french, english = line.split("\t")
         article = re.match(r"l’|l[ae] |les |", french)
-        assert article and len(forms) == 4
+        assert article
+        masculine, feminine, men, women = forms
         rest = french[article.end() :]
-        places.append(Place(tuple(forms), adjective, article[0], rest, english))  # type: ignore[arg-type]
+        places.append(Place((masculine, feminine, men, women), adjective, article[0], rest, english))
     return places
 
 
@@ -112,7 +113,8 @@ class Places:
         noun = match[0][0].isupper()
         for old, slot in self._forms.get(form, []) if _only(match[0], french) else []:
             one, many = _only(old.adjective, english), _only(old.adjective + "s", english)
-            if bool(one) == bool(many):
+            there = one or many
+            if there is None or (one and many):
                 continue
             # A form that is singular and plural alike is the plural if the English is.
             if many and slot in _SINGULAR and form in old.forms[2:]:
@@ -122,7 +124,7 @@ class Places:
             new = chance.choice(self._like[old.kind(slot, noun or bool(many))])
             text = new.forms[slot]
             return (
-                Span(match.span(), one or many, False),  # type: ignore[arg-type]
+                Span(match.span(), there, False),
                 text[0].upper() + text[1:] if noun else text,
                 new.adjective + ("s" if many else ""),
             )
