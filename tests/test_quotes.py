@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.config import RepairConfig
 from pipeline.repair import repair
-from pipeline.repair.quotes import read
+from pipeline.repair.quote_marks import read
 
 NBSP = "\u00a0"
 

@@ -1,4 +1,4 @@
-"""The family names: persons and places that lost a capital, by the slot they stand in and by what the document says."""
+"""The family names: persons that lost a capital, by the slot they stand in and by what the document says."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
+from pipeline.repair.evidence import all_words
 from pipeline.repair.lexicon import default_lexicon
-from pipeline.language import frequency
-from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.name_evidence import (
     family_first_names,
     first_names,
     in_token,
     person_expected,
     persons,
-    single_names,
     small_names,
-    surnames,
     table_of,
     table_surnames,
 )
@@ -32,15 +29,13 @@ from pipeline.repair.name_slots import (
     names_of_persons,
     takes_apposition,
 )
-from pipeline.repair.name_table import PARTICLES, NameTable, without_elision
+from pipeline.repair.name_table import PARTICLES, NameTable
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
 #: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
 _UNLIKELY_WORD = 3.5
-#: Zipf frequency in English from which a word that French does not have may be a word of a title: Growth Fund.
-_ENGLISH_WORD = 4.0
 #: Zipf frequency below which a noun is hardly put beside a first name.
 _RARE_NOUN = 3.0
 
@@ -50,7 +45,7 @@ _FIRST_AND_SMALL = re.compile(
 )
 _HONORIFICS = frozenset(("M.", "MM.", "Mme", "Mmes", "Mlle"))
 #: Words between names, which no dictionary of French has.
-_BETWEEN = PARTICLES.union(
+BETWEEN = PARTICLES.union(
     "per alias and aka feat featuring junior senior versus the of ibn ould bint bei zu zum".split()
 )
 
@@ -73,22 +68,22 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
     given = first_names()
     for match in _FIRST_AND_SMALL.finditer(line.text):
         first, small = match.groups()
-        if small in _BETWEEN:
+        if small in BETWEEN:
             continue
         titled = first in _HONORIFICS
-        name = _small_surnames(table_of(context)).get(small) or small.capitalize()
+        name = small_surnames(table_of(context)).get(small) or small.capitalize()
         if first not in given and not titled:
             right = _unknown_person(line.text, match, context)
-        elif titled and name in table_surnames(table_of(context)) and not _also_word(name):
+        elif titled and name in table_surnames(table_of(context)) and not also_word(name):
             right = True
         elif name in context.evidence(persons):
-            right = not _also_word(name) and (
+            right = not also_word(name) and (
                 context.lexicon.zipf(small) < _UNLIKELY_WORD or not ordinary(small, context.lexicon)
             )
         elif name in table_surnames(table_of(context)) and _titled_apposition(line.text, match):
             right = True
         else:
-            right = _is_name(small, context)
+            right = is_name(small, context)
             right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
         if right and (is_speaker(line.text, match.start()) or not _abroad(line, match.start(2))):
             yield Change(match.start(2), match.end(2), name)
@@ -113,12 +108,30 @@ def _due(text: str, match: re.Match[str], small: str, context: Context) -> bool:
     return not _could_be_form(small, context) and (person_expected(text, start, end) or is_speaker(text, start))
 
 
-def _is_name(small: str, context: Context) -> bool:
+def is_name(small: str, context: Context) -> bool:
     """Whether a word that stands where a family name is due is one: listed as no French word, or in no lexicon."""
     if not may_name(small, context.lexicon):
         return False
     listed = small in capital_only() or small in not_french()
     return listed or not (_could_be_form(small, context) or _glued(small, context))
+
+
+def also_word(name: str) -> bool:
+    """Whether a family name is a word as well, or one that translations make of it."""
+    return name.lower() in _words_too() or name in load_table("names_persons")["read_as_nouns"]
+
+
+@lru_cache(maxsize=1)
+def _words_too() -> frozenset[str]:
+    return frozenset(load_table("names_persons")["also_words"]) | PARTICLES
+
+
+@lru_cache(maxsize=8)
+def small_surnames(table: NameTable) -> Mapping[str, str]:
+    """The family names of the table that are no French words, in small letters → as they should be written."""
+    lexicon = default_lexicon()
+    names = sorted(name for name in table_surnames(table) if len(name) > 3 and name.isalpha() and not also_word(name))
+    return {name.lower(): name for name in names if not ordinary(name.lower(), lexicon)}
 
 
 #: How participles and verbs of the past end, whatever the stem.
@@ -154,7 +167,7 @@ def _unknown_person(text: str, match: re.Match[str], context: Context) -> bool:
     return (
         len(first) > 2
         and not ordinary(first.lower(), context.lexicon)
-        and _is_name(small, context)
+        and is_name(small, context)
         and (
             person_expected(text, *match.span())
             or is_apposed(text, *match.span())
@@ -253,7 +266,7 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
     words = line.words
     for word, following in zip(words, words[1:], strict=False):
         form = word.group()
-        if form not in small or form in _BETWEEN or line.text[word.end() : following.start()] not in (" ", "-"):
+        if form not in small or form in BETWEEN or line.text[word.end() : following.start()] not in (" ", "-"):
             continue
         if in_token(line.text, word.start(), word.start() + 1) and line.text[word.start() - 1] != "-":
             continue
@@ -310,37 +323,6 @@ def _full_names_of(line: Line) -> list[str]:
 _FULL_NAME = re.compile(r"([A-ZÀ-ÖØ-Þ](?<![^\W_].)[^\W\d_]*) [A-ZÀ-ÖØ-Þ][^\W\d_]+")
 
 
-def small_proper(context: Context) -> frozenset[str]:
-    """The words of the document, written small, that are names and nothing else."""
-    return (context.evidence(small_names) & capital_only()) - single_names(table_of(context))
-
-
-@rule(
-    "names.proper",
-    category="names",
-    confidence=0.85,
-    why="French writes this name with a capital only.",
-    example=("Le film adapte une pièce de shakespeare.", "Le film adapte une pièce de Shakespeare."),
-    among=small_proper,
-)
-def proper(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a name that no dictionary has in small letters, and that running text does not write small, its capital.
-
-    Evidence is a list of some 8,000 persons' names, places and organisations (shakespeare, kenya, hernandez) that are
-    no words of French, English, Spanish, Italian or German. Leaves what is part of a longer token (a file name, a
-    hyphened word), and what the table of names has (paypal, unesco, ferrari), which has rules of its own.
-    """
-    found = context.evidence(small_proper)
-    for word in line.words:
-        start, form = without_elision(word.start(), word.group())
-        if form in found and not in_token(line.text, start, word.end()) and not _INITIAL.match(line.text, word.end()):
-            yield Change(start, start + 1, form[0].upper())
-
-
-#: After a brand that is written small on purpose: agnès b.
-_INITIAL = re.compile(r" [a-z]\.")
-
-
 @rule(
     "names.given_name_last",
     category="names",
@@ -357,148 +339,3 @@ def given_name_last(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in family_first_names(line.text):
         yield Change(match.start(2), match.start(2) + 1, match.group(2)[0].upper())
-
-
-@lru_cache(maxsize=1)
-def _small_places() -> frozenset[str]:
-    return frozenset(load_table("names")["spelling"]["small_places"])
-
-
-def _places(words: frozenset[str]) -> frozenset[str]:
-    return words & _small_places()
-
-
-_BEFORE_PLACE = re.compile(
-    r"(?<![\w’'-])(?:(?:à|de|du|en|vers|depuis|entre|par|dans|au|aux|pour|la|le|et|contre) |[dl][’'])$", re.IGNORECASE
-)
-
-
-@rule(
-    "names.place",
-    category="names",
-    confidence=0.92,
-    why="The name of a place takes a capital.",
-    example=("La foire se tient à berlin.", "La foire se tient à Berlin."),
-    picks=_places,
-)
-def place(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a city or country its capital after a preposition or an article, if its name is no French word."""
-    small = _small_places()
-    for word in line.words:
-        start, form = without_elision(word.start(), word.group())
-        if form not in small or form in _BETWEEN or in_token(line.text, start, word.end()):
-            continue
-        if _BEFORE_PLACE.search(line.text[max(0, start - 9) : start]):
-            yield Change(start, start + 1, form[0].upper())
-
-
-def _also_word(name: str) -> bool:
-    return name.lower() in _words_too() or name in load_table("names_persons")["read_as_nouns"]
-
-
-@lru_cache(maxsize=1)
-def _words_too() -> frozenset[str]:
-    return frozenset(load_table("names_persons")["also_words"]) | PARTICLES
-
-
-def _named_small(context: Context) -> Mapping[str, str]:
-    """Family names that the document writes small in places, in their right spelling."""
-    words = context.evidence(vocabulary)
-    table = _small_surnames(table_of(context))
-    written_small = {small: table[small] for small in sorted(table.keys() & words.keys())}
-    found = {}
-    if written_small:
-        named = context.evidence(persons)
-        found = {small: name for small, name in written_small.items() if name in named}
-    known, inside = context.evidence(surnames), context.evidence(capitals_inside)
-    brands = single_names(table_of(context))
-    for small in sorted(context.evidence(small_names) - set(found)):
-        name = small.capitalize()
-        english = frequency(small, "en") >= _ENGLISH_WORD and small not in capital_only()
-        if len(small) < 4 or name not in words or english:
-            continue
-        if name in known or (name in inside and not context.lexicon.known(small, "en")):
-            right = _is_name(small, context)
-        else:
-            right = small in brands and name in table_of(context).types
-        if right:
-            found[small] = name
-    return found
-
-
-@rule(
-    "names.family_name_alone",
-    category="names",
-    confidence=0.84,
-    why="The document names this person in full; the family name takes a capital.",
-    example=(
-        "Emmanuel Macron a reçu Olaf Scholz. Selon scholz, rien ne presse.",
-        "Emmanuel Macron a reçu Olaf Scholz. Selon Scholz, rien ne presse.",
-    ),
-    among=_named_small,
-)
-def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a family name its capital where the document names that person in full elsewhere.
-
-    The name must be no French word, or be that of a person of the table and no other word. So are names of the table
-    (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the
-    names that are words as well (page, borne, poutine, curry).
-    """
-    names = context.evidence(_named_small)
-    for word in line.words:
-        start, form = without_elision(word.start(), word.group())
-        if form in names and not in_token(line.text, start, word.end()):
-            yield Change(start, start + len(form), names[form])
-
-
-_INSIDE = re.compile(r"[A-ZÀ-Þ](?<=[^\W\d_A-ZÀ-Þ] .)[^\W\d_A-ZÀ-Þ]{3,}")
-
-
-def capitals_inside(context: Context) -> frozenset[str]:
-    """The words that the document writes with a capital after a word in small letters."""
-    return frozenset(chain.from_iterable(context.each(_inside)))
-
-
-def _inside(line: Line) -> list[str]:
-    return _INSIDE.findall(line.text)
-
-
-@lru_cache(maxsize=8)
-def _small_surnames(table: NameTable) -> Mapping[str, str]:
-    lexicon = default_lexicon()
-    names = sorted(name for name in table_surnames(table) if len(name) > 3 and name.isalpha() and not _also_word(name))
-    return {name.lower(): name for name in names if not ordinary(name.lower(), lexicon)}
-
-
-_SAYING = (
-    "déclar affirm expliqu ajout précis assur répond confi soulign estim indiqu annonc lanc rappel reconn cri résum "
-    "concl insist plaisant martel lâch regrett"
-).split()
-_SPEAKER = re.compile(
-    rf"(?:(?<=[Ss]elon )|(?<=[Dd]’après )|(?:(?<=[aà] )|(?<=’a )|(?<=, ))(?:{'|'.join(_SAYING)})(?:é|u) )"
-    r"([a-zà-ÿœ]{3,})"
-    r"(?=[.,;:»\u00a0]|$| (?:à|sur|dans|lors|en|qu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
-)
-
-
-@rule(
-    "names.speaker",
-    category="names",
-    confidence=0.86,
-    why="The document names this person in full; the family name takes a capital.",
-    example=(
-        "Karin Marchand dirige le port. Rien ne presse, a déclaré marchand.",
-        "Karin Marchand dirige le port. Rien ne presse, a déclaré Marchand.",
-    ),
-    words=("Selon", "selon", "après", *(stem + ending for stem in _SAYING for ending in "éu")),
-)
-def speaker(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a family name its capital where only a person who speaks can stand: "selon marchand", "a déclaré marchand".
-
-    Evidence: the place, which no noun without an article can take, and the same name with a capital after another
-    capital elsewhere in the document. Spares everything that the document does not know as a name.
-    """
-    known = context.evidence(persons)
-    for match in _SPEAKER.finditer(line.text):
-        if match.group(1).capitalize() in known:
-            yield Change(match.start(1), match.end(1), match.group(1).capitalize())

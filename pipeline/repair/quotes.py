@@ -9,182 +9,34 @@ seconds are no quotation marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 
 from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed
+from pipeline.repair.quote_marks import (
+    CLOSING,
+    MARKS,
+    OPENING,
+    PAIRS,
+    Mark,
+    Pair,
+    alone,
+    foreign,
+    foreign_pair,
+    read,
+    runs_in,
+    runs_on,
+)
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentences import ABBREVIATIONS
-from pipeline.repair.typography import BLANK, ELIDED
-
-#: Opening mark → its closing mark.
-PAIRS = {"«": "»", "“": "”", "‹": "›", "„": "”", "‟": "”", "‘": "’", '"': '"'}
-_OPENING = frozenset(PAIRS) - {'"'}
-_CLOSING = frozenset(("»", "”", "›", "’"))
-
-_MARK = re.compile(r"[«»‹›“”„‟\"]")
-#: A pair of single marks; the apostrophes inside stand between two letters.
-_SINGLE = re.compile(r"(?<![\w’])‘(?=[^\s‘’])(?:[^‘’\n]|(?<=\w)’(?=\w)){1,300}(?<=\S)’(?!\w)")
-
-_MARKS = "«»‹›“”„‟\"‘"
-_ANY_MARK = re.compile(f"[{_MARKS}]")
+from pipeline.repair.typography import BLANK
 
 #: A space between a word and its stop: something stood there.
 _GAP = re.compile(rf"(?<=\w)[{BLANK}]\.(?=[{BLANK}]+[A-ZÀ-ÝŒ]|[{BLANK}]*\Z)")
-_ELISION = re.compile(rf"(?<![\w])(?:{ELIDED})[’']\Z", re.IGNORECASE)
 
 #: A line with more marks without a partner than this is no prose.
 _HOPELESS = 6
 #: Nobody quotes deeper than this.
 _DEEPEST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A quotation mark: where it stands and how it is written."""
-
-    start: int
-    end: int
-    glyph: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two marks that belong together; `depth` is 1 for a quotation that lies in no other."""
-
-    opening: Mark
-    closing: Mark
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the stack machine makes of a line: pairs, marks left open, closing marks without an opening one."""
-
-    pairs: tuple[Pair, ...]
-    unclosed: tuple[Mark, ...]
-    unopened: tuple[Mark, ...]
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """All marks in order."""
-        paired = (mark for pair in self.pairs for mark in (pair.opening, pair.closing))
-        return tuple(sorted((*paired, *self.unclosed, *self.unopened), key=lambda mark: mark.start))
-
-
-def _marks(text: str) -> list[Mark]:
-    marks = [Mark(*match.span(), match.group()) for match in _MARK.finditer(text)]
-    if "‘" in text:
-        for match in _SINGLE.finditer(text):
-            marks.append(Mark(match.start(), match.start() + 1, "‘"))
-            marks.append(Mark(match.end() - 1, match.end(), "’"))
-        marks.sort(key=lambda mark: mark.start)
-    return marks
-
-
-def _looks(text: str, mark: Mark) -> str:
-    """ "open" or "close" where the spaces around a mark tell, otherwise nothing."""
-    left, right = text[mark.start - 1 : mark.start] if mark.start else "", text[mark.end : mark.end + 1]
-    free_left = not left or left.isspace() or left in "([—–-/«“„‹" or (left in "’'" and _elided(text, mark.start))
-    free_right = not right or right.isspace() or right in ")].,;:!?…—–-/»”›"
-    if free_left and not free_right:
-        return "open"
-    if free_right and not free_left:
-        return "close"
-    return ""
-
-
-def _elided(text: str, at: int) -> bool:
-    return bool(_ELISION.search(text[max(0, at - 9) : at]))
-
-
-@lru_cache(maxsize=16)
-def read(text: str) -> Reading:
-    """The quotation marks of a line, paired by a stack."""
-    stack: list[Mark] = []
-    pairs: list[Pair] = []
-    unopened: list[Mark] = []
-    for mark in _marks(text):
-        if not _opens(text, mark, stack):
-            if stack:
-                pairs.append(Pair(stack.pop(), mark, len(stack) + 1))
-            elif mark.start and not _inches(text, mark):
-                unopened.append(mark)
-        else:
-            stack.append(mark)
-    return Reading(tuple(pairs), tuple(stack), tuple(unopened))
-
-
-def _inches(text: str, mark: Mark) -> bool:
-    return mark.glyph == '"' and text[mark.start - 1].isdecimal()
-
-
-def _opens(text: str, mark: Mark, stack: Sequence[Mark]) -> bool:
-    """Whether the mark opens a quotation: French marks by their shape, others by the spaces around them first."""
-    looks = _looks(text, mark)
-    if mark.glyph in ("«", "‹", "‘"):
-        return not (stack and looks == "close" and text[mark.start - 1].isalnum())
-    if mark.glyph in ("»", "›", "’"):
-        return not stack and looks == "open" and mark.start > 0 and "«" in text[mark.end : mark.end + 300]
-    if looks:
-        return looks == "open" if mark.glyph == '"' or not stack or looks == "close" else mark.glyph in _OPENING
-    if mark.glyph == '"':
-        return not stack and not _inches(text, mark)
-    return mark.glyph in _OPENING
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What another line needs to know of a line: how it starts, and whether a quotation runs out of or into it."""
-
-    continues: bool
-    unclosed: bool
-    unopened: bool
-
-
-_NO_MARKS = _Shape(False, False, False)
-
-
-def _shapes(context: Context) -> tuple[_Shape | None, ...]:
-    """The shape of every line; nothing for a blank one."""
-    shapes: list[_Shape | None] = []
-    for text in context.lines:
-        if _ANY_MARK.search(text):
-            reading, first = read(text), text.lstrip()[:1]
-            continues, unopened_ = first in ("«", "»", "“", '"', "„"), bool(reading.unopened) or first == "»"
-            shapes.append(_Shape(continues, bool(reading.unclosed), unopened_))
-        else:
-            shapes.append(_NO_MARKS if text.strip() else None)
-    return tuple(shapes)
-
-
-def _runs_on(line: Line, context: Context) -> bool:
-    """Whether the quotation left open in this line may go on in the next paragraphs."""
-    following = [shape for shape in context.evidence(_shapes)[line.index + 1 : line.index + 6] if shape]
-    return any(shape.unopened for shape in following[:3]) or any(shape.continues for shape in following[:1])
-
-
-def _runs_in(line: Line, context: Context) -> bool:
-    """Whether the quotation closed in this line may have been opened in a paragraph before."""
-    shapes = context.evidence(_shapes)[max(0, line.index - 3) : line.index]
-    return any(shape.unclosed for shape in shapes if shape)
-
-
-def _alone(context: Context) -> bool:
-    """Whether the document is one line: a sentence cut out of a quotation, for all we know."""
-    return sum(1 for line in context.lines if line.strip()) < 2
-
-
-def _foreign(line: Line, mark: Mark) -> bool:
-    return any(start <= mark.start < end for start, end in line.foreign)
-
-
-def _foreign_pair(line: Line, pair: Pair) -> bool:
-    """Whether a mark of the pair, or all that stands between them, is in another language."""
-    first, last = pair.opening.end + 1, pair.closing.start - 1
-    whole = any(start <= first and last <= end for start, end in line.foreign)
-    return whole or _foreign(line, pair.opening) or _foreign(line, pair.closing)
 
 
 @rule(
@@ -241,7 +93,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.92,
     why="The quotation was opened in one style and closed in another.",
     example=("“Nous avons tenu », a dit la maire.", "«\u00a0Nous avons tenu\u00a0», a dit la maire."),
-    needs=_MARKS,
+    needs=MARKS,
 )
 def mixed(line: Line, context: Context) -> Iterator[Change]:
     """Gives both marks of a pair one style: that of the configuration, or that of the opening mark.
@@ -250,7 +102,7 @@ def mixed(line: Line, context: Context) -> Iterator[Change]:
     """
     for pair, glyphs in _styled(line.text, context.config.quotes):
         opening, closing = pair.opening, pair.closing
-        if PAIRS.get(opening.glyph) != closing.glyph and not _foreign(line, opening) and not _foreign(line, closing):
+        if PAIRS.get(opening.glyph) != closing.glyph and not foreign(line, opening) and not foreign(line, closing):
             yield from _restyle(line.text, pair, glyphs)
 
 
@@ -291,7 +143,7 @@ def _styled(text: str, wanted: str) -> Iterator[tuple[Pair, tuple[str, str]]]:
 def _kept(opening: str, closing: str) -> tuple[str, str]:
     """The style of the opening mark, or of the closing one where the opening mark says nothing."""
     openings = {mark: other for other, mark in PAIRS.items() if other not in "„‟"}
-    if opening == '"' and closing in _CLOSING:
+    if opening == '"' and closing in CLOSING:
         return openings[closing], closing
     return (opening, PAIRS[opening]) if opening in PAIRS else ("«", "»")
 
@@ -317,7 +169,7 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         return
     openings = [mark.start for mark in reading.marks if mark not in reading.unopened]
     for mark in reading.unclosed:
-        if mark.glyph not in PAIRS or _foreign(line, mark):
+        if mark.glyph not in PAIRS or foreign(line, mark):
             continue
         if mark.glyph == '"' and not _only_and_sure(text, mark, context):
             continue
@@ -325,14 +177,14 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         limit = after[0] if after else len(text)
         place, confidence = _closing_place(text, mark, limit, bool(after))
         at_end = not after and place >= len(text.rstrip()) - 1
-        if at_end and (_runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(_alone))):
+        if at_end and (runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(alone))):
             confidence = min(confidence, 0.7)
         yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
 
 
 def _only_and_sure(text: str, mark: Mark, context: Context) -> bool:
     """Whether a straight mark opens a quotation without a doubt: the only one of its line, after a colon."""
-    return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not context.evidence(_alone)
+    return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not context.evidence(alone)
 
 
 def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:
@@ -442,7 +294,7 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     if len(reading.unopened) != 1 or len(reading.unclosed) > 1:
         return
     mark = reading.unopened[0]
-    if mark.glyph not in ("»", "”", "›") or _foreign(line, mark):
+    if mark.glyph not in ("»", "”", "›") or foreign(line, mark):
         return
     start = max((pair.closing.end for pair in reading.pairs if pair.closing.end <= mark.start), default=0)
     region = text[start : mark.start]
@@ -451,7 +303,7 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     spoken = bool(ATTRIBUTION.match(text, mark.end)) or bool(
         re.match(rf"[{BLANK}]?,?[{BLANK}](?:a|ont|avait|avaient) {SAYS}", text[mark.end : mark.end + 40])
     )
-    known = not _runs_in(line, context) and not context.evidence(_alone)
+    known = not runs_in(line, context) and not context.evidence(alone)
     if len(colons) == 1 and not BOUNDARY.search(region, colons[0].end()):
         place = start + colons[0].end()
         yield Change(place, place, opening, confidence=0.85 if known else 0.5)
@@ -466,7 +318,7 @@ def unopened(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.95,
     why="One style of quotation marks throughout.",
     example=('Le mot “laïcité” et l\'"État".', "Le mot «\u00a0laïcité\u00a0» et l’«\u00a0État\u00a0»."),
-    needs=_MARKS,
+    needs=MARKS,
 )
 def style(line: Line, context: Context) -> Iterator[Change]:
     """Sets every pair in the style of the configuration: « » with “ ” inside, or “ ” with ‘ ’ inside.
@@ -483,7 +335,7 @@ def style(line: Line, context: Context) -> Iterator[Change]:
         opening, closing = pair.opening, pair.closing
         if PAIRS.get(opening.glyph) != closing.glyph or not line.text[opening.end : closing.start].strip():
             continue
-        if (opening.glyph == '"' and odd) or _foreign_pair(line, pair):
+        if (opening.glyph == '"' and odd) or foreign_pair(line, pair):
             continue
         yield from _restyle(line.text, pair, glyphs)
 
@@ -504,8 +356,8 @@ def outer_space(line: Line, context: Context) -> Iterator[Change]:
     text = line.text
     for pair in read(text).pairs:
         before = text[pair.opening.start - 1] if pair.opening.start else " "
-        if pair.opening.glyph in _OPENING and (before.isalnum() or before in ":;,.!?…)»”%"):
+        if pair.opening.glyph in OPENING and (before.isalnum() or before in ":;,.!?…)»”%"):
             yield Change(pair.opening.start, pair.opening.start, " ")
         after = text[pair.closing.end : pair.closing.end + 1]
-        if pair.closing.glyph in _CLOSING and (after.isalnum() or after == "("):
+        if pair.closing.glyph in CLOSING and (after.isalnum() or after == "("):
             yield Change(pair.closing.end, pair.closing.end, " ")

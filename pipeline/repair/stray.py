@@ -1,26 +1,16 @@
-"""Stray language: English words left in a French sentence. Whole foreign clauses are the translation's business."""
+"""Stray language: English function words left in a French sentence.
+
+Whole foreign clauses are the translation's business.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from pipeline.language import frequency
-from pipeline.repair.bracket_verbs import past_forms, past_participle
-from pipeline.repair.nouns import definite_article
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.stray_words import (
-    SHORT_QUOTATION,
-    adverbs,
-    english_phrases,
-    joints,
-    lies_in,
-    offices,
-    openers,
-    stray_words,
-    terms,
-)
+from pipeline.repair.stray_words import SHORT_QUOTATION
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -67,7 +57,7 @@ _FRENCH_TOO = frozenset(("but",))
 _CAPITAL = frozenset("Have Has Was Were Had Been".split())
 _ENGLISH = "|".join(sorted(_TRANSLATED, key=len, reverse=True))
 #: After these a word is spoken of: "la boucle for", "le mot and".
-_WORDS_ABOUT_WORDS = frozenset(
+WORDS_ABOUT_WORDS = frozenset(
     "mot mots terme termes verbe préposition conjonction boucle boucles fonction instruction opérateur commande clé "
     "méthode expression champ option paramètre clause requête".split()
 )
@@ -79,10 +69,10 @@ _NEIGHBOUR_BEFORE = re.compile(rf"([^\W\d_]+)({_SPACE}*[–—,]?{_SPACE}*)$")
 
 def _french(word: str) -> bool:
     """Whether a lower-case word is much more at home in French than in English."""
-    return word.islower() and frequency(word, "fr") >= 3 and _lead(word) > 0.3
+    return word.islower() and frequency(word, "fr") >= 3 and lead(word) > 0.3
 
 
-def _lead(word: str) -> float:
+def lead(word: str) -> float:
     return frequency(word, "fr") - frequency(word, "en")
 
 
@@ -112,17 +102,17 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
         if before is None:
             continue
         previous, gap = before.groups()
-        if previous in _WORDS_ABOUT_WORDS:
+        if previous in WORDS_ABOUT_WORDS:
             continue
         dashed = any(mark in gap for mark in "–—,")
         # "What Love Is est", "le Have a": English before it, or a capital that a title would have.
         if not english.islower() and not (dashed or previous.islower()):
             continue
-        if not dashed and (previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and _lead(previous) < 0):
+        if not dashed and (previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and lead(previous) < 0):
             continue
         # "a" is an English word too: "have a dream".
         after = _WORD.search(text, match.end(2), match.end(2) + 40)
-        if french == "a" and (after is None or _lead(after.group().lower()) < 0):
+        if french == "a" and (after is None or lead(after.group().lower()) < 0):
             continue
         yield Change(match.start(1), match.start(2), "")
 
@@ -166,7 +156,7 @@ _JOINED = re.compile(
     rf"(?={_SPACE}((?:(?:[ldsn]|qu)[’'])?)([a-zà-ÿœæ]+)(?!\w))"
 )
 _DETERMINERS = frozenset("un une le la les des ce cet cette ces son sa ses leur leurs mon ma au aux du en de".split())
-_ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".split())
+ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".split())
 _PRONOUNS = frozenset("ils elle elles se ne nous vous je lui qui".split())
 _CONTRACTED = {"le": "du", "les": "des"}
 _SUBJECTS = frozenset("Il Ils Elle Elles On Cela".split())
@@ -194,19 +184,19 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
     quotations = None
     for match in _JOINED.finditer(text):
         previous, english, elided, following = match.groups()
-        if previous in _DETERMINERS or previous in _WORDS_ABOUT_WORDS:
+        if previous in _DETERMINERS or previous in WORDS_ABOUT_WORDS:
             continue
         # Behind a name only what cannot be a part of it: "à Puno with ses enfants".
         named = previous[0].isupper() and previous not in _SUBJECTS
-        if named and not (english in _BEHIND_NAMES and following in _ARTICLES):
+        if named and not (english in _BEHIND_NAMES and following in ARTICLES):
             continue
         previous = previous.lower()
         # A French article behind shows the language even where the noun before is English too ("parents").
         pronoun = elided[:1] in ("s", "n", "q") or following in _PRONOUNS
         if elided and pronoun and english != "and":
             continue
-        article = bool(elided) or following in _ARTICLES or (pronoun and english == "and")
-        if not named and not _french(previous) and not (article and _lead(previous) > -0.8):
+        article = bool(elided) or following in ARTICLES or (pronoun and english == "and")
+        if not named and not _french(previous) and not (article and lead(previous) > -0.8):
             continue
         if not article and (english in _BEFORE_ARTICLE or not _french(following)):
             continue
@@ -242,7 +232,7 @@ _DOUBLE_ARTICLE = re.compile(
 def article(line: Line, context: Context) -> Iterator[Change]:
     """Drop "the" between a French article and a French noun; English terms behind it ("le the end") stay."""
     for match in _DOUBLE_ARTICLE.finditer(line.text):
-        if _lead(match.group(2)) > -0.5 and frequency(match.group(2), "fr") >= 3:
+        if lead(match.group(2)) > -0.5 and frequency(match.group(2), "fr") >= 3:
             yield Change(match.end(1), match.end(), "")
 
 
@@ -280,7 +270,7 @@ def that(line: Line, context: Context) -> Iterator[Change]:
             yield Change(start, end, "que")
 
 
-_MEETINGS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
+MEETINGS = {("de", "le"): "du", ("de", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 #: English words that join clauses or nouns, before a French one: what it is in French, and what has to follow.
 _SUBJECT = r"(?:ils?|elles?|on|nous|vous|je|les?|la|un|une|des|ce|cette|ces|son|sa|ses|leurs?|cela)(?!\w)|[lcjd][’']"
 _FINITE = (
@@ -313,7 +303,7 @@ def link(line: Line, context: Context) -> Iterator[Change]:
     for match in _LINKS.finditer(text):
         before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
         previous = before.group(1) if before else ""
-        if not previous.islower() or _lead(previous) < -0.3 or previous in _WORDS_ABOUT_WORDS:
+        if not previous.islower() or lead(previous) < -0.3 or previous in WORDS_ABOUT_WORDS:
             continue
         if any(start < match.start() < end for start, end in quotations):
             continue
@@ -329,176 +319,5 @@ def link(line: Line, context: Context) -> Iterator[Change]:
                 yield Change(*match.span(kind), "mais")
         else:
             de, article = match[kind] == "about", match["article"]
-            meeting = _MEETINGS.get(("de" if de else "à", article)) or ("de " if de else "à ") + article
+            meeting = MEETINGS.get(("de" if de else "à", article)) or ("de " if de else "à ") + article
             yield Change(match.start(kind), match.end("article"), ("à propos " if de else "") + meeting)
-
-
-_AUXILIARY = re.compile(
-    rf"(?<![\w’'-])(?:(?:n[’'])?(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|ayant|avoir)"
-    rf"(?:{_SPACE}(?:déjà|aussi|pas|également|récemment|finalement|ensuite|toujours|jamais))?){_SPACE}"
-    rf"(?P<english>[a-z]{{3,}})(?![\w’'-])(?={_SPACE}[«“\"]|{_SPACE}(?P<next>[^\W\d_]+)|[.,;:!?])"
-)
-
-
-@rule(
-    "stray.participle",
-    category="stray",
-    confidence=0.88,
-    why="An English participle follows a French auxiliary.",
-    example=("Le ministre a said que la loi passerait.", "Le ministre a dit que la loi passerait."),
-    words=past_forms(),
-)
-def participle(line: Line, context: Context) -> Iterator[Change]:
-    """Put the French participle for an English one after a form of avoir ("a said que" → "a dit que").
-
-    Evidence: the table of English verbs has the form, French does not, and the word behind is no English.
-    """
-    for match in _AUXILIARY.finditer(line.text):
-        english = match.group("english")
-        french = past_participle(english)
-        if french is None or _lead(english) > -1.0:
-            continue
-        following = match.group("next")
-        if following and following.islower() and _lead(following) < -0.5:
-            continue
-        yield Change(match.start("english"), match.end("english"), french)
-
-
-_THE = re.compile(
-    rf"(?<![\w’'-])(?:(?P<before>[a-zà-ÿœæ]+)[,;]?{_SPACE}|[,;:]{_SPACE}|[«“]{_SPACE}?)the{_SPACE}"
-    rf"(?P<noun>[a-zà-ÿœæ]+)(?![\w’'-])(?={_SPACE}(?P<next>[^\W\d_]+[’']?)|[.,;:!?)]|{_SPACE}?»)"
-)
-
-
-@rule(
-    "stray.the",
-    category="stray",
-    confidence=0.86,
-    why="An English article stands before a French noun.",
-    example=("Les élus et the gouvernement ont signé.", "Les élus et le gouvernement ont signé."),
-    words=("the",),
-)
-def the(line: Line, context: Context) -> Iterator[Change]:
-    """Put the French article for "the" before a French noun whose gender a table or its ending gives.
-
-    Evidence: the noun is much more at home in French than in English, and so are the words beside it. A preposition
-    before contracts with the article. Spared: English terms, titles, words about words, short quotations.
-    """
-    text = line.text
-    quotations = [each.span() for each in SHORT_QUOTATION.finditer(text)]
-    for match in _THE.finditer(text):
-        noun, before, following = match["noun"], match["before"] or "", (match["next"] or "").lower()
-        sure = before and _lead(before) > 0.3 and (not following.isalpha() or _lead(following) > 0.3)
-        if _lead(noun) < (-1.2 if sure else 0.8) or any(start < match.start() < end for start, end in quotations):
-            continue
-        if before in _WORDS_ABOUT_WORDS or before in _ARTICLES or (before and _lead(before) < 0):
-            continue
-        if following.isalpha() and _lead(following) < -0.5:
-            continue
-        article = definite_article(noun)
-        if article is None:
-            continue
-        at = text.rindex("the", match.start(), match.start("noun"))
-        glue = "" if article.endswith("’") else " "
-        meeting = _MEETINGS.get((before, article))
-        if meeting:
-            yield Change(match.start("before"), match.start("noun"), f"{meeting} ")
-        else:
-            yield Change(at, match.start("noun"), article + glue)
-
-
-@rule(
-    "stray.word",
-    category="stray",
-    confidence=0.86,
-    why="A single word of another language stands among French words.",
-    example=(
-        "Il l’a very largement emporté con sa rivale. And maintenant, le maire e le préfet cèdent.",
-        "Il l’a très largement emporté avec sa rivale. Et maintenant, le maire et le préfet cèdent.",
-    ),
-    words=stray_words(),
-)
-def word(line: Line, context: Context) -> Iterator[Change]:
-    """Put the French word for an adverb, a conjunction or a preposition that one French word renders.
-
-    Evidence: both neighbours are small French words that the other language hardly has; before "e", "y" and after
-    "del" they are nouns. Spared: terms and titles, words about words, short quotations, words with two renderings.
-    """
-    text, quoted = line.text, line.read(terms)
-    for start, end, french, sure in chain(adverbs(text), joints(text)):
-        if not lies_in(quoted, start):
-            yield Change(start, end, french, confidence=None if sure else 0.6)
-    for start, end, french in offices(text):
-        yield Change(start, end, french)
-    for start, end, french, subject in openers(text):
-        if subject or not lies_in(quoted, start):
-            yield Change(start, end, french)
-
-
-@rule(
-    "stray.phrase",
-    category="stray",
-    confidence=0.84,
-    why="An English article and noun stand among French words.",
-    example=("Les routiers paient the toll à la frontière.", "Les routiers paient le péage à la frontière."),
-    words=("the", "his", "her", "their", "our", "my", "your", "this", "these", "its"),
-)
-def phrase(line: Line, context: Context) -> Iterator[Change]:
-    """Render an English determiner and noun by the table of insertions, between French words only.
-
-    Spared: nouns with two renderings, terms of which the next word is English as well, short quotations.
-    """
-    for start, end, french in english_phrases(line.text):
-        if not lies_in(line.read(terms), start):
-            yield Change(start, end, french)
-
-
-#: First words of institutions and their English.
-_INSTITUTIONS: Mapping[str, str] = {
-    "Département": "Department",
-    "Ministère": "Ministry",
-    "Université": "University",
-    "Banque": "Bank",
-    "Institut": "Institute",
-    "Collège": "College",
-    "École": "School",
-    "Conseil": "Council",
-    "Association": "Association",
-    "Fédération": "Federation",
-    "Académie": "Academy",
-    "Musée": "Museum",
-    "Chambre": "House",
-    "Bureau": "Office",
-    "Ligue": "League",
-    "Cour": "Court",
-    "Église": "Church",
-    "Société": "Society",
-    "Secrétaire": "Secretary",
-    "Directeur": "Director",
-}
-_HALF_TRANSLATED = re.compile(
-    rf"(?P<elided>(?<!\w)[Ll][’'])?(?<!\w)(?P<head>{'|'.join(_INSTITUTIONS)}){_SPACE}"
-    rf"(?=(?:of|for){_SPACE}(?:the{_SPACE})?[A-Z]\w+)"
-)
-
-
-@rule(
-    "stray.institution",
-    category="stray",
-    confidence=0.86,
-    why="Only the first word of an English name was translated.",
-    example=("La Banque of America a ouvert une agence.", "La Bank of America a ouvert une agence."),
-    words=("of", "for"),
-    trigger=rf"(?:{'|'.join(_INSTITUTIONS)}){_SPACE}(?:of|for){_SPACE}",
-)
-def institution(line: Line, context: Context) -> Iterator[Change]:
-    """Put the English word back at the head of an English name ("Département of Government Efficiency").
-
-    Evidence: an English preposition between the word and a capital.
-    """
-    for match in _HALF_TRANSLATED.finditer(line.text):
-        english = _INSTITUTIONS[match["head"]]
-        elided = match["elided"] or ""
-        if elided and english[0] not in "AEIOU":
-            elided = "Le " if elided[0] == "L" else "le "
-        yield Change(match.start(), match.end("head"), elided + english)
