@@ -15,6 +15,7 @@ from pipeline.config import TranslateConfig
 from pipeline.errors import InputError
 from pipeline.translate.argos import ArgosEngine
 from pipeline.translate.carry import carry
+from pipeline.translate.durations import find_durations
 from pipeline.translate.engine import Hypothesis, ModelIdentity
 from pipeline.translate.glossary import load_glossary
 from pipeline.translate.models import find_model, load
@@ -68,7 +69,73 @@ def test_what_is_protected(text: str, expected: list[str]) -> None:
     ],
 )
 def test_ordinary_words_are_not_names(text: str) -> None:
-    assert _found(text) == []
+    assert [span for span in find_protected(text) if span.kind != "nationality"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le Kényan Sabastian Sawe et l’Éthiopienne ont gagné.", [("Kényan", "Kenyan"), ("Éthiopienne", "Ethiopian")]),
+        ("Une avocate ouzbèke et trois Érythréens.", [("ouzbèke", "Uzbek"), ("Érythréens", "Eritreans")]),
+        ("Les Néerlandais et l’écrivain David Le Breton.", []),
+        ("Lisez Le Parisien.", []),
+    ],
+)
+def test_nationalities_are_protected_by_their_english_words(text: str, expected: list[tuple[str, str]]) -> None:
+    spans = [span for span in find_protected(text) if span.kind == "nationality"]
+    assert [(text[span.start : span.end], span.forms[0]) for span in spans] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("Vladimir Poutine", "Vladimir Putin"),
+        ("Aristote", "Aristotle"),
+        ("Jules César", "Julius Caesar"),
+        ("Mohammed ben Salmane", "Mohammed bin Salman"),
+        ("Basse-Saxe", "Lower Saxony"),
+    ],
+)
+def test_names_with_an_english_spelling_get_it(name: str, english: str) -> None:
+    (span,) = find_protected(f"On a parlé hier de {name} pendant le cours.")
+    assert span.forms[0] == english
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("Il a couru en 2 h 2 min 16 s.", "2 h 2 min 16 s", "2 hours, 2 minutes, 16 seconds"),
+        ("Elle a couvert la distance en 2 h 14.", "2 h 14", "2 hours, 14 minutes"),
+        ("Le village est à 2 h de Paris.", "2 h", "2 hours"),
+        ("Après 48 h de garde à vue, il est sorti.", "48 h", "48 hours"),
+        ("Ils travaillent 35 h par semaine.", "35 h", "35 hours"),
+        ("Un film de 1h45 sort mercredi.", "1h45", "1 hour, 45 minutes"),
+        ("Il nage en 1'43''12.", "1'43''12", "1 minute, 43.12 seconds"),
+        ("Elle gagne avec 3’20” d’avance.", "3’20”", "3 minutes, 20 seconds"),
+        ("Il court le 100 m en 9 s 58.", "9 s 58", "9.58 seconds"),
+        ("Ouvert 24 h/24.", "24 h/24", "24 hours a day"),
+    ],
+)
+def test_lengths_of_time_are_no_times_of_day(text: str, french: str, english: str) -> None:
+    (duration,) = find_durations(text)
+    assert (text[duration.start : duration.end], duration.forms[0]) == (french, english)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La séance commence à 20 h 30.",
+        "Ouvert de 8 h à 20 h.",
+        "Vers 5 h du matin, dès 18 h.",
+        "Le match de 21 h est reporté.",
+        "La réunion de 14 h a eu lieu.",
+        "Le train de 8 h 12 est parti.",
+        "Les 12 s’arrêtent là.",
+        "Il est 8 h.",
+    ],
+)
+def test_times_of_day_are_no_lengths_of_time(text: str) -> None:
+    assert not list(find_durations(text))
 
 
 def test_a_name_at_the_start_of_a_sentence_needs_evidence_from_elsewhere() -> None:
@@ -129,6 +196,8 @@ SENTENCES = [
     ("Volodymyr Zelensky a remercié l’Otan.", ["Volodymyr Zelensky", "NATO"]),
     ("Le déficit atteint 168,6 milliards d’euros, soit 5,4 % du PIB.", ["168.6 billion", "5.4%", "GDP"]),
     ("Le data center compte 100 000 puces Nvidia H100.", ["100,000", "Nvidia H100"]),
+    ("Le Kényan a couru en 2 h 2 min 16 s.", ["Kenya", "2 hours, 2 minutes, 16 seconds"]),
+    ("Elle était à Porto avec Vladimir Poutine.", ["Porto", "Vladimir Putin"]),
     ("Jean-Luc Mélenchon a écrit à a_b@exemple.fr.", ["Jean-Luc Mélenchon", "a_b@exemple.fr"]),
 ]
 

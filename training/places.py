@@ -1,8 +1,8 @@
 """Swaps countries, cities and their adjectives, which a small corpus shows too rarely to be learned one by one.
 
-The table, which the check of places uses too, has a line a place: the four forms of the French adjective, the English adjective, the French name with its
-article and the English name. A place is only replaced by one that needs the same article, elision and plural, so that
-both sentences stay right.
+The table, which translation and the check of places use too, has a line a place: the four forms of the French
+adjective, the English adjective, the French name with its article and the English name. A place is only replaced by one
+that needs the same article, elision and plural, so that both sentences stay right.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from random import Random
 from .data import Pair
 from .names import VOWELS, Span, replace
 
-TABLE = files("pipeline.check") / "data" / "places.tsv"
+TABLE = files("pipeline.translate") / "data" / "places.tsv"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SINGULAR, _PLURAL = (0, 1), (2, 3)
 

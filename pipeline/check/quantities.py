@@ -60,6 +60,12 @@ _FIGURES = re.compile(
     rf"\d{{1,3}}(?:(?:{_SPACE}|['’])\d{{3}}(?!\d))+(?:[.,]\d+(?!\d))?|(?<!\bm)(?<!\b[kcm]m)\d+(?:[.,]\d+)*",
 )
 _TIME_FR = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPACE}?(?:h(?:eures?)?\b{_SPACE}?(\d{{2}})?|:(\d{{2}}))(?!\d)")
+_LASTS_FR = re.compile(
+    rf"(?<!\d)(\d{{1,3}}){_SPACE}?h(?:eures?)?{_SPACE}(?:et{_SPACE})?(\d{{1,2}}){_SPACE}?(?:min|mn|minutes?)\b"
+)
+_LASTS_EN = re.compile(r"(?<![\d.,])(\d{1,3}) hours?,?(?: and)? (\d{1,2}) minutes?\b", re.IGNORECASE)
+#: 9 s 58, 52''30.
+_HUNDREDTHS = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:{_SPACE}?s{_SPACE}|\s?(?:[’'′]{{2}}|[\"″”]))(\d\d)(?!\d)")
 _TIME_FR_GLUED = re.compile(r"(?<!\d)(\d{1,2})h(\d{2})(?!\d)")
 _TIME_EN = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:[:.h](\d{{2}}))?{_SPACE}?(?:([ap])\.?{_SPACE}?m\b\.?|o[’']clock|hours\b)"
@@ -86,14 +92,23 @@ def quantities(text: str, language: str) -> Quantities:
     """The numbers of `text` ("fr" or "en")."""
     written = []
     covered: list[tuple[int, int]] = []
-    for start, end, readings in _times(text, language):
-        written.append(readings)
-        covered.append((start, end))
+    for start, end, readings in (*_lengths(text, language), *_times(text, language)):
+        if not any(start < b and a < end for a, b in covered):
+            written.append(readings)
+            covered.append((start, end))
     for match in _FIGURES.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in covered):
             written.append(_readings(text, match, language))
     spelt = set(_spelt(text, language))
     return Quantities(tuple(written), frozenset(spelt.union(*written)))
+
+
+def _lengths(text: str, language: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """« 2 h 14 min », "2 hours, 14 minutes", « 9 s 58 »: one quantity each."""
+    for match in (_LASTS_FR if language == "fr" else _LASTS_EN).finditer(text):
+        yield *match.span(), frozenset({f"{int(match[1])}:{int(match[2]):02d}"})
+    for match in _HUNDREDTHS.finditer(text) if language == "fr" else ():
+        yield *match.span(), frozenset({_text(Decimal(f"{match[1]}.{match[2]}"))})
 
 
 def _times(text: str, language: str) -> Iterator[tuple[int, int, frozenset[str]]]:

@@ -24,6 +24,7 @@ _BETWEEN = 0.15
 #: A right form that draws less than this from its source stretch more likely renders another one.
 _SUPPORTS = 0.1
 _NUMBER_WORDS = frozenset("thousand million millions billion billions trillion trillions percent cent per".split())
+_TIME_WORDS = frozenset("hour hours minute minutes min second seconds o'clock a p m am pm and h s".split())
 #: Likeness (difflib's ratio) from which an unknown word is taken for a misspelt name.
 _GARBLED = 0.7
 #: Places that English gives an article.
@@ -42,6 +43,7 @@ _NO_NOUN = re.compile(
 _LEFT_OVER = re.compile(r" (?:d['’]|de )")
 #: A name written twice in a row, once by the model and once by us.
 _DOUBLED = re.compile(r"\b([A-Z][\w-]*(?: [A-Z][\w-]*)*) \1\b")
+_VOWEL = re.compile(r"[AEIOaeio](?!u|ne\b)|U[bgmz]|8|1[18](?!\d)")
 _WORD = re.compile(r"\d[\d,.:]*\d|\d|[^\W\d_]+(?:[-.&’'](?!s\b)[^\W_]+)*|[^\W_]+|[%$€£¥]")
 
 
@@ -97,7 +99,7 @@ def carry(
             places[index] = _Place(*found, span.forms[0])
     lost = tuple(
         index for index, span in enumerate(spans)
-        if index not in places and (written[index] or span.kind not in ("weak", "place"))
+        if index not in places and (written[index] or span.kind not in ("weak", "place", "nationality"))
     )
     return Carried(_render(text, spans, places), lost)
 
@@ -126,7 +128,7 @@ def _matching(
     found: list[tuple[float, Span]] = []
     for form in forms:
         pattern = rf"(?<![^\W_]){_spelling(form)}(?![^\W_])"
-        flags = re.IGNORECASE if span.kind in ("number", "term") else 0
+        flags = re.IGNORECASE if span.kind in ("number", "duration", "term") else 0
         found += [(_share_of(match.span(), words, shares), match.span()) for match in re.finditer(pattern, text, flags)]
     if by_value and span.value is not None and not span.forms[0].endswith("%"):
         found += [
@@ -200,8 +202,9 @@ def _runs(words: Sequence[Span], shares: Sequence[float], taken: Sequence[Span])
 
 def _may_render(word: str, span: Protected) -> bool:
     """Whether a word at the edge of a run belongs to the rendering: "of" before a name and "has" after it do not."""
-    if span.kind == "number":
-        return any(character.isdigit() for character in word) or word.lower() in _NUMBER_WORDS or not word.isalpha()
+    if span.kind in ("number", "duration"):
+        words = _NUMBER_WORDS if span.kind == "number" else _TIME_WORDS
+        return any(character.isdigit() for character in word) or word.lower() in words or not word.isalpha()
     zipf = default_lexicon().zipf(word, "en")
     if not word.isalpha() or span.kind == "place" or (word[0].isupper() and zipf < 6.0):
         return True
@@ -239,20 +242,21 @@ def _garbled(text: str, span: Protected, words: Sequence[Span], taken: Sequence[
 
 
 def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) -> str:
-    out, end = [], 0
+    out, end, last = [], 0, None
     for index, place in sorted(places.items(), key=lambda item: item[1].start):
         before, form = text[end : place.start], place.text
         changed = form != text[place.start : place.end]
         before = _article(before, form, spans[index], changed, text[place.end :])
-        if spans[index].kind == "name" and end and _LEFT_OVER.fullmatch(before):
-            before = " of "
+        if spans[index].kind in ("name", "place") and last and _LEFT_OVER.fullmatch(before):
+            before = " from " if last.kind == "duration" else " of "
         if changed:
             form = _fit(before, form, spans[index])
             before = _piece_of(before, form)
+            before = _indefinite(before, form)
         if before and (before[-1].isalnum() or before[-1] in ",;:") and form[0].isalnum():
             before += " "
         out += [before, form]
-        end = place.end
+        end, last = place.end, spans[index]
         if form.endswith("%"):
             end += len(re.match(r"\s?(?:%|per ?cent\b)|", text[end:])[0])
         elif text[end : end + 1].isalnum():
@@ -267,6 +271,14 @@ def _article(before: str, form: str, span: Protected, changed: bool, after: str)
     if form.startswith("The ") or place or (alone and _NO_NOUN.match(after)):
         return re.sub(r"(?:^|(?<=[\s“(]))[Tt]he $", "", before)
     return before
+
+
+def _indefinite(before: str, form: str) -> str:
+    """The text before a form of a nationality or number with the a or an that goes with it."""
+    article = re.search(r"\b([Aa])n? $", before)
+    if not article:
+        return before
+    return before[: article.start()] + article[1] + ("n " if _VOWEL.match(form) else " ")
 
 
 def _piece_of(before: str, form: str) -> str:

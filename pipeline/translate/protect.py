@@ -27,6 +27,9 @@ _CONSONANTS = ("Paul", "Martin", "David", "Thomas", "Daniel", "Simon", "Robert",
 _VOWELS = ("Oscar", "Alan", "Elizabeth", "Einstein", "Oxfam", "Oslo", "Adobe", "Intel")
 
 
+_NOTED = {"duration": "number"}
+
+
 @dataclass(frozen=True, slots=True)
 class Protection:
     """A sentence's translation with what could not be carried across: (kind, text of the source)."""
@@ -42,7 +45,7 @@ def fingerprint() -> str:
     """What decides the output of the protection: its code and its tables."""
     digest = hashlib.sha256()
     for package, suffix in (
-        ("pipeline.translate", ".py"), ("pipeline.translate.data", ".toml"), ("pipeline.repair.data", ".toml")
+        ("pipeline.translate", ".py"), ("pipeline.translate.data", (".toml", ".tsv")), ("pipeline.repair.data", ".toml")
     ):  # fmt: skip
         for file in sorted(files(package).iterdir(), key=lambda each: each.name):
             if file.name.endswith(suffix):
@@ -62,7 +65,7 @@ def translate_protected(
     first = unmasked
     if engine.placeholders:
         first = [
-            _mask(sentence, found, _of_kind(found, "name"), engine.placeholders) or plain
+            _mask(sentence, found, _of_kind(found, "name", "duration"), engine.placeholders) or plain
             for sentence, found, plain in zip(sentences, spans, unmasked, strict=True)
         ]
     best = _tried(engine, first)
@@ -85,7 +88,10 @@ def translate_protected(
             english_typography(done.text),
             done.score,
             done.loop,
-            tuple((found[place].kind, sentence[found[place].start : found[place].end]) for place in done.lost),
+            tuple(
+                (_NOTED.get(found[place].kind, found[place].kind), sentence[found[place].start : found[place].end])
+                for place in done.lost
+            ),
         )
         for done, found, sentence in zip(best, spans, sentences, strict=True)
     ]
@@ -113,8 +119,8 @@ def _tried(engine: Engine, masked: Sequence[_Masked]) -> list[_Try]:
     return tries
 
 
-def _of_kind(spans: Sequence[Protected], kind: str) -> frozenset[int]:
-    return frozenset(index for index, span in enumerate(spans) if span.kind == kind)
+def _of_kind(spans: Sequence[Protected], *kinds: str) -> frozenset[int]:
+    return frozenset(index for index, span in enumerate(spans) if span.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,22 @@ from typing import Literal
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_table import name_table, without_elision
 from pipeline.repair.tables import load_table
+from pipeline.translate.durations import find_durations
+from pipeline.translate.nationalities import Nationality, find_nationalities
 from pipeline.translate.numbers import find_numbers
-from pipeline.translate.terms import Term, TermTable, bundled_table
+from pipeline.translate.terms import Term, TermTable, bundled_table, english_spellings
 
-Kind = Literal["literal", "number", "name", "bare", "weak", "term", "place"]
+Kind = Literal["literal", "number", "duration", "name", "bare", "weak", "term", "place", "nationality"]
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
     """A stretch of the source and the English forms it may have, the one we put in first.
 
-    `kind`: "literal" (URL, address, handle, score), "number", "name" (copied), "bare" (from the
-    table, never with an article), "term" (from the table or the glossary), "place" and "weak" (a name whose English may differ from its
-    French: the model's rendering counts unless it is no English word).
+    `kind`: "literal" (URL, address, handle, score), "number", "duration", "name" (copied, or in English spelling),
+    "bare" (from the table, never with an article), "term" (from the table or the glossary), "place" and "weak" (a name
+    whose English may differ from its French: the model's rendering counts unless it is no English word),
+    "nationality" (any of its words may stand).
     """
 
     start: int
@@ -49,7 +52,7 @@ _JOINT = re.compile(r"[ \u00a0]")
 _TITLES = frozenset("M. M Mme Mmes MM Mlle Dr Me Mgr Pr".split())
 _PARTICLES = frozenset("de du des d la le les van von der den ten ter el al bin ben da di do dos della y e af zu".split())
 _CAPITAL_PARTICLES = frozenset("Le La De Du Des Van Von El Al Ben Bin Da Di Mac Mc St Saint O".split())
-#: "les Vénézuéliens", "un New-Yorkais": the model's business.
+#: "les Vénézuéliens", "un New-Yorkais", those that are in no table: the model's business.
 _DEMONYM = re.compile(r"(?:[ée]en|ien|ain|ais|ois|and|ard|ol)(?:ne|e)?s?$")
 _DETERMINERS = frozenset("le la l les un une des du aux ces deux trois quelques certains plusieurs d".split())
 _STRONG = re.compile(r"[^\W\d_]*[^\WA-ZÀ-Þ\d_][A-ZÀ-Þ]|[^\W\d_]+-?\d|\d+[^\W\d_]")
@@ -70,8 +73,10 @@ def find_protected(
     _add(taken, (Protected(m.start(), m.end(), (m[0],), "literal") for m in _LITERAL.finditer(text)))
     _add(taken, (Protected(a, b, term.forms, term.kind) for a, b, term in bundled_table().find(text)
                  if not _inside_name(text, a, b, term)))
+    _add(taken, (Protected(each.start, each.end, each.forms, "duration") for each in find_durations(text)))
     _add(taken, (Protected(n.start, n.end, n.forms, "number", n.value) for n in find_numbers(text)))
     _add(taken, _names(text, frozenset(known_names)))
+    _add(taken, (found for each in find_nationalities(text) if (found := _nationality(each))))
     return tuple(sorted(taken, key=lambda each: each.start))
 
 
@@ -89,6 +94,21 @@ def _add(taken: list[Protected], new: Iterable[Protected]) -> None:
     for span in new:
         if all(span.end <= other.start or other.end <= span.start for other in taken):
             taken.append(span)
+
+
+def _nationality(found: Nationality) -> Protected | None:
+    """None where English has no plain noun for the people: the Dutch, Londoners."""
+    words = found.words
+    if found.people and found.adjective == found.place:
+        return None
+    if found.people:
+        # "a Morocco" is none, "Kenya’s Sabastian Sawe" is right.
+        words = tuple(word for word in words if word != found.place) + (found.place + "'s",)
+    if found.people == "several":
+        if not found.adjective.endswith(("an", "i")):
+            return None
+        words = (found.adjective + "s", *words)
+    return Protected(found.start, found.end, words, "nationality")
 
 
 def _inside_name(text: str, start: int, end: int, term: Term) -> bool:
@@ -123,14 +143,20 @@ def _names(text: str, known: frozenset[str]) -> Iterator[Protected]:
     if sum(character.isupper() for character in letters) > 0.6 * len(letters) and len(letters) > 20:
         return
     tokens = _tokens(text)
+    people = frozenset(each.start for each in find_nationalities(text) if each.people)
     known_words = frozenset(word for name in known for word in name.split() if word not in _CAPITAL_PARTICLES)
     index = 0
     while index < len(tokens):
-        size, kind = _name_at(text, tokens, index, known, known_words)
+        size, kind = (0, "name") if tokens[index].start in people else _name_at(text, tokens, index, known, known_words)
         if size:
             first, last = tokens[index], tokens[index + size - 1]
-            yield Protected(first.start, last.end, (text[first.start : last.end],), kind)
+            yield Protected(first.start, last.end, (_in_english(text[first.start : last.end]),), kind)
         index += size or 1
+
+
+def _in_english(name: str) -> str:
+    spellings = english_spellings()
+    return _WORD.sub(lambda match: spellings.get(match[0], match[0]), name)
 
 
 def _name_at(

@@ -71,15 +71,25 @@ def _pattern(term: Term) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){written}{ending}", re.IGNORECASE if term.any_case else 0)
 
 
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads((files("pipeline.translate") / "data" / "terms.toml").read_text(encoding="utf-8"))
+
+
 def bundled_terms() -> tuple[Term, ...]:
     """The terms of `data/terms.toml`."""
-    data = tomllib.loads((files("pipeline.translate") / "data" / "terms.toml").read_text(encoding="utf-8"))
     kinds: dict[str, Kind] = {"names": "bare", "terms": "term", "places": "place"}
     return tuple(
         Term(french, (english,) if isinstance(english, str) else tuple(english), kinds[section])
-        for section, entries in data.items()
-        for french, english in entries.items()
+        for section in kinds
+        for french, english in _data()[section].items()
     )
+
+
+@lru_cache(maxsize=1)
+def english_spellings() -> Mapping[str, str]:
+    """Words of people's names that English spells in another way: Poutine → Putin, Aristote → Aristotle."""
+    return {french: str(english) for french, english in _data()["people"].items()}
 
 
 @lru_cache(maxsize=1)
