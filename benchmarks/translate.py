@@ -40,7 +40,8 @@ def main() -> None:
         runs: dict[str, Callable[[], list[str]]] = {"Argos library, beam 4": lambda: _library(french)}
         for beam in (4, 2, 1):
             runs[f"our engine, beam {beam}"] = lambda beam=beam: _engine(french, beam)
-        runs["our translator, beam 4, protection"] = lambda: _translator(french)
+        for beam in (4, 2, 1):
+            runs[f"our translator, beam {beam}, protection"] = lambda beam=beam: _translator(french, beam)
         base: tuple[float, float] | None = None
         print(f"{len(french)} sentences, {sum(len(text.split()) for text in french)} words")
         for name, run in runs.items():
@@ -83,8 +84,8 @@ def _engine(sentences: list[str], beam: int) -> list[str]:
     return [each.text for each in engine.decode(sentences)]
 
 
-def _translator(sentences: list[str]) -> list[str]:
-    with Translator.open(TranslateConfig(memory=False)) as translator:
+def _translator(sentences: list[str], beam: int) -> list[str]:
+    with Translator.open(TranslateConfig(memory=False, beam=beam)) as translator:
         return [each.text for each in translator.translate([Source(text) for text in sentences])]
 
 
