@@ -85,7 +85,7 @@ def _engine(sentences: list[str], beam: int) -> list[str]:
 
 
 def _translator(sentences: list[str], beam: int) -> list[str]:
-    with Translator.open(TranslateConfig(memory=False, beam=beam)) as translator:
+    with Translator.open(TranslateConfig(memory=False, beam_size=beam)) as translator:
         return [each.text for each in translator.translate([Source(text) for text in sentences])]
 
 
