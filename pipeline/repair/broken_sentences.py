@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.repair.name_table import further_names
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentence_breaks import (
     broken_appositions,
@@ -170,16 +171,23 @@ def broken_name(line: Line, context: Context) -> Iterator[Change]:
 _GOES_ON = (
     r"(?=[,;:.)»]|\Z|[ \u00a0](?:»|et|ou|à|au|aux|de|du|des|en|pour|qui|dans|sur|contre|lors|hier|avant|après|avec"
     r"|par)\b"
-    r"|[ \u00a0](?:d|qu)[’']|[ \u00a0][A-ZÀ-Ý])"
+    r"|[ \u00a0](?:d|qu)[’']|[ \u00a0](?P<third>[A-ZÀ-Ý][\w-]*))"
 )
 
 
 @lru_cache(maxsize=1)
-def _first_pairs() -> frozenset[tuple[str, str]]:
-    """The first two words of every name of the table that has two or more, both with a capital."""
-    groups = load_table("names")["names"]
-    names = (name.split() for kind, group in groups.items() if kind != "person" for name in group)
-    return frozenset((name[0], name[1]) for name in names if len(name) > 1 and name[1][0].isupper())
+def _first_pairs() -> frozenset[tuple[str, ...]]:
+    """The first two and the first three words of every name of the table that has two or more, with capitals."""
+    pairs, threes = (
+        [tuple(name.split()) for kind, group in groups for name in group if kind != "person"]
+        for groups in (load_table("names")["names"].items(), further_names().items())
+    )
+    return frozenset(
+        (
+            *(name[:2] for name in pairs if len(name) > 1 and name[1][0].isupper()),
+            *(name[:3] for name in (*pairs, *threes) if len(name) > 2),
+        )
+    )
 
 
 @rule(
@@ -206,13 +214,14 @@ def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
     for match in re.finditer(rf"(?<![\w.])([A-ZÀ-Ý][a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):
         if match.start(2) in found:
             continue
-        if (match.group(1), match.group(3)) in _first_pairs() or _stands_together(match, context):
+        pair = (match.group(1), match.group(3))
+        if match["third"]:
+            # "à Washington. Post Malone": a name of its own begins the next sentence.
+            right = (*pair, match["third"]) in _first_pairs()
+        else:
+            right = pair in _first_pairs() or pair in context.evidence(name_pairs)
+        if right:
             yield Change(match.start(2), match.end(2), "")
-
-
-def _stands_together(match: re.Match[str], context: Context) -> bool:
-    """Whether the document has the two words as a name elsewhere."""
-    return (match.group(1), match.group(3)) in context.evidence(name_pairs)
 
 
 @rule(

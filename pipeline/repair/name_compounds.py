@@ -9,11 +9,12 @@ from itertools import chain
 
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.name_lexicon import capital_only
+from pipeline.repair.name_table import further_names
 from pipeline.repair.rule import Change, Context, Line, rule
-from pipeline.repair.sentences import STOP_INSIDE
+from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE
 from pipeline.repair.tables import load_table
 
-_STOP = re.compile(r"\.(?<=[^\W\d_].)[ \u00a0\u202f](?=([^\W\d_][\w&’'-]{0,40}))")
+_STOP = re.compile(r"\.(?<=[^\W\d_].)[ \u00a0\u202f](?=([^\W_][\w&’'-]{0,40}))")
 _BEFORE = re.compile(r"[\w&’'-]{2,40}\Z")
 #: After a name that ends its clause; a sentence of its own would go on.
 _CLOSES = re.compile(r"[ \u00a0\u202f]?[,;:)».!?…]|\Z")
@@ -33,9 +34,8 @@ _OPEN = frozenset("New Los Las San Santa El The Saint Associated Royal Le La Les
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     """The names of the tables with a blank inside, without persons."""
-    compounds = load_table("names_compound")
     groups = {**load_table("names")["names"], "person": ()}
-    names = chain(*groups.values(), *compounds["names"].values(), compounds["stops"]["names"])
+    names = chain(*groups.values(), *further_names().values(), load_table("names_compound")["stops"]["names"])
     return frozenset(name for name in names if " " in name)
 
 
@@ -47,7 +47,7 @@ def _breaks() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
         words = name.split(" ")
         for place in range(1, len(words)):
             before, after = words[place - 1], words[place]
-            if len(before) > 1 and before[-1].isalpha() and after[0].isalpha():
+            if len(before) > 1 and before[-1].isalpha() and after[0].isalnum():
                 parts = (" ".join(words[:place]), " ".join(words[place:]))
                 found.setdefault(after, {}).setdefault(before, []).append(parts)
     return {after: {before: tuple(parts) for before, parts in befores.items()} for after, befores in found.items()}
@@ -60,7 +60,7 @@ def _breaks() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
     why="A stop has fallen into a name of several words.",
     example=("Elle l’a dit au Wall Street. Journal, en mai.", "Elle l’a dit au Wall Street Journal, en mai."),
     gate=STOP_INSIDE,
-    trigger=r"\.(?<=[^\W\d_].)[ \u00a0\u202f][^\W\d_]",
+    trigger=r"\.(?<=[^\W\d_].)[ \u00a0\u202f][^\W_]",
 )
 def stop_inside(line: Line, context: Context) -> Iterator[Change]:
     """Takes out a stop inside a name of the tables: "New. Scientist", "Banque. mondiale", "Corriere. della Sera".
@@ -76,7 +76,7 @@ def stop_inside(line: Line, context: Context) -> Iterator[Change]:
         if befores is None:
             continue
         word = _BEFORE.search(text, max(0, match.start() - 40), match.start())
-        if word is None:
+        if word is None or word.group().lower() in ABBREVIATIONS:
             continue
         before = word.group().replace("’", "'")
         for left, right in befores.get(before) or befores.get(before.rpartition("'")[2], ()):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from pipeline.config import RepairConfig
 from pipeline.repair.lexicon import Lexicon, default_lexicon
 from pipeline.repair.name_evidence import first_names, words_of
-from pipeline.repair.name_table import name_table, without_elision
+from pipeline.repair.name_table import NameTable, name_table, without_elision
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SEQUENCE = re.compile(
@@ -36,9 +38,10 @@ def known_names(lines: Sequence[str], config: RepairConfig | None = None) -> tup
     found: set[str] = set()
     text = "\n".join(lines)
     words = words_of(text)
-    for name in table.kept:
-        # The words first: a search through the whole text for each name of the table would be slow.
-        if all(part in words for part in _LETTERS.findall(name)):
+    # The words first: a search through the whole text for each name of the table would be slow.
+    kept = _kept_by_first(table)
+    for name, parts in chain.from_iterable(kept[word] for word in words.intersection(kept)):
+        if words.issuperset(parts):
             for spelling in sorted({name, name.replace("'", "’")}):
                 if re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
                     found.add(spelling)
@@ -51,6 +54,16 @@ def known_names(lines: Sequence[str], config: RepairConfig | None = None) -> tup
                 if " " in name and not name.isupper() and name not in table.french:
                     found.add(name)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=8)
+def _kept_by_first(table: NameTable) -> Mapping[str, tuple[tuple[str, list[str]], ...]]:
+    """The names that English spells alike by their first word, each with all its words."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for name in sorted(table.kept):
+        parts = _LETTERS.findall(name)
+        found.setdefault(parts[0], []).append((name, parts))
+    return {first: tuple(names) for first, names in found.items()}
 
 
 def _without_french(parts: list[str], lexicon: Lexicon) -> list[str]:

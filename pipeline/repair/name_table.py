@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.tables import load_table
 
 Damage = Literal["case", "split", "variant", "user"]
@@ -20,18 +22,25 @@ PARTICLES = frozenset(
     "al ben bin d da das de del della den der di do dos du el la las le les los ten ter van von y".split()
 )
 
+#: What a name may begin with that almost every line has.
+LEADS = PARTICLES | {"the"}
+
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A form to look for: `key` in lower case, `form` as the table has it, `right` the spelling it stands for."""
+    """A form to look for: `key` in lower case, `form` as the table has it, `right` the spelling it stands for.
+
+    `lead` is the article or particle that has to stand before it: the rest of De Beers is looked for as "beers".
+    """
 
     key: str
     form: str
     right: str
     damage: Damage
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,8 @@ class NameTable:
     """The names by first word (`heads`), and what is known of them.
 
     `exact` are wrong forms that differ from a right one in case alone; `kept`
-    are the names whose English spelling is the same, `french` those that English spells otherwise.
+    are the names whose English spelling is the same, `french` those that English spells otherwise. `further` are those
+    of the second tables, of which words that all are French words may stand side by side in small letters.
     """
 
     heads: Mapping[str, tuple[Entry, ...]]
@@ -69,6 +79,7 @@ class NameTable:
     companions: tuple[Companion, ...]
     initialisms: frozenset[str]
     small_too: frozenset[str]
+    further: frozenset[str]
 
     def hits(self, text: str, words: Sequence[re.Match[str]], suspects: Container[str]) -> Iterator[Hit]:
         """The wrongly written names of the table in `text`, from left to right.
@@ -91,6 +102,8 @@ class NameTable:
                 end = start + len(entry.key)
                 found = text[start:end]
                 if _plain(found) != entry.key or not _bounded(text, start, end):
+                    continue
+                if entry.lead and _plain(text[max(0, start - len(entry.lead)) : start]) != entry.lead:
                     continue
                 after = end
                 right = entry.right.replace("'", "’") if "’" in found else entry.right
@@ -125,7 +138,9 @@ class NameTable:
                 for place, (piece, should) in enumerate(zip(pieces, expected, strict=True))
             )
         if found.isupper() or " " in entry.right or "-" in entry.right:
-            return not found.isupper() and _small_words(found, entry.right)
+            if found.isupper() or not _small_words(found, entry.right):
+                return False
+            return not (found.islower() and entry.right in self.further and _all_words(found))
         if entry.right.isupper():
             small = found.islower() and len(found) > 2
             return entry.right in self.initialisms and (small or found.istitle())
@@ -135,6 +150,11 @@ class NameTable:
             return found.islower() and len(found) > 3
         # A capital put before a name that starts small is usual in French: EasyJet.
         return found[1:] != entry.right[1:]
+
+
+def _all_words(found: str) -> bool:
+    """Whether all words of a name in small letters are French words, so that it may be a phrase."""
+    return all(ordinary(word, default_lexicon()) for word in _LETTERS.findall(found) if word not in PARTICLES)
 
 
 def without_elision(start: int, word: str) -> tuple[int, str]:
@@ -187,12 +207,20 @@ def pieces(name: str) -> tuple[str, ...]:
     return parts if whole else ()
 
 
+@lru_cache(maxsize=1)
+def further_names() -> Mapping[str, tuple[str, ...]]:
+    """Kind → the names of the tables beside the first one, so many that their rarer damage would cost too much time."""
+    compounds, world = (load_table(table)["names"] for table in ("names_compound", "names_world"))
+    kinds = dict.fromkeys((*compounds, *world))
+    return {kind: (*compounds.get(kind, ()), *world.get(kind, ())) for kind in kinds}
+
+
 @lru_cache(maxsize=8)
 def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
     """The table under `data/` with the user's entries: garbled → right, or "" to switch an entry off."""
     data = load_table("names")
-    compounds = {name: kind for kind, names in load_table("names_compound")["names"].items() for name in names}
     types = {name: kind for kind, names in data["names"].items() for name in names}
+    compounds = {name: kind for kind, names in further_names().items() for name in names}
     compounds = {name: kind for name, kind in compounds.items() if name not in types}
     types.update(compounds)
     types.update((name, "organisation") for name in data["spelling"]["initialisms"] if name not in types)
@@ -219,15 +247,17 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
     for name in types:
         if name not in ordinary:
             add(name, name, "case")
+            if types[name] != "person" and (rest := _without_lead(name)):
+                led = Entry(_plain(rest), rest, rest, "case", _plain(name[: -len(rest)]))
+                entries.setdefault(_plain(name) + " ", led)
     for right, forms in data["variants"].items():
         for form in forms:
             add(form, right, "variant")
     for name in types:
-        # (The names of the second table are so many that their rarer damage would cost too much time.)
         if name not in ordinary and name not in compounds:
             for form, damage in _generated(name, split=name not in data["spelling"]["joined_or_split"]):
                 add(form, name, damage)
-    french = frozenset(data["spelling"]["french"])
+    french = frozenset((*data["spelling"]["french"], *load_table("names_world")["spelling"]["french"]))
     companions = tuple(
         Companion(item["form"], item["right"], tuple(item["with"]))
         for item in data["company"]
@@ -242,7 +272,17 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         companions=companions,
         initialisms=frozenset(data["spelling"]["initialisms"]),
         small_too=frozenset(data["spelling"]["small_too"]),
+        further=frozenset(compounds),
     )
+
+
+def _without_lead(name: str) -> str:
+    """What follows the article or particle that a name begins with, if it begins with no French word: De Beers."""
+    lead, blank, rest = name.partition(" ")
+    first = _LETTERS.match(rest)
+    if not blank or lead.lower() not in LEADS or first is None or len(first.group()) < 4:
+        return ""
+    return "" if not first.group().istitle() or ordinary(first.group().lower(), default_lexicon()) else rest
 
 
 def _generated(name: str, split: bool) -> Iterator[tuple[str, Damage]]:
@@ -266,7 +306,7 @@ def _by_head(entries: Mapping[str, Entry]) -> Mapping[str, tuple[Entry, ...]]:
     for entry in entries.values():
         match = _LETTERS.search(entry.key)
         # A name that starts with an article or a figure is not worth a look at every article of the text.
-        if match and match.start() == 0 and (match.group() not in PARTICLES | {"the", "a"} or entry.damage == "user"):
+        if match and match.start() == 0 and (match.group() not in LEADS | {"a"} or entry.damage == "user"):
             heads.setdefault(match.group(), []).append(entry)
     # The longest first: New York Times before New York.
     return {head: tuple(sorted(found, key=lambda each: (-len(each.key), each.key))) for head, found in heads.items()}
