@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.repair.evidence import vocabulary
-from pipeline.repair.name_evidence import first_names, persons, surnames, table_of
+from pipeline.repair.name_evidence import capital_pairs, first_names, persons, surnames, table_of
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_slots import is_speaker
 from pipeline.repair.rule import Change, Context, Line, rule
@@ -24,6 +24,9 @@ _VERB = re.compile(
     r"estime|juge|pense|croit|sait|répond|ajoute|promet|refuse|annonce|dirige|souhaite|espère|compte|parle|critique|"
     r"accuse|dénonce|défend|souligne|rappelle|reconnaît|admet|raconte|écrit|insiste|conclut|résume|travaille|vit)(?!\w)"
 )
+_INVERTING = re.compile(r"^[ \u00a0](?:est|était|sera|semble|paraît|a|avait|aura)$")
+#: First names that are particles or words too, so that the table of first names does not have them.
+_SHORT_FIRST_NAMES = frozenset("Al Ed Jo Bo Ty Cy Sy Vi Mo Li Wu Xi Yo Su".split())
 _OPENS = re.compile(r"(?:^|[.!?…»][ \u00a0\u202f]|[«“][ \u00a0\u202f]?|,[ \u00a0])$")
 
 
@@ -44,6 +47,7 @@ def capital_readings(context: Context) -> Mapping[str, str]:
     if not named:
         return {}
     known = context.evidence(persons).keys() | context.evidence(surnames)
+    known |= {second for first, second in context.evidence(capital_pairs) if first in _SHORT_FIRST_NAMES}
     types = table_of(context).types
     readings: dict[str, set[str]] = {}
     for name in named:
@@ -83,11 +87,10 @@ def translated(line: Line, context: Context) -> Iterator[Change]:
             continue
         start, end = match.span()
         speaks = is_speaker(line.text, start) and _CLOSES.match(line.text, end)
-        acts = (
-            match.group().lower() not in _never_alone()
-            and _OPENS.search(line.text, max(0, start - 2), start)
-            and _VERB.match(line.text, end)
-        )
+        verb = _OPENS.search(line.text, max(0, start - 2), start) and _VERB.match(line.text, end)
+        word = match.group().lower()
+        # "Rare est celui", but not "Rare s’était": an adjective stands before "être" alone.
+        acts = verb and (word not in _never_alone() or word in _qualities() and not _INVERTING.search(verb.group()))
         if speaks or acts:
             yield Change(start, end, name)
 
@@ -95,6 +98,11 @@ def translated(line: Line, context: Context) -> Iterator[Change]:
 @lru_cache(maxsize=1)
 def _never_alone() -> frozenset[str]:
     return frozenset(load_table("names_meanings")["never_alone"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _qualities() -> frozenset[str]:
+    return frozenset(load_table("names_meanings")["never_alone"]["qualities"])
 
 
 _KIND = r"(?:magazine|hebdomadaire|hebdo|mensuel|bimensuel|revue|newsmagazine)"

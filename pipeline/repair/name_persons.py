@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.repair.evidence import all_words
+from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import (
     family_first_names,
@@ -36,6 +36,8 @@ from pipeline.repair.tables import load_table
 
 #: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
 _UNLIKELY_WORD = 3.5
+#: How often a document must have a name with its capital before the one small form is a slip.
+_OFTEN = 2
 #: Zipf frequency below which a noun is hardly put beside a first name.
 _RARE_NOUN = 3.0
 
@@ -85,6 +87,7 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         else:
             right = is_name(small, context)
             right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
+        right = right or _named_again(first, small, context)
         if right and (is_speaker(line.text, match.start()) or not _abroad(line, match.start(2))):
             yield Change(match.start(2), match.end(2), name)
 
@@ -174,6 +177,17 @@ def _unknown_person(text: str, match: re.Match[str], context: Context) -> bool:
             or is_speaker(text, match.start())
             or follows_first_name(text, *match.span())
         )
+    )
+
+
+def _named_again(first: str, small: str, context: Context) -> bool:
+    """Whether the document often has the word as a name, which no lexicon has, and the word before is none either."""
+    return (
+        context.evidence(vocabulary)[small.capitalize()] >= _OFTEN
+        and not context.lexicon.lists(small)
+        and not context.lexicon.known(small, "en")
+        and not ordinary(first.lower(), context.lexicon)
+        and may_name(small, context.lexicon)
     )
 
 
@@ -275,7 +289,7 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
             part = _hyphened(line.text, word)
             due = part is not None
         elif after[0].isupper():
-            due = _given_due(line.text, form, word, after, context)
+            due = _given_due(line.text, form, word, following, context)
         else:
             given = form in capital_only() and form.capitalize() in first_names()
             due = given and after in context.evidence(small_names)
@@ -283,21 +297,27 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
             yield Change(word.start(), word.end(), form.capitalize())
 
 
-def _given_due(text: str, form: str, word: re.Match[str], after: str, context: Context) -> bool:
+def _given_due(text: str, form: str, word: re.Match[str], following: re.Match[str], context: Context) -> bool:
+    after, start, end = following.group(), word.start(), following.end()
     if f"{form.capitalize()} {after}" in context.evidence(full_names):
         return True
+    plain = after in first_names() or ordinary(after.lower(), context.lexicon)
     if ordinary(form, context.lexicon):
-        return False
+        # "note robert Fishman": a word as well, but not where a person is named.
+        named = form.capitalize() in first_names() and not plain and form not in _STAND_BEFORE_NAMES
+        return named and (is_speaker(text, start) or is_apposed(text, start, end) or takes_apposition(text, end))
     if form.capitalize() in first_names():
         return True
-    return (
-        not _DEMONYM.search(form)
-        and after not in first_names()
-        and not ordinary(after.lower(), context.lexicon)
-        and person_expected(text, word.start(), word.end())
-    )
+    if _DEMONYM.search(form) or plain or not may_name(form, context.lexicon):
+        return False
+    return person_expected(text, start, word.end()) or is_speaker(text, start) or is_apposed(text, start, end)
 
 
+#: First names that are nouns, adjectives or adverbs before a name as well: "assure juste Macron", "la marine Royale".
+_STAND_BEFORE_NAMES = frozenset(
+    "juste prudence constant parfait modeste marine pierre rose reine prince noble sage ange victor max major franck "
+    "ami aimé désiré violette olive colombe france victoire gloire alliance espérance".split()
+)
 #: How adjectives and nouns of persons end, which no dictionary lists in full: la danseuse sévillane Tórtola Valencia.
 _DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|ane|ande|ole|que|iste|eur|euse|ier|ière)$")
 _HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+) [A-ZÀ-Þ]")

@@ -1,0 +1,77 @@
+"""The accent of « à » where « a » can be no verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0\u202f]"
+#: In these "a" is never the verb.
+_PHRASES = re.compile(
+    rf"(?<![\w’'-])(?:(?P<before>grâce|face|quant|jusqu[’']|par rapport|suite|tout|peu){_SPACE}?)?(?P<a>a)"
+    rf"(?={_SPACE}(?:partir de |travers (?:l[ae]s? |l[’']|un|des |son |sa |ses )|cause (?:de |d[’']|du |des )"
+    r"|propos (?:de |d[’']|du |des )|la fois[ ,.]|l[’']exception (?:de |d[’']|du |des )|condition (?:de |d[’']|que )"
+    r"|l[’']issue (?:de |d[’']|du |des )|destination (?:de |d[’']|du |des )|hauteur (?:de |d[’'])|défaut de |force de "
+    r"|l[’']heure actuelle|court terme|long terme|moyen terme|l[’']instar (?:de |d[’']|du |des )"
+    r"|l[’']occasion (?:de |d[’']|du |des )|l[’']aide (?:de |d[’']|du |des )|bord (?:de |d[’']|du |des )))"
+)
+_FIXED = re.compile(
+    rf"(?<![\w’'-])(?:grâce|[Ff]ace|[Qq]uant|[Pp]ar rapport|[Gg]râce|[Ss]uite)(?P<a>{_SPACE}a)(?={_SPACE}(?:l[ae]{_SPACE}|l[’']|son{_SPACE}"
+    rf"|sa{_SPACE}|ses{_SPACE}|leurs?{_SPACE}|une?{_SPACE}|ce(?:s|tte|t)?{_SPACE}|des{_SPACE}|[A-ZÀ-Þ]))"
+    rf"|\b[Tt]out(?P<b>{_SPACE}a){_SPACE}(?=fait\b|coup\b)|\b[Pp]eu(?P<c>{_SPACE}a){_SPACE}(?=peu\b)"
+)
+#: Verbs and adjectives that take « à » before an infinitive, as they stand before it.
+_GOVERNS = (
+    r"(?:appel(?:le|lent|ait|aient|lé|er|ant)|commen(?:ce|cent|çait|çaient|cé|cer|cera)|continu(?:e|ent|ait|aient|é|er|era)"
+    r"|cherch(?:e|ent|ait|aient|é|er|ant)|réuss(?:it|issent|issait|i|ir)|parv(?:ient|iennent|enait|enu|enue|enus)"
+    r"|aid(?:e|ent|ait|é|er|era)|invit(?:e|ent|ait|é|ée|és|er)|oblig(?:e|ent|eait|é|ée|és|ées|er)|forc(?:e|é|ée|és|ées)"
+    r"|contrai(?:nt|nte|nts|ntes)|encourag(?:e|ent|é|ée|és|er)|incit(?:e|ent|ait|é|ée|és|er)|pouss(?:e|ent|ait|é|és|er)"
+    r"|prêt|prête|prêts|prêtes|habitué|habituée|habitués|consist(?:e|ent|ait|aient|er)|contribu(?:e|ent|ait|é|er|era)"
+    r"|hésit(?:e|ent|ait|é|er)|renonc(?:e|ent|é|er)|tend(?:ent|ait|re)?|vis(?:e|ent|ait|aient|ant)|serv(?:ent|ait|ir)"
+    r"|engag(?:e|ent|é|ée|és|er)|prépar(?:e|ent|ait|é|és|er)|autoris(?:e|ent|é|ée|és|er)|destin(?:é|ée|és|ées)"
+    r"|amen(?:e|é|ée|és|er)|amène|condamn(?:é|ée|és)|reste|restait|difficiles?|faciles?|impossibles?|premiers?|premières?"
+    r"|derniers?|dernières?|seule?s?|quelque chose|rien|beaucoup|plus|tarde|tardé|apprend|appris|arrive|arrivent|arriver"
+    r"|résolu|décidé|disposés?|disposée|enclins?|encline|aptes?|mal|manière|façon|choses?|temps|somme|facture|prix"
+    r"|mesures?|efforts?|chemin|travail|livres?|films?|machines?|salles?)"
+)
+_INFINITIVE = re.compile(
+    rf"(?<![\w’'-]){_GOVERNS}(?P<a>{_SPACE}a){_SPACE}(?P<verb>[a-zà-ÿœ]{{2,}}(?:er|ir|re))(?![\w’'-])"
+)
+#: "le pays a pouvoir", "il a dîner": nouns that end like verbs.
+_NOUNS = frozenset("pouvoir devoir avoir dîner déjeuner souper plaisir titre titres ordre contre être".split())
+#: « de 40 a 18 dollars », « entre 3 a 5 ».
+_RANGE = re.compile(
+    rf"(?<![\w,.])\d[\d,. \u00a0\u202f]*(?:{_SPACE}?%)?(?P<a>{_SPACE}a){_SPACE}(?=\d[\d,.]*(?:{_SPACE}(?:%|[a-zà-ÿ])|[%°€$]))"
+)
+
+
+@rule(
+    "words.lost-accent",
+    category="words",
+    confidence=0.93,
+    why="Here « a » can be no verb: it has lost the accent of « à ».",
+    trigger=r"(?<![\w’'-])a ",
+    example=(
+        "Il appelle a diversifier les marchés grâce a une aide.",
+        "Il appelle à diversifier les marchés grâce à une aide.",
+    ),
+)
+def lost_accent(line: Line, context: Context) -> Iterator[Change]:
+    """Put the accent back on « à » in fixed phrases, in ranges of numbers, and between a word that takes « à » and an
+    infinitive.
+
+    Spared: the verb (« il a la tête dure »), Latin (« a priori »), nouns that look like infinitives (« il a pouvoir »).
+    """
+    text = line.text
+    places = {match.start("a"): match.end("a") for match in _PHRASES.finditer(text) if not match["before"]}
+    for expression in (_FIXED, _RANGE):
+        for match in expression.finditer(text):
+            name = next(name for name, found in match.groupdict().items() if found)
+            places[match.end(name) - 1] = match.end(name)
+    for match in _INFINITIVE.finditer(text):
+        if match["verb"] not in _NOUNS and context.lexicon.zipf(match["verb"]) >= 3.0:
+            places[match.end("a") - 1] = match.end("a")
+    for start, end in sorted(places.items()):
+        yield Change(start, end, "à")
