@@ -10,7 +10,7 @@ from pipeline.repair.rule import Change, Context, Line, rule
 _SPACE = "[ \u00a0\u202f]"
 #: In these "a" is never the verb.
 _PHRASES = re.compile(
-    rf"(?<![\w’'-])(?:(?P<before>grâce|face|quant|jusqu[’']|par rapport|suite|tout|peu){_SPACE}?)?(?P<a>a)"
+    r"(?<![\w’'-])(?P<a>a)"
     rf"(?={_SPACE}(?:partir de |travers (?:l[ae]s? |l[’']|un|des |son |sa |ses )|cause (?:de |d[’']|du |des )"
     r"|propos (?:de |d[’']|du |des )|la fois[ ,.]|l[’']exception (?:de |d[’']|du |des )|condition (?:de |d[’']|que )"
     r"|l[’']issue (?:de |d[’']|du |des )|destination (?:de |d[’']|du |des )|hauteur (?:de |d[’'])|défaut de |force de "
@@ -18,8 +18,8 @@ _PHRASES = re.compile(
     r"|l[’']occasion (?:de |d[’']|du |des )|l[’']aide (?:de |d[’']|du |des )|bord (?:de |d[’']|du |des )))"
 )
 _FIXED = re.compile(
-    rf"(?<![\w’'-])(?:grâce|[Ff]ace|[Qq]uant|[Pp]ar rapport|[Gg]râce|[Ss]uite)(?P<a>{_SPACE}a)(?={_SPACE}(?:l[ae]{_SPACE}|l[’']|son{_SPACE}"
-    rf"|sa{_SPACE}|ses{_SPACE}|leurs?{_SPACE}|une?{_SPACE}|ce(?:s|tte|t)?{_SPACE}|des{_SPACE}|[A-ZÀ-Þ]))"
+    rf"(?<![\w’'-])(?:[Gg]râce|[Ff]ace|[Qq]uant|[Pp]ar rapport|[Ss]uite)(?P<a>{_SPACE}a)(?={_SPACE}(?:l[’']|[A-ZÀ-Þ]"
+    rf"|(?:l[ae]|son|sa|ses|leurs?|une?|ce|ces|cette|cet|des){_SPACE}))"
     rf"|\b[Tt]out(?P<b>{_SPACE}a){_SPACE}(?=fait\b|coup\b)|\b[Pp]eu(?P<c>{_SPACE}a){_SPACE}(?=peu\b)"
 )
 #: Verbs and adjectives that take « à » before an infinitive, as they stand before it.
@@ -33,18 +33,16 @@ _GOVERNS = (
     r"|engag(?:e|ent|é|ée|és|er)|prépar(?:e|ent|ait|é|és|er)|autoris(?:e|ent|é|ée|és|er)|destin(?:é|ée|és|ées)"
     r"|amen(?:e|é|ée|és|er)|amène|condamn(?:é|ée|és)|reste|restait|difficiles?|faciles?|impossibles?|premiers?|premières?"
     r"|derniers?|dernières?|seule?s?|quelque chose|rien|beaucoup|plus|tarde|tardé|apprend|appris|arrive|arrivent|arriver"
-    r"|résolu|décidé|disposés?|disposée|enclins?|encline|aptes?|mal|manière|façon|choses?|temps|somme|facture|prix"
-    r"|mesures?|efforts?|chemin|travail|livres?|films?|machines?|salles?)"
+    r"|résolu|décidé|disposés?|disposée|enclins?|encline|aptes?|mal|manière|façon|de quoi)"
 )
 _INFINITIVE = re.compile(
     rf"(?<![\w’'-]){_GOVERNS}(?P<a>{_SPACE}a){_SPACE}(?P<verb>[a-zà-ÿœ]{{2,}}(?:er|ir|re))(?![\w’'-])"
 )
 #: "le pays a pouvoir", "il a dîner": nouns that end like verbs.
 _NOUNS = frozenset("pouvoir devoir avoir dîner déjeuner souper plaisir titre titres ordre contre être".split())
-#: « de 40 a 18 dollars », « entre 3 a 5 ».
-_RANGE = re.compile(
-    rf"(?<![\w,.])\d[\d,. \u00a0\u202f]*(?:{_SPACE}?%)?(?P<a>{_SPACE}a){_SPACE}(?=\d[\d,.]*(?:{_SPACE}(?:%|[a-zà-ÿ])|[%°€$]))"
-)
+#: « de 40 a 18 dollars », but « un homme de 40 ans a 18 chats ».
+_NUMBER = r"\d+(?:[ \u00a0\u202f.,]\d+)*"
+_RANGE = re.compile(rf"(?<![\w’'-])(?:[Dd]e|[Ee]nviron){_SPACE}{_NUMBER}(?:{_SPACE}?%)?(?P<a>{_SPACE}a){_SPACE}(?={_NUMBER})")
 
 
 @rule(
@@ -65,7 +63,7 @@ def lost_accent(line: Line, context: Context) -> Iterator[Change]:
     Spared: the verb (« il a la tête dure »), Latin (« a priori »), nouns that look like infinitives (« il a pouvoir »).
     """
     text = line.text
-    places = {match.start("a"): match.end("a") for match in _PHRASES.finditer(text) if not match["before"]}
+    places = {match.start("a"): match.end("a") for match in _PHRASES.finditer(text)}
     for expression in (_FIXED, _RANGE):
         for match in expression.finditer(text):
             name = next(name for name, found in match.groupdict().items() if found)

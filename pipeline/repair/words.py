@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.language import frequency
 from pipeline.repair.doubled import is_slip
+from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, Line, rule
 
@@ -283,7 +284,7 @@ _ELISION_GAP = (
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
     "onze onzième onzièmes énième énièmes oui ouf ouïe ouistiti ouistitis ululement uhlan uhlans iode yaourt un "
-    "une el al est ouais out off on-off open online offshore outsider outsiders héros".split()
+    "une el al est ouais ouate ouates onzain out off on-off open online offshore outsider outsiders héros".split()
 )
 _ARTICLE_NOT_BEFORE = frozenset(
     "à au aux en et ou où un une on il ils elle elles y est ont était avec avant après ainsi aussi afin alors autant "
@@ -302,6 +303,12 @@ _CAPITAL_BEFORE = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’-]* $")
 
 def _elided(word: str) -> str:
     return word[:-1] + "’"
+
+
+def _usual(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is surely French: a common one, or a rarer one that English does not have at all."""
+    zipf = lexicon.zipf(word)
+    return zipf >= 3.0 or zipf >= 2.0 and len(word) >= 5 and not lexicon.zipf(word, "en")
 
 
 def _elsewhere(word: str) -> bool:
@@ -359,7 +366,7 @@ def elision(line: Line, context: Context) -> Iterator[Change]:
             continue
         if text[match.end() : match.end() + 1] == "-" and len(following) < 4 and following not in ("il", "elle", "on"):
             continue
-        if following != "y" and context.lexicon.zipf(following) < 3.0:
+        if following != "y" and not _usual(following, context.lexicon):
             continue
         if frequency(following, "en") > context.lexicon.zipf(following) + 0.5:
             continue
