@@ -53,10 +53,14 @@ _SUFFIXES = frozenset(
 _OTHERS = ("en", "es", "it", "de", "pt")
 
 
+#: Two words that are run together so often that the lexicon has them.
+_SO_OFTEN_GLUED = frozenset("parceque tandisque afinque alorsque pendantque".split())
+
+
 @Picker
 def _unlisted(word: str) -> bool:
     """Whether a longer word in small letters is not in the lexicon; what it has is no two words."""
-    return len(word) > 5 and word.islower() and not default_lexicon().lists(word)
+    return len(word) > 5 and word.islower() and (word in _SO_OFTEN_GLUED or not default_lexicon().lists(word))
 
 
 @rule(
@@ -180,11 +184,31 @@ _ENDINGS = re.compile(
 _SHORT, _MIDDLE, _LONG, _LONGER = (3.7, 5.6, 2.0), (3.8, 4.2, 1.5), (2.3, 3.3, 0.7), (1.5, 4.0, 0.7)
 
 
+#: A numeral and what is counted: dixfois, troisans.
+_NUMBERED = re.compile(
+    r"(deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
+    r"cinquante|soixante|cent|mille|plusieurs|quelques)(?:fois|ans|années|mois|jours|heures|minutes|secondes|semaines|"
+    r"siècles|décennies|personnes|millions|milliards|mille|kilomètres|mètres|euros|dollars|tonnes|hectares|pays|points|"
+    r"places|matchs|buts|victoires|défaites|hommes|femmes|enfants|morts|blessés|salariés|étapes|saisons|pages|films)$"
+)
+#: A verb of saying or thinking, or the first half of a conjunction, and "que": estimeque, parceque.
+_CLAUSE = re.compile(
+    r"(estime|affirme|assure|explique|indique|précise|pense|croit|dit|déclare|montre|ajoute|sait|souligne|rappelle|"
+    r"annonce|espère|craint|veut|faut|juge|révèle|confirme|prétend|soutient|admet|reconnaît|promet|prévoit|signifie|"
+    r"(?:estim|affirm|assur|expliqu|indiqu|précis|pens|déclar|montr|ajout|soulign|rappel|annonc|espér|jug|révél|confirm)"
+    r"(?:é|ent|ait|aient)|parce|afin|tandis|alors|pendant|avant|après|depuis|sans|bien|ainsi|dès|tant|autant|plutôt)que$"
+)
+
+
 @lru_cache(maxsize=50_000)
 def _division(word: str, lexicon: Lexicon) -> int:
     """Where to divide the run of letters, or 0."""
+    if word in _SO_OFTEN_GLUED:
+        return len(word) - len("que")
     if lexicon.zipf(word):
         return 0
+    if told := _NUMBERED.match(word) or _CLAUSE.match(word):
+        return told.end(1)
     scored = []
     for at in range(3, min(len(word) - 2, 26)):
         if len(word) - at <= 25:

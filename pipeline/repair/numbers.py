@@ -60,7 +60,8 @@ def _milliards(thousands: str, rest: str) -> str:
 
 #: Nouns and units that follow a whole number of thousands and seldom one of units with three decimals.
 _COUNTED = re.compile(
-    r"[ \u00a0](?:de |d[’'])?(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?"
+    r"[ \u00a0](?:de (?:(?:ses|leurs|nos|ces|mes|vos) )?|d[’'])?"
+    r"(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?"
     r"([a-zà-ÿœ]{3,25}s|ans|gens|tonnes|euros|yens)(?![\w-])"
 )
 
@@ -472,23 +473,3 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(1), match.end(1), ",", confidence=0.84)
     for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%]|[ \u00a0](?:b|tr)illion)", text):
         yield Change(match.start(2), match.end(2), ",")
-
-
-@rule(
-    "numbers.currency-before",
-    category="numbers",
-    confidence=0.6,
-    why="In French the currency stands after the amount.",
-    example=("Le billet coûte $500 aller simple.",) * 2,
-    needs="$€£",
-    trigger=r"[$€£]\d",
-)
-def currency_before(line: Line, context: Context) -> Iterator[Change]:
-    """Proposes “500 dollars” for “$500”: only a proposal, as which dollar is meant (US, Canadian) and what follows
-    (“$5 millions”) is not known.
-    """
-    names = {"$": "dollars", "€": "euros", "£": "livres sterling"}
-    amount = r"(?<![\w$€£])([$€£])(\d{1,3}(?:[ \u00a0\u202f]\d{3})*(?:,\d{1,2})?)"
-    amount += r"(?![\w.,]\w|\d)(?![ \u00a0](?:milli|billi|trilli))"
-    for match in re.finditer(amount, line.text):
-        yield Change(match.start(), match.end(), f"{match.group(2)} {names[match.group(1)]}")

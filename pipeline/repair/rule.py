@@ -55,7 +55,9 @@ _MODULES = (
     "glued_words",
     "glued",
     "accents",
-    *FAMILIES[4:7],
+    FAMILIES[4],
+    "bracket_echoes",
+    *FAMILIES[5:7],
     "stray_phrases",
     "stray_pronouns",
     FAMILIES[7],
@@ -68,6 +70,7 @@ _MODULES = (
     *FAMILIES[8:10],
     "capital_calendar",
     "capital_links",
+    "number_forms",
     *FAMILIES[10:],
 )
 

@@ -1,0 +1,98 @@
+"""What stands beside a number: the sign of a currency before it, and a preposition said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.typography import space
+
+_GAP = "[ \u00a0\u202f]"
+#: Signs before an amount and what they are in words, one and many.
+_SIGNS = {
+    "$": ("dollar", "dollars"),
+    "US$": ("dollar", "dollars"),
+    "U.S.$": ("dollar", "dollars"),
+    "C$": ("dollar canadien", "dollars canadiens"),
+    "CA$": ("dollar canadien", "dollars canadiens"),
+    "A$": ("dollar australien", "dollars australiens"),
+    "AU$": ("dollar australien", "dollars australiens"),
+    "NZ$": ("dollar néo-zélandais", "dollars néo-zélandais"),
+    "HK$": ("dollar de Hong Kong", "dollars de Hong Kong"),
+    "S$": ("dollar de Singapour", "dollars de Singapour"),
+    "R$": ("réal", "réaux"),
+    "€": ("euro", "euros"),
+    "£": ("livre sterling", "livres sterling"),
+    "¥": ("yen", "yens"),
+    "₹": ("roupie", "roupies"),
+    "₩": ("won", "wons"),
+    "₽": ("rouble", "roubles"),
+    "₺": ("livre turque", "livres turques"),
+    "₴": ("hryvnia", "hryvnias"),
+}
+_NAMES = "|".join(dict.fromkeys(word for one, _ in _SIGNS.values() for word in one.split()[:1]))
+_SIGN_FIRST = re.compile(
+    rf"(?<![\w$€£¥.,/-])(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}){_GAP}?"
+    rf"(?P<whole>[1-9]\d{{0,2}}(?:(?P<group>[,.\u00a0\u202f ])\d{{3}}(?:(?P=group)\d{{3}})*)?|[1-9]\d{{3,8}}|0)"
+    rf"(?P<decimals>[.,]\d{{1,2}})?(?![\w.,/]*\d|[\w%])(?!{_GAP}?[-–]{_GAP}?[$€£¥\d])"
+    rf"(?!{_GAP}?(?:[mM]illi|billion|trillion|bn|mn|tn|k\b))(?P<said>{_GAP}(?:{_NAMES})s?(?!\w))?"
+)
+#: Text of a program or a table.
+_CODE = re.compile(r"[{}`=\\|;]\w|\$[A-Za-z_{(]")
+
+
+@rule(
+    "numbers.sign-first",
+    category="numbers",
+    confidence=0.87,
+    why="French names the currency after the amount.",
+    example=("Il coûte $30, ou £1,250 la saison.", "Il coûte 30\u00a0dollars, ou 1\u00a0250\u00a0livres sterling la saison."),
+    needs=tuple(sign[-1] for sign in _SIGNS),
+    trigger=rf"[$€£¥₹₩₽₺₴]{_GAP}?\d",
+)
+def sign_first(line: Line, context: Context) -> Iterator[Change]:
+    """“$30 par titre” → “30 dollars par titre”, “£2.50” → “2,50 livres sterling”, “€1,200” → “1 200 euros”.
+
+    The name is a singular below two. Amounts in millions are left to `numbers.english-scale`, amounts before their
+    sign (30 $, 30 €) to the typography. Spares variables and formulas, and ranges joined by a dash.
+    """
+    if _CODE.search(line.text):
+        return
+    for match in _SIGN_FIRST.finditer(line.text):
+        figures = re.sub(r"\D", "", match["whole"])
+        group, decimals = match["group"], match["decimals"]
+        if group == "." and decimals and decimals[0] == "." or group == "," and decimals and decimals[0] == ",":
+            continue
+        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", space(context), figures) if group or len(figures) > 4 else figures
+        one, many = _SIGNS[match["sign"]]
+        amount = whole + (decimals.replace(".", ",") if decimals else "")
+        yield Change(match.start(), match.end(), f"{amount}\u00a0{many if int(figures) >= 2 else one}")
+
+
+_NUMERALS = (
+    r"\d|(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|"
+    r"soixante|cent|mille|moins|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"plusieurs|quelques|une dizaine|un an)(?!\w)"
+)
+_TWICE = re.compile(
+    rf"(?<![\w’'-])(?P<word>en|de|à|dans|sur|pour|depuis|par|entre|pendant){_GAP}(?P=word)(?={_GAP}(?:{_NUMERALS}))"
+)
+
+
+@rule(
+    "numbers.doubled-preposition",
+    category="numbers",
+    confidence=0.9,
+    why="The preposition stands twice before the number.",
+    example=("La part a doublé en en trois ans.", "La part a doublé en trois ans."),
+    words=("en", "de", "à", "dans", "sur", "pour", "depuis", "par", "entre", "pendant"),
+    trigger=_TWICE.pattern,
+)
+def doubled_preposition(line: Line, context: Context) -> Iterator[Change]:
+    """“en en trois ans” → “en trois ans”, “de de 40 %” → “de 40 %”.
+
+    Spares the pronoun “en” after a verb with a pronoun before it (“s’en en”), which no number follows.
+    """
+    for match in _TWICE.finditer(line.text):
+        yield Change(match.end("word"), match.end(), "")
