@@ -1,0 +1,125 @@
+"""Brackets that say in English what the French words before them have said: "a dû [had to] céder"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.bracket_insertions import english_brackets
+from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_VERBS = frozenset(
+    "is are was were has have had will would could should can may might must does did do be been being need needs needed "
+    "needing want wants wanted going able become became get got not".split()
+)
+_FORCE = frozenset("is are was were has have had will would could should can may might must does did do need needs".split())
+_SUBJECTS = frozenset("it he she they we there this".split())
+#: Behind these a subject and its verb are a clause of their own: "il a dit [it is] la fin".
+_SAYS = re.compile(
+    r"(?:dit|dire|disent|disait|déclar|affirm|estim|pens|croi|cru|sai|sav|su|expliqu|ajout|assur|annonc|montr|jug|trouv|prétend"
+    r"|soulign|précis|rappel|répond|répèt|not|vu|voi|espèr|crain|sembl|paraît)\w* $"
+)
+_VERB_BEFORE = re.compile(r"(?<![\w’'-])(?:[nsmtly][’']|(?:ne|se|me|te|le|la|les|lui|leur|y|en) )*(?P<verb>[a-zà-ÿœ]+) $")
+_PARTICIPLE_BEFORE = re.compile(
+    r"(?<![\w-])(?:a|ai|ont|avait|avaient|aura|auront|aurait|est|sont|était|étaient|sera|seront|fut|furent)"
+    r"(?: [a-zà-ÿ]{2,9})? [a-zà-ÿœ]+(?:é|ée|és|ées|u|û|ue|us|i|is|it|ie|ert|aint|eint|oint) $"
+)
+_FUTURE = re.compile(r"[a-zà-ÿœ]{2,}(?:rait|raient|ra|ront|rons|rez|rais|rai)$")
+#: Finite forms that are other words as well.
+_AMBIGUOUS = frozenset("a as reste pense soit porte".split())
+#: What an English word that links or qualifies may have been translated by, a few words before it.
+_SAME = {
+    "however": "toutefois cependant pourtant néanmoins mais",
+    "nevertheless": "toutefois cependant pourtant néanmoins",
+    "therefore": "donc ainsi aussi",
+    "thus": "donc ainsi",
+    "as if": "comme si",
+    "as though": "comme si",
+    "because": "parce que|parce qu’|car|puisque",
+    "although": "bien que|bien qu’|quoique",
+    "even though": "bien que|bien qu’|même si",
+    "even if": "même si",
+    "also": "aussi également",
+    "as well": "aussi également",
+    "already": "déjà",
+    "still": "encore toujours",
+    "now": "maintenant désormais",
+    "only": "seulement uniquement",
+    "even": "même",
+    "always": "toujours",
+    "never": "jamais",
+    "often": "souvent",
+    "again": "encore de nouveau",
+    "today": "aujourd’hui",
+    "tomorrow": "demain",
+    "yesterday": "hier",
+    "very": "très",
+    "almost": "presque",
+    "perhaps": "peut-être",
+    "maybe": "peut-être",
+    "especially": "surtout notamment",
+    "instead": "plutôt",
+    "together": "ensemble",
+    "according to": "selon|d’après",
+    "in order to": "pour|afin de|afin d’",
+    "so that": "afin que|pour que|afin qu’|pour qu’",
+    "such as": "comme|tels que|telles que",
+    "as well as": "ainsi que|ainsi qu’",
+    "more than": "plus de|plus d’",
+    "less than": "moins de|moins d’",
+}
+_NAME_AND_VERB = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:is|was|are|were|has|had|will|said|says))")
+_OWNER = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)*)[’']s?")
+_ARTICLE = re.compile(r" ?(?:les? |la |l[’']|une? |des |ses? |son |sa )", re.IGNORECASE)
+
+
+@rule(
+    "brackets.echo",
+    category="brackets",
+    confidence=0.9,
+    why="The French words before the bracket say it already.",
+    example=("Le maire a dû [had to] céder.", "Le maire a dû céder."),
+    needs="[",
+    in_foreign=True,
+)
+def echo(line: Line, context: Context) -> Iterator[Change]:
+    """Takes away an English bracket whose words the French has just said: a verb with its auxiliaries behind a French
+    verb, a linking word or adverb behind its French, a name with a verb behind the name.
+
+    A name before its own possessive goes too: "Greenpeace [Greenpeace’s] le rapport". Spared: verbs where no French verb
+    stands right before the bracket, and all French content.
+    """
+    for match in english_brackets(line, context):
+        content = match.group(1).strip().replace("'", "’")
+        before = line.text[: match.start()].replace("'", "’")
+        if not before.endswith(" "):
+            continue
+        if _said(content.lower(), before) or _named(content, before):
+            yield Change(match.start() - 1, match.end(), "")
+        elif (owner := _OWNER.fullmatch(content)) and before.endswith(f"{owner['name']} "):
+            start = match.start() - len(owner["name"]) - 1
+            if _ARTICLE.match(line.text, match.end()) and not before[:start].endswith(("de ", "d’", "par ", "à ")):
+                yield Change(start, match.start(), "", "The name stands in the bracket again.")
+
+
+def _said(english: str, before: str) -> bool:
+    if english in _SAME:
+        forms = _SAME[english]
+        either = forms.split("|") if "|" in forms or " " in english else forms.split()
+        tail = before[-60:].lower()
+        return any(re.search(rf"(?<![\w’-]){re.escape(form)}(?:(?<=’)| )(?:[^\s.,;:!?]+ )?$", tail) for form in either)
+    words = english.replace("’s", " is").split()
+    if len(words) < 2 or not set(words) <= _VERBS | _SUBJECTS | {"to"} or not set(words) & _FORCE or words[0] == "to":
+        return False
+    if set(words) & _SUBJECTS and _SAYS.search(before):
+        return False
+    verb = _VERB_BEFORE.search(before, max(0, len(before) - 60))
+    if verb and (verb["verb"] in finite() - _AMBIGUOUS or verb["verb"] == "agit" or _FUTURE.match(verb["verb"])):
+        return True
+    return bool(_PARTICIPLE_BEFORE.search(before, max(0, len(before) - 60)))
+
+
+def _named(english: str, before: str) -> bool:
+    found = _NAME_AND_VERB.fullmatch(english)
+    return bool(found) and re.search(rf"(?<![\w’-]){re.escape(found['name'])} $", before) is not None
