@@ -75,8 +75,11 @@ def translated(line: Line, context: Context) -> Iterator[tuple[int, int, str, bo
                 sure = _by_determiner(line.text, match, content, "en")
             if sure is None:
                 sure = _by_verb(line.text, match, content)
+            if sure is None:
+                sure = _bare(line.text, match, content) or _by_adverb(line.text, match, content)
         else:
-            sure = _in_other_language(line.text, match, content)
+            sure = _in_other_language(line.text, match, content) or _by_number(line.text, match, content)
+            sure = sure or _by_adverb(line.text, match, content)
         if sure is not None:
             yield *_without(line.text, match), sure
 
@@ -147,6 +150,50 @@ def _by_determiner(text: str, match: re.Match[str], content: str, language: str)
     return again or (bare_noun(words[-1]) is None and is_noun(noun) and _same_start(words[-1], noun))
 
 
+_NUMBERED = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)[ -](?P<noun>[a-zà-ÿ]{2,})")
+
+
+def _bare(text: str, match: re.Match[str], content: str) -> bool | None:
+    """True where a noun that has no determiner in English has its French behind the bracket: "[doping] le dopage"."""
+    found = _FOLLOWING.match(text, match.end())
+    known = bare_noun(content) if found and " " not in content else None
+    if found is None or known is None:
+        return None
+    return True if found["noun"].lower() == known[0] else None
+
+
+def _by_number(text: str, match: re.Match[str], content: str) -> bool | None:
+    """True where the same number with its unit follows: "[200 meters] 200 mètres"."""
+    found = _NUMBERED.fullmatch(content)
+    if found is None:
+        return None
+    again = re.match(rf" ?{re.escape(found['number'])}[ \u00a0\u202f]([a-zà-ÿœ]{{2,}})", text[match.end() :])
+    same = again and (frequency(found["noun"], "en") > frequency(found["noun"], "fr") or again.group(1) == found["noun"])
+    return True if same else None
+
+
+#: Adverbs that stand behind the French verb and before the English one.
+_ADVERBS: Mapping[str, str] = {
+    "always": "toujours", "still": "toujours|encore", "also": "aussi|également", "already": "déjà", "never": "jamais",
+    "often": "souvent", "now": "maintenant|désormais", "really": "vraiment", "probably": "probablement|sans doute",
+    "just": "juste|simplement|tout juste", "only": "seulement|uniquement", "even": "même", "finally": "enfin|finalement",
+    "recently": "récemment", "currently": "actuellement", "almost": "presque", "soon": "bientôt", "again": "encore",
+    "quickly": "rapidement|vite", "sometimes": "parfois", "rarely": "rarement", "actually": "en fait|réellement",
+    "clearly": "clairement", "simply": "simplement", "immediately": "immédiatement|aussitôt", "well": "bien",
+}  # fmt: skip
+_FRENCH_ADVERBS = frozenset(word for forms in _ADVERBS.values() for word in forms.split("|"))
+
+
+def _by_adverb(text: str, match: re.Match[str], content: str) -> bool | None:
+    """True where an adverb, English or French, stands behind the verb again: "[always] finit toujours"."""
+    small = content.lower()
+    forms = _ADVERBS.get(small) or (small if small in _FRENCH_ADVERBS else None)
+    if forms is None:
+        return None
+    again = rf" ?(?:(?:ne |n[’']|se |s[’']|l[’'])?[a-zà-ÿœ]+ ){{1,2}}(?:{forms})(?![\w’'-])"
+    return True if re.match(again, text[match.end() :]) else None
+
+
 #: English: an auxiliary with its participle, or a pronoun with its verb.
 _COMPOUND = re.compile(
     r"(?:has|have|had|is|are|was|were|will be|has been|have been|had been) (?:[a-z]+ly )?[a-z]{3,}"
@@ -167,9 +214,25 @@ _FRENCH_SUBJECTS = {
 }  # fmt: skip
 
 
+#: French: a verb by itself, perhaps with a pronoun or a negation before it.
+_FRENCH_VERB = re.compile(r" ?(?:(?:ne|se|lui|leur|les?|la|y|en|nous|vous) |[nsly][’'])*[a-zà-ÿœ]{2,}(?![\w’'-])")
+
+
+@lru_cache(maxsize=1)
+def _verb_stems() -> Mapping[str, str]:
+    """English form of a verb → what the French forms that render it begin with, as an expression."""
+    found = {}
+    for forms, stems in load_table("brackets")["verb_stems"].items():
+        found.update(dict.fromkeys(forms.split(), rf"(?<![\w])(?:{stems.replace(' ', '|')})"))
+    return found
+
+
 def _by_verb(text: str, match: re.Match[str], content: str) -> bool | None:
     """True where the same kind of clause follows: two finite verbs side by side are the verb said twice."""
     plain = content[0].lower() + content[1:] if not content.startswith("I ") else content
+    if plain in _verb_stems():
+        following = _FRENCH_COMPOUND.match(text, match.end()) or _FRENCH_VERB.match(text, match.end())
+        return True if following and re.search(_verb_stems()[plain], following.group()) else None
     if _COMPOUND.fullmatch(plain):
         return True if _FRENCH_COMPOUND.match(text, match.end()) else None
     clause = _CLAUSE.fullmatch(plain)

@@ -448,6 +448,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         # "Nous [growers]": in apposition to a pronoun.
         sure = sure or rendering.sure and _PRONOUN_BEFORE.search(text, max(0, start - 8), start) is not None
         sure = sure and not ambiguous(match.group(1))
+        if french == "avant" and re.match(r"[,.;:!?)]| ?[»;:!?]|$", text[match.end() :]):
+            french = "auparavant"
         if french == "dans" and not _DETERMINER_AFTER.match(text, match.end()):
             french, sure = "en", following[1:5].isdigit()
         if match.group(1).strip().lower() == "they" and french.lower() == "ils":

@@ -91,7 +91,8 @@ def _brands(table: NameTable) -> dict[str, str]:
     """Names of one word of firms, media and products that start with a capital, in small letters → right."""
     kinds = ("company", "media", "product")
     names = sorted(name for name, kind in table.types.items() if kind in kinds and name.isalpha() and name[0].isupper())
-    return {name.lower(): name for name in names if len(name) > 2 and name.lower() not in _NOT_BY_SLOT}
+    names = [name for name in names if len(name) > 2 and name not in table.small_too]
+    return {name.lower(): name for name in names if name.lower() not in _NOT_BY_SLOT}
 
 
 @lru_cache(maxsize=8)
