@@ -11,7 +11,7 @@ _SPACE = "[ \u00a0\u202f]"
 #: In these "a" is never the verb.
 _PHRASES = re.compile(
     r"(?<![\w’'-])(?P<a>a)"
-    rf"(?={_SPACE}(?:partir de |travers (?:l[ae]s? |l[’']|un|des |son |sa |ses )|cause (?:de |d[’']|du |des )"
+    rf"(?={_SPACE}(?:partir de |peu près[ ,.]|travers (?:l[ae]s? |l[’']|un|des |son |sa |ses )|cause (?:de |d[’']|du |des )"
     r"|propos (?:de |d[’']|du |des )|la fois[ ,.]|l[’']exception (?:de |d[’']|du |des )|condition (?:de |d[’']|que )"
     r"|l[’']issue (?:de |d[’']|du |des )|destination (?:de |d[’']|du |des )|hauteur (?:de |d[’'])|défaut de |force de "
     r"|l[’']heure actuelle|court terme|long terme|moyen terme|l[’']instar (?:de |d[’']|du |des )"
@@ -73,3 +73,17 @@ def lost_accent(line: Line, context: Context) -> Iterator[Change]:
             places[match.end("a") - 1] = match.end("a")
     for start, end in sorted(places.items()):
         yield Change(start, end, "à")
+
+
+@rule(
+    "words.foreign-accent",
+    category="words",
+    confidence=0.93,
+    why="French has no « á »: it is « à ».",
+    needs="áÁ",
+    example=("L’action est montée á 850 dollars.", "L’action est montée à 850 dollars."),
+)
+def foreign_accent(line: Line, context: Context) -> Iterator[Change]:
+    """Turn the accent of a single « á »."""
+    for match in re.finditer(r"(?<![\w’'-])[áÁ](?![\w’'-])", line.text):
+        yield Change(*match.span(), "à" if match.group() == "á" else "À")

@@ -55,6 +55,7 @@ _MODULES = (
     "glued_words",
     "glued",
     "accents",
+    "hyphens",
     FAMILIES[4],
     "bracket_echoes",
     *FAMILIES[5:7],

@@ -405,10 +405,13 @@ def elision_name(line: Line, context: Context) -> Iterator[Change]:
     text = line.text
     for match in _ELISION_NAME.finditer(text):
         before = re.search(r"([^\W_]+)[ \u00a0]\Z", text[max(0, match.start() - 30) : match.start()])
-        if before is None or before.group(1)[0].isupper() or match.group("name") in _SPANISH_MONTHS:
+        if before is None or match.group("name") in _SPANISH_MONTHS:
             continue
         head = before.group(1)
-        if head.isalpha() and (not context.lexicon.known(head) or _elsewhere(head)):
+        acronym = len(head) > 1 and head.isupper()
+        if head[0].isupper() and not acronym:
+            continue
+        if head.isalpha() and not acronym and (not context.lexicon.known(head) or _elsewhere(head)):
             continue
         # The capital of an English title, not of a name: more English words follow.
         following = re.match(rf"{_SPACE}([a-z]+)", text[match.end() : match.end() + 20])

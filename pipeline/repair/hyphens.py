@@ -1,0 +1,107 @@
+"""Hyphens that belong inside words and scores: "un porte parole", "l’ex président", "Corée du nord", "3 - 1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.nouns import is_noun
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0]"
+_DETERMINER = (
+    r"(?i:l[ae]s?|une?|des?|du|aux?|ces?|cet|cette|son|sa|ses|leurs?|notre|nos|votre|vos|mon|ma|mes|[ld][’']|deux|trois)"
+)
+#: Compounds that are nothing else when their parts stand side by side, wherever they stand.
+_ALWAYS = re.compile(
+    rf"(?<![\w’'-])(?P<first>[Vv]ice|[Dd]emi|[Ww]eek){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?)(?![\w’'-]))"
+    rf"|(?<![\w-])(?P<last>[Cc][’']est{_SPACE}à{_SPACE}dire(?!\w)"
+    rf"|(?:[Vv]is{_SPACE}à{_SPACE}vis|[Aa]u{_SPACE}delà|[Aa]u{_SPACE}dessus|[Aa]u{_SPACE}dessous)(?={_SPACE}(?:de|du|des)\b|{_SPACE}d[’']|[,.]|{_SPACE}que\b))"
+)
+_NOUNS = re.compile(
+    rf"(?<![\w-])(?P<before>{_DETERMINER}{_SPACE}?)(?P<first>porte|sous|après|avant|contre|haut|rond){_SPACE}"
+    r"(?=(?P<second>paroles?|marins?|midis?|gardes?|attaques?|offensives?|commissaires?|parleurs?|points?|traitants?)(?![\w’'-]))"
+)
+_PAIRS = frozenset(
+    "porte parole|porte paroles|sous marin|sous marins|après midi|avant garde|contre attaque|contre attaques|contre offensive"
+    "|contre offensives|haut commissaire|haut parleur|haut parleurs|rond point|sous traitant|sous traitants".split("|")
+)
+_FORMER = re.compile(rf"(?<![\w-]){_DETERMINER}{_SPACE}?(?P<ex>ex){_SPACE}(?P<noun>[a-zà-ÿœ]{{4,}})(?![\w’'-])")
+#: Nouns of people that end like others: agents, offices, trades.
+_PERSON = re.compile(r"(?:ent|ente|eur|euse|rice|iste|ier|ière|aire|maire|ministre|roi|reine|chef|femme|mari|épouse|époux|otage"
+                     r"|soldat|député|députée|employée?|champion|championne|capitaine|maître|patronne?|policière?)s?$")
+_SIDES = re.compile(
+    rf"(?<![\w’'-])(?:Corée|Afrique|Amérique|Caroline|Macédoine|Irlande|Dakota|Soudan){_SPACE}du{_SPACE}"
+    r"(?P<side>nord|sud)(?![\w-])"
+)
+
+
+@rule(
+    "words.lost-hyphen",
+    category="words",
+    confidence=0.92,
+    why="These words are one, with a hyphen.",
+    trigger=r"(?i:porte|sous|apr[èe]s|avant|contre|haut|rond|vice|demi|week|ex|est|vis|au)[ \u00a0]",
+    example=("Un porte parole de l’ex président.", "Un porte-parole de l’ex-président."),
+)
+def lost_hyphen(line: Line, context: Context) -> Iterator[Change]:
+    """Put the hyphen back into compounds of a short list, and behind "ex" before a noun of people.
+
+    Evidence: the determiner before them, since « il porte parole » or « après midi » can be said. Spared: « mon ex »
+    with anything but a noun of people behind.
+    """
+    text = line.text
+    for match in _ALWAYS.finditer(text):
+        start, end = (match.start(), match.end())
+        if match["first"]:
+            yield Change(end - 1, end, "-")
+        else:
+            low = match["last"].replace("\u00a0", " ")
+            joined = low.replace(" ", "-") if not low.lower().startswith("c") else low[:5] + low[5:].replace(" ", "-")
+            yield Change(start, end, joined)
+    for match in _NOUNS.finditer(text):
+        if f"{match['first']} {match['second']}" in _PAIRS:
+            yield Change(match.end() - 1, match.end(), "-")
+    for match in _FORMER.finditer(text):
+        if _PERSON.search(match["noun"]) and is_noun(match["noun"]):
+            yield Change(match.end("ex"), match.end("ex") + 1, "-")
+
+
+@rule(
+    "capitals.side",
+    category="capitals",
+    confidence=0.93,
+    why="The point of the compass is part of the name.",
+    trigger=r" du[ \u00a0](?:nord|sud)(?![\w-])",
+    example=("La Corée du nord a tiré.", "La Corée du Nord a tiré."),
+)
+def side(line: Line, context: Context) -> Iterator[Change]:
+    """A capital for "nord" and "sud" in the names of countries and states: Corée du Nord, Caroline du Sud."""
+    for match in _SIDES.finditer(line.text):
+        yield Change(match.start("side"), match.end("side"), match["side"].capitalize())
+
+
+_SCORE = re.compile(
+    r"(?<![\w,.-])\d{1,2}(?P<gap>[ \u00a0][-–][ \u00a0])\d{1,2}(?![\w,.]\d|[ \u00a0]?[-–%€$]|\w)"
+)
+_MATCH = re.compile(
+    r"\b(?:gagn|battu|battre|victoire|victorieu|défaite|score|match nul|s[’']impos|impos[ée]|men[éae]|mène|perdu|perd\b"
+    r"|égalis|vainqu|domin|qualifi|sets?\b|buts?\b|marqu|inclin)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "numbers.score",
+    category="numbers",
+    confidence=0.9,
+    why="A score is written without spaces.",
+    trigger=r"\d[ \u00a0][-–][ \u00a0]\d",
+    example=("L’équipe a gagné 3 - 1 hier.", "L’équipe a gagné 3-1 hier."),
+)
+def score(line: Line, context: Context) -> Iterator[Change]:
+    """Join the two numbers of a score, where a word of sport stands in the same sentence before it."""
+    for match in _SCORE.finditer(line.text):
+        sentence = re.split(r"[.!?…] ", line.text[: match.start()])[-1]
+        if _MATCH.search(sentence):
+            yield Change(match.start("gap"), match.end("gap"), "-")
