@@ -161,7 +161,7 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
 
     Evidence: the quotation begins with a capital after a colon, a stop or “que” or at the start of the line; a next
     quotation or the end of the line bounds it. A quotation that goes on in the next paragraph is spared, and so are
-    straight marks, unless one alone stands after a colon. Quoted words inside a sentence, of which the end cannot be
+    straight marks, unless one alone stands after a colon, or one that opens a sentence has who said it behind. Quoted words inside a sentence, of which the end cannot be
     told, are only proposed.
     """
     text, reading = line.text, read(line.text)
@@ -171,10 +171,10 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
     for mark in reading.unclosed:
         if mark.glyph not in PAIRS or foreign(line, mark):
             continue
-        if mark.glyph == '"' and not _only_and_sure(text, mark, context):
-            continue
         after = [start for start in openings if start > mark.start]
         limit = after[0] if after else len(text)
+        if mark.glyph == '"' and not (_only_and_sure(text, mark, context) or _opens_speech(text, mark, limit)):
+            continue
         place, confidence = _closing_place(text, mark, limit, bool(after))
         at_end = not after and place >= len(text.rstrip()) - 1
         if at_end and (runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(alone))):
@@ -185,6 +185,16 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
 def _only_and_sure(text: str, mark: Mark, context: Context) -> bool:
     """Whether a straight mark opens a quotation without a doubt: the only one of its line, after a colon."""
     return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not context.evidence(alone)
+
+
+def _opens_speech(text: str, mark: Mark, limit: int) -> bool:
+    """Whether a straight mark opens a sentence of which the region says who spoke it (« "Non, a répondu la maire »)."""
+    before, region = text[: mark.start].rstrip(), text[mark.end : limit]
+    if (before and before[-1] not in ".!?…:»”\"") or not re.match(r"[A-ZÀ-ÝŒ]", region):
+        return False
+    said = list(ATTRIBUTION.finditer(region))
+    boundaries = [match for match in BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
+    return bool(said) and attributed(region, said, boundaries)
 
 
 def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:
