@@ -88,7 +88,8 @@ _LEADING_ARTICLE = re.compile(r"(?:les? |la |l’)")
 
 
 def said_in_french_before(line: Line, context: Context) -> Iterator[tuple[int, int]]:
-    """Noun phrases with "the" whose French, or a word that is the same by the table, stands right before the bracket."""
+    """Noun phrases with "the" whose French, or a word that is the same by the table, stands right before the "
+    "bracket."""
     for match in english_brackets(line, context):
         content = match.group(1).strip()
         rendering = render(content, context.evidence(fields)) if content.lower().startswith("the ") else None
@@ -168,15 +169,16 @@ def _by_number(text: str, match: re.Match[str], content: str) -> bool | None:
     if found is None:
         return None
     again = re.match(rf" ?{re.escape(found['number'])}[ \u00a0\u202f]([a-zà-ÿœ]{{2,}})", text[match.end() :])
-    same = again and (frequency(found["noun"], "en") > frequency(found["noun"], "fr") or again.group(1) == found["noun"])
-    return True if same else None
+    english = frequency(found["noun"], "en") > frequency(found["noun"], "fr")
+    return True if again and (english or again.group(1) == found["noun"]) else None
 
 
 #: Adverbs that stand behind the French verb and before the English one.
 _ADVERBS: Mapping[str, str] = {
     "always": "toujours", "still": "toujours|encore", "also": "aussi|également", "already": "déjà", "never": "jamais",
     "often": "souvent", "now": "maintenant|désormais", "really": "vraiment", "probably": "probablement|sans doute",
-    "just": "juste|simplement|tout juste", "only": "seulement|uniquement", "even": "même", "finally": "enfin|finalement",
+    "just": "juste|simplement|tout juste", "only": "seulement|uniquement", "even": "même",
+    "finally": "enfin|finalement",
     "recently": "récemment", "currently": "actuellement", "almost": "presque", "soon": "bientôt", "again": "encore",
     "quickly": "rapidement|vite", "sometimes": "parfois", "rarely": "rarement", "actually": "en fait|réellement",
     "clearly": "clairement", "simply": "simplement", "immediately": "immédiatement|aussitôt", "well": "bien",

@@ -331,7 +331,9 @@ def _by_article(text: str, at: int) -> tuple[str, bool] | None:
 
 _MANY = re.compile(r"(?<![\w’'-])(?:les|des|aux|ces|ses|leurs|nos|vos|mes|plusieurs|quelques) $")
 #: Plurals that are feminine by their ending, musées and the like apart.
-_FEMININES = re.compile(r"(?<!mus)(?<!lyc)(?<!troph)(?<!mausol)(?:ées|ières|euses|trices|[ts]ions|tés|[ae]nces|ures|ettes)$")
+_FEMININES = re.compile(
+    r"(?<!mus)(?<!lyc)(?<!troph)(?<!mausol)(?:ées|ières|euses|trices|[ts]ions|tés|[ae]nces|ures|ettes)$"
+)
 
 
 def _by_plural(text: str, noun: re.Match[str], english: str) -> tuple[str, bool] | None:

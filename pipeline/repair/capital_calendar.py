@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.repair.capitals import TITLE_NOUNS, changed, in_title, is_title_cased
+from pipeline.repair.evidence import all_words
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -31,6 +32,19 @@ _CALENDAR = re.compile(
 _BEFORE_NAMED_DAY = re.compile(
     rf"(?:{'|'.join(sorted(TITLE_NOUNS - {'dans', 'lire', 'lu'}))}|[Jj]ournal du|série|agence|prénom)[ \u00a0]$"
 )
+
+
+#: “Mars” after these is the month where nothing in the document is about the planet.
+_SINCE = re.compile(r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd]ébut|[Ff]in|[Cc]ourant)[ \u00a0]$|[ \u00a0]mi-$")
+_OF_PLANETS = frozenset(
+    "planète planètes sonde sondes rover astronaute astronautes espace spatial spatiale orbite martien martienne "
+    "martiens "
+    "fusée fusées nasa Nasa NASA SpaceX Jupiter Vénus Saturne dieu mythologie Perseverance Curiosity".split()
+)
+
+
+def _speaks_of_planets(context: Context) -> bool:
+    return not _OF_PLANETS.isdisjoint(context.evidence(all_words))
 
 
 def _is_object(text: str, day: re.Match[str]) -> bool:
@@ -67,7 +81,8 @@ def calendar(line: Line, context: Context) -> Iterator[Change]:
         if any(start <= at < end for start, end in feasts) or in_title(text, at, ","):
             continue
         if match.group(kind) == "Mars" and not re.search(r"(?:\d|er|mois de)[ \u00a0]$", text[max(0, at - 8) : at]):
-            if not re.match(r"[ \u00a0](?:19|20)\d\d(?!\d)", text[match.end() : match.end() + 6]):
+            planet = context.evidence(_speaks_of_planets) or not _SINCE.search(text, max(0, at - 8), at)
+            if planet and not re.match(r"[ \u00a0](?:19|20)\d\d(?!\d)", text[match.end() : match.end() + 6]):
                 continue
         if kind == "day" and (_BEFORE_NAMED_DAY.search(text[max(0, at - 20) : at]) or _is_object(text, match)):
             continue

@@ -17,7 +17,7 @@ _SPACE = "[ \u00a0\u202f]"
 _NEVER_NAMES = frozenset(
     "Ne Je Il Ils Elles Mais Et Donc Lorsque Puisque Parce Tandis Dont Cependant Pourtant Ainsi Afin Où Cette "
     "Toutefois Néanmoins Enfin Ensuite Ces Cet Puis Qu’il Qu’elle Qu’ils N’a N’est N’ont J’ai C’est S’est Chez "
-    "Pendant Depuis Ni Pas Aussi".split()
+    "Pendant Depuis Ni Pas Aussi Lequel Laquelle Lesquels Lesquelles Duquel Auquel Auxquels".split()
 )
 #: Words that begin titles and names too: only where the clause shows it, and never before another capital.
 _ARTICLES = frozenset("Le La Les Un Une Des Au Aux Du Ce Son Sa Ses Leur Leurs Notre Nos Vos".split())

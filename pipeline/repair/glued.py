@@ -70,7 +70,7 @@ def _may_be_glued_short(run: str) -> bool:
     picks=Picker(_may_be_glued_short),
 )
 def glued_short(line: Line, context: Context) -> Iterator[Change]:
-    """Divides surle, descollections, ladigue after the little word at their beginning, annoncéque before the one at the end.
+    """Divides surle, descollections, ladigue behind the little word at the start, annoncéque before the one at the end.
 
     Evidence: no lexicon of six languages has the run; the rest is a frequent French word of the right number, a
     participle in -é or another little word; and no determiner stands before it. Spares words with a prefix, and
@@ -251,7 +251,8 @@ _BEFORE_FIGURES = re.compile(
 )
 _AFTER_FIGURES = re.compile(r"(?<![\w.,/:@#-])\d{1,4}(?:,\d{1,3})?(?=([a-zà-ÿœ]{3,20})(?![\w’'/-]|\.\w))")
 _AFTER_DAY = re.compile(
-    r"(?<![\w.,/:@#-])\d{1,2}(?=(?:[Jj]anvier|[Ff]évrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre|"
+    r"(?<![\w.,/:@#-])\d{1,2}(?=(?:[Jj]anvier|[Ff]évrier|[Mm]ars|[Aa]vril|[Mm]ai|[Jj]uin|[Jj]uillet|[Aa]oût|"
+    r"[Ss]eptembre|"
     r"[Oo]ctobre|[Nn]ovembre|[Dd]écembre)(?![\w’'/-]))"
 )
 #: Letters after figures that are no word: ordinals and units.

@@ -195,8 +195,10 @@ _NUMBERED = re.compile(
 _CLAUSE = re.compile(
     r"(estime|affirme|assure|explique|indique|précise|pense|croit|dit|déclare|montre|ajoute|sait|souligne|rappelle|"
     r"annonce|espère|craint|veut|faut|juge|révèle|confirme|prétend|soutient|admet|reconnaît|promet|prévoit|signifie|"
-    r"(?:estim|affirm|assur|expliqu|indiqu|précis|pens|déclar|montr|ajout|soulign|rappel|annonc|espér|jug|révél|confirm)"
-    r"(?:é|ent|ait|aient)|parce|afin|tandis|alors|pendant|avant|après|depuis|sans|bien|ainsi|dès|tant|autant|plutôt)que$"
+    r"(?:estim|affirm|assur|expliqu|indiqu|précis|pens|déclar|montr|ajout|soulign|rappel|annonc|espér|jug|révél|"
+    r"confirm)"
+    r"(?:é|ent|ait|aient)|parce|afin|tandis|alors|pendant|avant|après|depuis|sans|bien|ainsi|dès|tant|autant|"
+    r"plutôt)que$"
 )
 
 

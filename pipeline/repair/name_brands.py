@@ -61,27 +61,33 @@ def _is_known(name: str, context: Context) -> bool:
 _FIRMS = (
     "groupe|constructeur(?: automobile)?|avionneur|opérateur|fabricant|géant|firme|entreprise|société|banque|assureur|"
     "distributeur|enseigne|marque|compagnie(?: aérienne)?|start-up|jeune pousse|éditeur|équipementier|laboratoire|"
-    "réseau social|plateforme|application|appli|messagerie|moteur de recherche|navigateur|chaîne|agence de presse|studio|"
+    "réseau social|plateforme|application|appli|messagerie|moteur de recherche|navigateur|chaîne|agence de presse|"
+    "studio|"
     "brasseur|sidérurgiste|pétrolier|armateur|motoriste|joaillier|horloger|maroquinier|couturier|transporteur|"
     "fournisseur d[’']accès|cabinet|consortium|conglomérat|holding|filiale|maison mère"
 )
 _SLOT = re.compile(
     rf"(?<![\w’'-])(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Uu]ne?|[Dd]e la|[Àà] la|[Cc]ette|[Cc]e|(?:[Dd]e |[Àà] )?[Ll][’']) ?"
     rf"(?:(?:ex-|géant |petite? |grande? |célèbre )?(?:{_FIRMS})"
-    r"(?: (?:américaine?|française?|allemande?|chinoise?|japonaise?|coréenne?|sud-coréenne?|coréen|italienne?|espagnole?|"
-    r"britannique|suisse|suédoise?|indienne?|russe|publique?|privée?|mondiale?|historique|italien|indien|européen(?:ne)?))?)"
+    r"(?: (?:américaine?|française?|allemande?|chinoise?|japonaise?|coréenne?|sud-coréenne?|coréen|italienne?|"
+    r"espagnole?|"
+    r"britannique|suisse|suédoise?|indienne?|russe|publique?|privée?|mondiale?|historique|italien|indien|"
+    r"européen(?:ne)?))?)"
     r" (?P<name>[a-zà-ÿ][\w-]{2,})(?![\w’'-])"
-    r"|(?<![\w’'-])(?:[Cc]hez|(?:PDG|patronn?e?|actions?|titre|salariés|filiale|clients|usines?|concession|fondateur) d[eu]"
+    r"|(?<![\w’'-])(?:[Cc]hez|(?:PDG|patronn?e?|actions?|titre|salariés|filiale|clients|usines?|concession|"
+    r"fondateur) d[eu]"
     r"|[Gg]roupe) (?P<other>[a-zà-ÿ][\w-]{2,})(?![\w’'-])"
 )
 #: Names that are adjectives or verbs too, or nouns of what a firm may be or make.
 _NOT_BY_SLOT = frozenset(
     "continental général mobile nationale direct public privé commune orange rouge leader active libre premium capital "
-    "textile cosmos elle bel salon stern latitude focus brut sharp deadline dawn expresso cell nostalgie challenges".split()
+    "textile cosmos elle bel salon stern latitude focus brut sharp deadline dawn expresso cell nostalgie "
+    "challenges".split()
 )
 #: After a name that is a word as well: a stop, or what goes on with the sentence, and no adjective.
 _AFTER_NAME = re.compile(
-    r"[.,;:)]|[ \u00a0]»|$|[ \u00a0](?:(?:a|ont|est|sont|va|avait|aura|était|sera|et|ou|qui|pour|en|dans|à|au|aux|par|sur|"
+    r"[.,;:)]|[ \u00a0]»|$|[ \u00a0](?:(?:a|ont|est|sont|va|avait|aura|était|sera|et|ou|qui|pour|en|dans|à|au|aux|"
+    r"par|sur|"
     r"ne|se|doit|peut|veut|annonce|lance|prévoit|affirme|assure|vient|compte|recrute|vend)(?![\w’'-])|[ns][’'])"
 )
 

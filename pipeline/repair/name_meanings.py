@@ -16,7 +16,9 @@ from pipeline.repair.tables import load_table
 _LANGUAGES = ("english", "spanish_portuguese", "italian", "german_dutch")
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
-_CLOSES = re.compile(r"[.,;:»]|[ \u00a0](?:[»;:]|(?:à|sur|dans|lors|en|et|lundi|mardi|mercredi|jeudi|vendredi)(?!\w))|$")
+_CLOSES = re.compile(
+    r"[.,;:»]|[ \u00a0](?:[»;:]|(?:à|sur|dans|lors|en|et|lundi|mardi|mercredi|jeudi|vendredi)(?!\w))|$"
+)
 #: A verb of which a person is the subject, or an auxiliary, in the third person singular.
 _VERB = re.compile(
     r"[ \u00a0](?:(?:ne|se|lui|y|en)[ \u00a0]|[nsl][’'](?:y[ \u00a0]|en[ \u00a0])?){0,2}"
@@ -107,7 +109,8 @@ def _qualities() -> frozenset[str]:
 
 _KIND = r"(?:magazine|hebdomadaire|hebdo|mensuel|bimensuel|revue|newsmagazine)"
 _TITLED = re.compile(
-    rf"(?<![\w’'-]){_KIND}(?: (?:américaine?|britannique|new-yorkaise?|londonien(?:ne)?|anglaise?))? (?P<title>[A-ZÀ-Þ])"
+    rf"(?<![\w’'-]){_KIND}(?: (?:américaine?|britannique|new-yorkaise?|londonien(?:ne)?|anglaise?))? "
+    rf"(?P<title>[A-ZÀ-Þ])"
 )
 
 

@@ -235,7 +235,7 @@ def _noun_positions() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 
 def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool, bool]]:
-    """Noun → the person it may stand for, whether the noun is rare and no living thing, whether that person is met often.
+    """Noun → the person it may stand for, whether it is rare and no living thing, whether that person is met often.
 
     Both together make the reading all but sure.
     """

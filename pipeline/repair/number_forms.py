@@ -47,7 +47,7 @@ _CODE = re.compile(r"[{}`=\\|;]\w|\$[A-Za-z_{(]")
     category="numbers",
     confidence=0.87,
     why="French names the currency after the amount.",
-    example=("Il coûte $30, ou £1,250 la saison.", "Il coûte 30\u00a0dollars, ou 1\u00a0250\u00a0livres sterling la saison."),
+    example=("Il coûte $30, ou £1,250 l’an.", "Il coûte 30\u00a0dollars, ou 1\u00a0250\u00a0livres sterling l’an."),
     needs=tuple(sign[-1] for sign in _SIGNS),
     trigger=rf"[$€£¥₹₩₽₺₴]{_GAP}?\d",
 )

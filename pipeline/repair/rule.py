@@ -71,6 +71,7 @@ _MODULES = (
     *FAMILIES[8:10],
     "capital_calendar",
     "capital_links",
+    "capital_roles",
     "number_forms",
     *FAMILIES[10:],
 )

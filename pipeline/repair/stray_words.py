@@ -191,7 +191,9 @@ _AND_BEFORE = re.compile(
     r"aussi|notamment|surtout|parfois|dont|avec)(?![\w’'-]))"
 )
 #: The French pronoun "y" stands behind these: "il y" has lost its verb.
-_BEFORE_THERE = frozenset("il elle ils elles on nous vous je tu qui ne en les lui leur faut va vas allez lettre voyelle".split())
+_BEFORE_THERE = frozenset(
+    "il elle ils elles on nous vous je tu qui ne en les lui leur faut va vas allez lettre voyelle".split()
+)
 
 
 def _ands(text: str) -> Iterator[tuple[int, int, str, bool]]:
@@ -208,7 +210,8 @@ _TITLES = dict(
     pair.split("=")
     for pair in (
         "sindaco=maire sindaca=maire alcalde=maire alcaldesa=maire prefeito=maire prefeita=maire autarca=maire "
-        "bürgermeister=maire Bürgermeister=maire Bürgermeisterin=maire Oberbürgermeister=maire burgemeester=bourgmestre "
+        "bürgermeister=maire Bürgermeister=maire Bürgermeisterin=maire Oberbürgermeister=maire "
+        "burgemeester=bourgmestre "
         "gobernador=gouverneur governador=gouverneur governatore=gouverneur gobernadora=gouverneure "
         "presidente=président presidenta=présidente ministro=ministre ministra=ministre diputado=député "
         "diputada=députée deputado=député deputato=député deputata=députée senador=sénateur senatore=sénateur "
