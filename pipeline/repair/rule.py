@@ -61,6 +61,7 @@ _MODULES = (
     *FAMILIES[5:7],
     "stray_phrases",
     "stray_pronouns",
+    "stray_places",
     FAMILIES[7],
     "name_acronyms",
     "name_compounds",
