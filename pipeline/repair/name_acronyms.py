@@ -19,6 +19,9 @@ from pipeline.repair.tables import load_table
 #: Letters from which an acronym in small letters is told by itself; shorter ones need an article or a preposition.
 _LONG = 4
 
+#: Zipf frequency from which small letters are an English word and no acronym.
+_ENGLISH_WORD = 3.3
+
 _BEFORE = re.compile(
     r"(?<![\w’'-])(?:(?:l[ae]s?|du|des?|aux?|à|par|chez|et|ou|selon|cette|ce|contre|avec|pour|sur|dans|entre|une?) "
     r"|[dl][’'])$",
@@ -44,6 +47,10 @@ def acronyms(context: Context) -> Mapping[str, str]:
             continue
         if form.islower():
             known = own.get(small) or table.get(small) or batch.get(small)
+            if small not in table and (
+                counts[form] > counts.get(known or "", 0) or context.lexicon.zipf(small, "en") >= _ENGLISH_WORD
+            ):
+                continue  # the name of a program or a word of a language of its own: "apt", "default"
             if known and (small in _pairs() or (len(small) > 2 and not ordinary(small, context.lexicon))):
                 titled = small.capitalize()
                 prefers_titled = counts.get(titled, 0) > counts.get(small.upper(), 0)
