@@ -34,7 +34,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])[ \u00a0\u202f]+(?=[A-ZÀ-Þ(©
 _REPORTED = re.compile(
     r"[»”\"] ?,? ?[^\W\d_]|, (?:a|ont|avait)[ -](?:t-)?[^\W\d_]+"
     r"|, (?:dit|disent|demande|demandent|selon|explique|rappelle|affirme|estime|supplient|conseille|précise|souligne"
-    r"|ajoute|raconte|assure|écrit|résume|lance|insiste)\b",
+    r"|ajoute|raconte|assure|écrit|résume|lance|insiste)\b"
+    r"|, [a-zà-ÿ]{2,}-(?:t-)?(?:il|elle|on|ils|elles)\b",
     re.IGNORECASE,
 )
 #: A sentence that ends with who said it or with what was meant: ", plaisante le boulanger.", ": tel était son conseil."
