@@ -38,6 +38,12 @@ _GOVERNS = (
 _INFINITIVE = re.compile(
     rf"(?<![\w’'-]){_GOVERNS}(?P<a>{_SPACE}a){_SPACE}(?P<verb>[a-zà-ÿœ]{{2,}}(?:er|ir|re))(?![\w’'-])"
 )
+#: The same with who is to do it between: « il a condamné l’entreprise a payer ».
+_OBLIGES = re.compile(
+    r"(?<![\w’'-])(?:condamn|oblig|forc|contraint|invit|autoris|appel|aid|incit|pouss|encourag|habitu|prépar)"
+    rf"(?:e|ent|ait|é|ée|és|ées|er|ant|era|le|lent|lé)?{_SPACE}(?:[\w’'-]+{_SPACE}){{1,4}}?"
+    r"(?P<a>a)[ \u00a0\u202f](?P<verb>[a-zà-ÿœ]{2,}(?:er|ir|re))(?![\w’'-])"
+)
 #: "le pays a pouvoir", "il a dîner": nouns that end like verbs.
 _NOUNS = frozenset("pouvoir devoir avoir dîner déjeuner souper plaisir titre titres ordre contre être".split())
 #: « de 40 a 18 dollars », but « un homme de 40 ans a 18 chats ».
@@ -68,7 +74,7 @@ def lost_accent(line: Line, context: Context) -> Iterator[Change]:
         for match in expression.finditer(text):
             name = next(name for name, found in match.groupdict().items() if found)
             places[match.end(name) - 1] = match.end(name)
-    for match in _INFINITIVE.finditer(text):
+    for match in (*_INFINITIVE.finditer(text), *_OBLIGES.finditer(text)):
         if match["verb"] not in _NOUNS and context.lexicon.zipf(match["verb"]) >= 3.0:
             places[match.end("a") - 1] = match.end("a")
     for start, end in sorted(places.items()):

@@ -471,5 +471,7 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
         before = text[max(0, match.start() - 30) : match.start()]
         if counted and _PLAIN_BEFORE.search(before) and not _labelled(text, match.start()):
             yield Change(match.start(1), match.end(1), ",", confidence=0.84)
+    for match in re.finditer(r"(?<![\w’'-])magnitude[ \u00a0](?:(?:de|d’environ)[ \u00a0])?\d(\.)\d(?![\w.,:/])", text):
+        yield Change(*match.span(1), ",")
     for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%]|[ \u00a0](?:b|tr)illion)", text):
         yield Change(match.start(2), match.end(2), ",")

@@ -112,6 +112,8 @@ def _opens(text: str, mark: Mark, stack: Sequence[Mark]) -> bool:
         return not (stack and looks == "close" and text[mark.start - 1].isalnum())
     if mark.glyph in ("»", "›", "’"):
         return not stack and looks == "open" and mark.start > 0 and "«" in text[mark.end : mark.end + 300]
+    if stack and text[mark.end : mark.end + 1] in tuple(".,;:!?)…"):
+        return False
     if looks:
         return looks == "open" if mark.glyph == '"' or not stack or looks == "close" else mark.glyph in OPENING
     if mark.glyph == '"':

@@ -132,7 +132,7 @@ def space_before_stop(line: Line, context: Context) -> Iterator[Change]:
     Spares what a stop begins (.NET, .fr, .5), dots that belong to an ellipsis, and the space before the stop of a
     quotation that was never closed: its closing mark stood there (`quotes.unclosed`).
     """
-    pattern = rf"(?<=[\w)\]»”\"’'…%€°!?])[{BLANK}]{{1,3}}(?=[.,](?![\w.,…/\\])(?![{BLANK}]\.))"
+    pattern = rf"(?<=[\w)\]»”\"’'…%€$£°!?])[{BLANK}]{{1,3}}(?=[.,](?![\w.,…/\\])(?![{BLANK}]\.))"
     text = line.text
     for match in re.finditer(pattern, text):
         if text[match.end()] == "," or not _left_open(text, match.start()):
