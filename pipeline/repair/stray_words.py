@@ -11,7 +11,7 @@ from pipeline.language import frequency
 from pipeline.repair.bracket_french import bare_noun, joined, possessive_form, starts_with_vowel
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import first_names
-from pipeline.repair.nouns import definite_article, is_noun
+from pipeline.repair.nouns import definite_article, is_noun, noun_form
 from pipeline.repair.rule import Line
 
 _SPACE = "[ \u00a0\u202f]"
@@ -25,14 +25,22 @@ _WORDS: Mapping[str, str] = {
     "today=aujourd’hui tomorrow=demain yesterday=hier soon=bientôt together=ensemble especially=surtout "
     "mostly=surtout quickly=rapidement slowly=lentement recently=récemment finally=enfin probably=probablement "
     "really=vraiment usually=généralement rather=plutôt quite=assez approximately=environ previously=auparavant "
-    "meanwhile=entre-temps everywhere=partout immediately=immédiatement currently=actuellement",
+    "meanwhile=entre-temps everywhere=partout immediately=immédiatement currently=actuellement into=dans among=parmi "
+    "until=jusqu’à towards=vers toward=vers each=chaque every=chaque although=bien que though=bien que than=que "
+    "through=à travers nor=ni unless=à moins que",
     "es": "más=plus muy=très también=aussi ahora=maintenant siempre=toujours todavía=encore casi=presque "
-    "desde=depuis hasta=jusqu’à según=selon durante=pendant pero=mais donde=où cuando=quand",
-    "pt": "também=aussi muito=très ainda=encore depois=après até=jusqu’à segundo=selon então=alors",
+    "desde=depuis hasta=jusqu’à según=selon durante=pendant pero=mais donde=où cuando=quand aunque=bien que "
+    "porque=parce que entonces=alors mientras=tandis que además=en outre después=après nunca=jamais hoy=aujourd’hui "
+    "ayer=hier luego=ensuite cada=chaque aquí=ici así=ainsi sin=sans por=par para=pour tras=après",
+    "pt": "também=aussi muito=très ainda=encore depois=après até=jusqu’à segundo=selon então=alors já=déjà "
+    "hoje=aujourd’hui "
+    "ontem=hier amanhã=demain com=avec sem=sans enquanto=tandis que embora=bien que",
     "it": "anche=aussi molto=très più=plus sempre=toujours ancora=encore quando=quand secondo=selon senza=sans "
-    "dopo=après però=cependant",
+    "dopo=après però=cependant quindi=donc dunque=donc perché=parce que già=déjà poi=puis oggi=aujourd’hui ieri=hier "
+    "domani=demain mentre=tandis que così=ainsi tra=entre fra=entre invece=en revanche prima=avant",
     "de": "und=et für=pour auch=aussi sehr=très ohne=sans noch=encore immer=toujours aber=mais oder=ou "
-    "nur=seulement schon=déjà gegen=contre zwischen=entre heute=aujourd’hui",
+    "nur=seulement schon=déjà gegen=contre zwischen=entre heute=aujourd’hui weil=parce que dass=que gestern=hier "
+    "doch=pourtant sowie=ainsi que sondern=mais von=de wieder=de nouveau während=pendant bei=chez",
 }
 #: English words with two French renderings: only proposed.
 _EITHER = "still=toujours then=alors so=donc again=encore even=même never=jamais here=ici too=trop instead=plutôt"
@@ -41,6 +49,13 @@ _OPENERS = (
     "And=Et But=Mais However=Cependant Now=Maintenant Therefore=Donc "
     "Perhaps=Peut-être Maybe=Peut-être Meanwhile=Entre-temps Finally=Enfin Pero=Mais También=Aussi Ahora=Maintenant "
     "Und=Et Aber=Mais Però=Cependant"
+)
+#: Words that are parts of terms and names, or French ones: only before what begins a French noun phrase or clause.
+_BEFORE_PHRASE = frozenset("into than por para com sin von tra fra prima tras bei poi".split())
+_PHRASE = frozenset(
+    "le la les l’ un une des du ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos il elle ils "
+    "elles "
+    "on nous vous cela tous toutes plusieurs certains certaines deux trois quatre cinq d’ de à qu’ que".split()
 )
 #: May stand behind a determiner: "une very grande maison".
 _DEGREES = frozenset("very more almost nearly quite muy más casi muito molto più sehr".split())
@@ -56,7 +71,7 @@ _WORDS_ABOUT_WORDS = frozenset("mot mots terme termes verbe lettre lettres parti
 def _table() -> Mapping[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for language, pairs in _WORDS.items():
-        for pair in pairs.split():
+        for pair in re.split(r" (?=[^\W\d_]+=)", pairs):
             word, _, french = pair.partition("=")
             found.setdefault(word, (language, french))
     found.update((word, ("en", french)) for word, french in (pair.split("=") for pair in _EITHER.split()))
@@ -70,7 +85,9 @@ def _openers() -> Mapping[str, str]:
 
 def stray_words() -> frozenset[str]:
     """The words that `adverbs` and `joints` look for."""
-    return frozenset((*_table(), *_openers(), *_TITLES, "e", "y", "con", "del", "el"))
+    return frozenset(
+        (*_table(), *_openers(), *_TITLES, *_ARTICLES, *_CONJUNCTIONS, "e", "y", "con", "el", *_OF_THE_WORDS)
+    )
 
 
 def _french(word: str, language: str) -> bool:
@@ -109,8 +126,16 @@ def adverbs(text: str) -> Iterator[tuple[int, int, str, bool]]:
         following = match["next"]
         if following and not match["elided"] and not _french(following, language):
             continue
+        opening = (match["elided"] or following or "").replace("'", "’")
+        if match["word"] in _BEFORE_PHRASE and opening not in _PHRASE:
+            continue
         start, end = match.span("word")
-        if french == "jusqu’à" and following in ("le", "les"):
+        elides = french.endswith("que") and opening.startswith(("il", "elle", "on", "un"))
+        if elides or french == "de" and opening in ("un", "une"):
+            yield start, end + 1, french[:-1] + "’", True
+        elif french == "de" and opening in ("le", "les", "des"):
+            yield start, match.end("next"), {"le": "du"}.get(opening, "des"), True
+        elif french == "jusqu’à" and following in ("le", "les"):
             yield start, match.end("next"), {"le": "jusqu’au", "les": "jusqu’aux"}[following], True
         else:
             yield start, end, french, f" {match['word']}=" not in f" {_EITHER}"
@@ -143,8 +168,33 @@ _BEFORE_FOOL = frozenset(
     "un le ce quel du au des les ces mes est es suis être était très plus trop si aussi assez bien vraiment air pauvre "
     "petit gros grand vieux sale jeune vrai roi mot moins pas trou".split()
 )
+_OF_THE_WORDS = "del della dello delle degli dei".split()
 _OF_THE = re.compile(
-    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+){_SPACE}(?P<word>del|de{_SPACE}el){_SPACE}(?P<next>[a-zà-ÿœæ]+)"
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+){_SPACE}"
+    rf"(?P<word>del(?:la|lo|le)?|degli|dei|de{_SPACE}(?:el|los|las)){_SPACE}(?P<next>[a-zà-ÿœæ]+)(?![\w’'-])"
+)
+#: Articles of other languages before a French noun; those that are French words are left out.
+_ARTICLES = {"los": "es", "una": "es", "uma": "pt", "gli": "it", "der": "de", "das": "de", "eine": "de", "einen": "de"}
+_ARTICLE = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+),?{_SPACE}(?P<word>{'|'.join(_ARTICLES)}){_SPACE}"
+    r"(?P<next>[a-zà-ÿœæ]{3,})(?![\w’'-])"
+)
+_INDEFINITE = {"una", "uma", "eine", "einen"}
+#: Conjunctions behind a comma and before a French subject, whatever stands before the comma.
+_CONJUNCTIONS: Mapping[str, str] = dict(
+    pair.split("=")
+    for pair in (
+        "pero=mais aber=mais però=mais but=mais sondern=mais and=et und=et quindi=donc dunque=donc então=alors "
+        "entonces=alors mas=mais ma=mais sino=mais"
+    ).split()
+)
+_CONJUNCTION = re.compile(
+    rf"(?<=[\w»”)%],){_SPACE}(?P<word>{'|'.join(_CONJUNCTIONS)})"
+    rf"(?={_SPACE}(?:ils?|elles?|on|nous|vous|je|cela|c[’']est|c[’']était|j[’']ai|rien|personne)(?!\w))"
+)
+#: Italian "ma" and Portuguese "mas" before a subject, where the French words of this spelling cannot stand.
+_BUT = re.compile(
+    rf"(?<=[a-zà-ÿœ]){_SPACE}(?P<word>mas?)(?={_SPACE}(?:ils?|elles?|on|nous|les?|la|cela|je|ce|c[’']est)(?!\w))"
 )
 
 
@@ -182,6 +232,20 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if article and _french(match["before"], "es") and _french(match["next"], "es"):
             french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
             yield match.start("word"), match.start("next"), french, True
+    for match in _ARTICLE.finditer(text):
+        article, language = definite_article(match["next"]), _ARTICLES[match["word"]]
+        if article is None or not (_french(match["before"], language) and _french(match["next"], language)):
+            continue
+        if match["word"] in _INDEFINITE:
+            gender = noun_form(match["next"])
+            article = {"m": "un", "f": "une"}.get(gender[0] or "") if gender and not gender[1] else None
+        if article:
+            glue = "" if article.endswith("’") else " "
+            yield match.start("word"), match.start("next"), article + glue, True
+    for match in _BUT.finditer(text):
+        yield *match.span("word"), "mais", True
+    for match in _CONJUNCTION.finditer(text):
+        yield *match.span("word"), _CONJUNCTIONS[match["word"]], True
 
 
 #: "e" and "y" before what no other language has there.
