@@ -22,6 +22,7 @@ from pipeline.translate.models import find_model, load
 from pipeline.translate.numbers import english_numbers, find_numbers
 from pipeline.translate.protect import translate_protected
 from pipeline.translate.spans import find_protected, names_of
+from pipeline.repair.dictionary import english_words, find_words, plural, rendered
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,19 @@ def test_ordinary_words_are_not_names(text: str) -> None:
 def test_nationalities_are_protected_by_their_english_words(text: str, expected: list[tuple[str, str]]) -> None:
     spans = [span for span in find_protected(text) if span.kind == "nationality"]
     assert [(text[span.start : span.end], span.forms[0]) for span in spans] == expected
+
+
+@pytest.mark.parametrize(
+    ("french", "hypothesis", "expected"),
+    [
+        ("à 9 h 30", "at 9:30 p.m.", "at 9:30 a.m."),
+        ("à 21 h 15", "at 21:15 p.m.", "at 9:15 p.m."),
+        ("à 20 h 30", "at 8:30 pm", "at 8:30 pm"),
+        ("à 9 h 30", "at 9:30", "at 9:30"),
+    ],
+)
+def test_the_half_of_the_day_is_that_of_the_french_clock(french: str, hypothesis: str, expected: str) -> None:
+    assert carry(Hypothesis(hypothesis, 0.0), find_protected(french)).text == expected
 
 
 @pytest.mark.parametrize(
@@ -197,6 +211,8 @@ SENTENCES = [
     ("Le déficit atteint 168,6 milliards d’euros, soit 5,4 % du PIB.", ["168.6 billion", "5.4%", "GDP"]),
     ("Le data center compte 100 000 puces Nvidia H100.", ["100,000", "Nvidia H100"]),
     ("Le Kényan a couru en 2 h 2 min 16 s.", ["Kenya", "2 hours, 2 minutes, 16 seconds"]),
+    ("Article publié le 12 mars 2024 à 9h30.", ["March 12, 2024", "9:30"]),
+    ("La société franco-allemande est là.", ["Franco-German"]),
     ("Elle était à Porto avec Vladimir Poutine.", ["Porto", "Vladimir Putin"]),
     ("Jean-Luc Mélenchon a écrit à a_b@exemple.fr.", ["Jean-Luc Mélenchon", "a_b@exemple.fr"]),
 ]
@@ -307,3 +323,63 @@ def test_a_bad_glossary_is_refused_with_its_line(tmp_path: Path, content: str, r
 )
 def test_a_french_particle_between_two_names_does_not_stay(french: str, output: str, wanted: str) -> None:
     assert carry(Hypothesis(output, -0.1), find_protected(french, ())).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "there"),
+    [
+        ("Les ouragans ont frappé la côte.", "The hurricanes hit the coast.", True),
+        ("Les ouragans ont frappé la côte.", "The cyclones of Hurricane Fred hit the coast.", True),
+        ("Les ouragans ont frappé la côte.", "The orangans hit the coast.", False),
+        ("Une truite saute.", "A trout leaps.", True),
+        ("Une truite saute.", "A truck leaps.", False),
+    ],
+)
+def test_a_word_is_known_by_any_form_of_any_rendering(french: str, english: str, there: bool) -> None:
+    (word,) = (each for each in find_words(french) if each.english)
+    assert rendered(word, english_words(english)) is there
+
+
+def _hypothesis(source: str, target: str, links: dict[str, str]) -> Hypothesis:
+    """A hypothesis whose decoder looked, at each word, at the French word that `links` names, else at the first one."""
+    french = [match.span() for match in re.finditer(r"\S+", source)]
+    english = [match.span() for match in re.finditer(r"\S+", target)]
+    rows = []
+    for start, end in english:
+        wanted = links.get(target[start:end].strip(".,"), "")
+        at = next((place for place, (a, b) in enumerate(french) if source[a:b].strip(".,") == wanted), 0)
+        rows.append(tuple(0.9 if place == at else 0.1 / len(french) for place in range(len(french))))
+    return Hypothesis(target, 0.0, False, tuple(french), tuple(english), tuple(rows))
+
+
+def test_a_word_that_the_model_misread_is_put_right_where_it_looked() -> None:
+    source = "Il a pêché deux truites et un poisson."
+    made = _hypothesis(source, "He fished two truues and a fish.", {"truues": "truites", "fish": "poisson"})
+    assert carry(made, find_protected(source)).text == "He fished two trout and a fish."
+
+
+def test_a_word_with_a_rendering_of_its_own_choice_stays() -> None:
+    source = "Un ouragan approche."
+    made = _hypothesis(source, "A storm is approaching.", {"storm": "ouragan"})
+    assert carry(made, find_protected(source)).text == "A storm is approaching."
+
+
+def test_the_article_follows_what_was_put_in() -> None:
+    source = "Il visite un abattoir."
+    made = _hypothesis(source, "He visits a batter.", {"batter": "abattoir"})
+    assert carry(made, find_protected(source)).text in ("He visits a slaughterhouse.", "He visits an abattoir.")
+
+
+def test_grammar_words_are_never_replaced() -> None:
+    source = "Un ouragan approche."
+    made = _hypothesis(source, "It is coming.", {"It": "ouragan"})
+    assert carry(made, find_protected(source)).text == "It is coming."
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [("trout", "trout"), ("city", "cities"), ("fisherman", "fishermen"), ("box", "boxes"), ("member of parliament",
+      "members of parliament"), ("wolf", "wolves"), ("day", "days")],
+)
+def test_plurals_of_what_is_put_in(one: str, several: str) -> None:
+    assert plural(one) == several

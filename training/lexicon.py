@@ -1,6 +1,9 @@
 """The French–English lexicon of the check `adequacy`: IBM model 1 in both directions over stems of content words.
 
-    python -m training.lexicon --corpus fr-en.tsv.zst --out pipeline/check/data/lexicon.fr-en.gz
+    python -m training.lexicon --corpus fr-en.tsv.zst training/written.fr-en.tsv \
+        --out pipeline/check/data/lexicon.fr-en.gz
+
+What the table of less common words (`pipeline.repair.dictionary`) knows is added.
 
 IBM model 1: Brown et al. 1993, "The Mathematics of Statistical Machine Translation". Function words are left out, which
 makes a tenth of the links and loses nothing of what the lexicon is for. 2 GB of memory, two minutes.
@@ -13,11 +16,13 @@ import gzip
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.check.overlap import content
+from pipeline.repair import dictionary
 from training.data import EXCLUDED, Pair, read_rows
 
 #: Pairs of one source at most, or here: volume is no guide, legal text and manuals would be most of it.
@@ -25,29 +30,33 @@ CAP = 40_000
 CAPS = {
     "legal-regs": 15_000, "legal-acts": 20_000, "legal-annual": 8_000, "legal-heading": 4_000, "debian-descr": 20_000,
     "app-ui": 8_000, "python-docs": 10_000, "libreoffice-help": 5_000, "bible": 15_000, "gimp-help": 3_000,
-    "debian-security": 1_500,
+    "debian-security": 1_500, "written": 200_000,
 }  # fmt: skip
 ROUNDS = 5
 #: A stem must stand in as many pairs; a link must have this probability in one direction and this expected count.
 MIN_COUNT, MIN_PROBABILITY, MIN_LINKS = 3, 0.03, 1.0
+#: How sure a rendering of the table of words is.
+TABLE_PROBABILITY = 0.5
 
 
 def main() -> None:
     """Trains the lexicon and writes its table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="tag, French, English, as training.train reads it")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="as training.train reads it")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    pairs = choose(options.corpus)
+    pairs = choose(*options.corpus)
     links = learn(pairs)
+    for link in table_links():
+        links[link] = max(links.get(link, 0.0), TABLE_PROBABILITY)
     write(links, options.out)
     print(f"{len(pairs)} pairs, {len(links)} links, {options.out.stat().st_size / 1e6:.2f} MB")
 
 
-def choose(corpus: Path) -> list[Pair]:
+def choose(*corpora: Path) -> list[Pair]:
     """The pairs to learn from, the same each time."""
     by_tag: dict[str, list[Pair]] = {}
-    for tag, french, english in read_rows(corpus):
+    for tag, french, english in chain.from_iterable(map(read_rows, corpora)):
         if tag not in EXCLUDED:
             by_tag.setdefault(tag, []).append((french, english))
     draw = random.Random(0)
@@ -58,14 +67,21 @@ def choose(corpus: Path) -> list[Pair]:
     return chosen
 
 
+def table_links() -> Iterator[tuple[str, str]]:
+    """The stems of the words of the table with those of their renderings."""
+    for french, renderings in dictionary.renderings():
+        for stem, _ in content(french, "fr"):
+            yield from ((stem, other) for each in renderings for other, _ in content(each, "en"))
+
+
 def learn(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
     """French stem, English stem → the higher of p(English | French) and p(French | English)."""
     sides = [
         [[stem for stem, _ in content(pair[side], language)] for pair in pairs]
         for side, language in enumerate(("fr", "en"))
     ]
-    words = [_vocabulary(side) for side in sides]
-    places = [{word: place for place, word in enumerate(known, 1)} for known in words]
+    vocabularies = [_vocabulary(side) for side in sides]
+    places = [{word: place for place, word in enumerate(known, 1)} for known in vocabularies]
     numbered = [
         [sorted({known[word] for word in sentence if word in known}) for sentence in side]
         for side, known in zip(sides, places, strict=True)
@@ -73,9 +89,9 @@ def learn(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:
     del sides
     best: dict[tuple[str, str], float] = {}
     for source, target in ((0, 1), (1, 0)):
-        found = _model1(numbered[source], numbered[target], len(words[source]), len(words[target]))
+        found = _model1(numbered[source], numbered[target], len(vocabularies[source]), len(vocabularies[target]))
         for given, other, probability in found:
-            ends = (words[source][given - 1], words[target][other - 1])
+            ends = (vocabularies[source][given - 1], vocabularies[target][other - 1])
             link = ends if source == 0 else ends[::-1]
             best[link] = max(best.get(link, 0.0), probability)
     return best

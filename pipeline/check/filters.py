@@ -31,6 +31,7 @@ MODULES = (
     "pipeline.check.names",
     "pipeline.check.places",
     "pipeline.check.currencies",
+    "pipeline.check.words",
     "pipeline.check.invented",
     "pipeline.check.marks",
     "pipeline.check.adequacy",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.bracket_context import starts_sentence
 from pipeline.repair.bracket_insertions import english_brackets
 from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.dictionary import says
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _VERBS = frozenset(
@@ -68,6 +70,32 @@ _SAME = {
     "as well as": "ainsi que|ainsi qu’",
     "more than": "plus de|plus d’",
     "less than": "moins de|moins d’",
+    "at least": "au moins",
+    "at most": "au plus",
+    "about": "environ quelque",
+    "nearly": "près de|près d’|presque",
+    "yet": "encore",
+    "by": "de|d’|par",
+    "of": "de|d’|du|des",
+    "for": "pour|pendant|depuis",
+    "since": "depuis",
+    "until": "jusqu’|jusque",
+    "during": "pendant durant",
+    "between": "entre",
+    "against": "contre",
+    "with": "avec",
+    "without": "sans",
+    "under": "sous",
+    "last year": "l’an dernier|l’année dernière|l’an passé",
+    "this year": "cette année",
+    "next year": "l’an prochain|l’année prochaine",
+    "this week": "cette semaine",
+    "last week": "la semaine dernière",
+    "last month": "le mois dernier",
+    "of course": "bien sûr|évidemment",
+    "for example": "par exemple",
+    "in fact": "en fait",
+    "right now": "en ce moment|actuellement",
 }
 _NAME_AND_VERB = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:is|was|are|were|has|had|will|said|says))")
 _OWNER = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)*)[’']s?")
@@ -78,14 +106,15 @@ _ARTICLE = re.compile(r" ?(?:les? |la |l[’']|une? |des |ses? |son |sa )", re.I
     "brackets.echo",
     category="brackets",
     confidence=0.9,
-    why="The French words before the bracket say it already.",
+    why="The French words beside the bracket say it already.",
     example=("Le maire a dû [had to] céder.", "Le maire a dû céder."),
     needs="[",
     in_foreign=True,
 )
 def echo(line: Line, context: Context) -> Iterator[Change]:
-    """Takes away an English bracket whose words the French has just said: a verb with its auxiliaries behind a French
-    verb, a linking word or adverb behind its French, a name with a verb behind the name.
+    """Takes away an English bracket whose words the French beside it says: a verb with its auxiliaries behind a French
+    verb, a linking word or adverb beside its French, words that a dictionary has for one of the three French words
+    before or behind them, a name with a verb behind the name.
 
     A name before its own possessive goes too: "Greenpeace [Greenpeace’s] le rapport". Spared: verbs where no French verb
     stands right before the bracket, and all French content.
@@ -93,14 +122,63 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
     for match in english_brackets(line, context):
         content = match.group(1).strip().replace("'", "’")
         before = line.text[: match.start()].replace("'", "’")
-        if not before.endswith(" "):
+        after = line.text[match.end() :].replace("'", "’")
+        if content.lower() in _SAME and _follows(_SAME[content.lower()], after):
+            yield from _without(line.text, match)
+        elif not before.endswith(" "):
             continue
-        if _said(content.lower(), before) or _named(content, before):
+        elif _said(content.lower(), before) or _named(content, before):
             yield Change(match.start() - 1, match.end(), "")
+        elif _rendered(content, before) or _rendered_after(content, after):
+            yield from _without(line.text, match)
         elif (owner := _OWNER.fullmatch(content)) and before.endswith(f"{owner['name']} "):
             start = match.start() - len(owner["name"]) - 1
             if _ARTICLE.match(line.text, match.end()) and not before[:start].endswith(("de ", "d’", "par ", "à ")):
                 yield Change(start, match.start(), "", "The name stands in the bracket again.")
+
+
+def _without(text: str, match: re.Match[str]) -> Iterator[Change]:
+    """The line without the bracket and one of the spaces around it; what now opens a sentence has a capital."""
+    start, end = match.span()
+    if text[end : end + 1] in (" ", "\u00a0"):
+        end += 1
+        if starts_sentence(text, start):
+            yield Change(start, end + 1, text[end : end + 1].upper())
+            return
+    elif text[start - 1 : start] in (" ", "\u00a0"):
+        start -= 1
+    yield Change(start, end, "")
+
+
+def _follows(forms: str, after: str) -> bool:
+    either = forms.split("|") if "|" in forms else forms.split()
+    head = after[:40].lower()
+    return any(re.match(rf" {re.escape(form)}(?:(?<=’)|(?![\w’-]))", head) for form in either)
+
+
+#: How many French words before or behind the bracket may be what it says.
+_NEAR = 3
+_ENGLISH = re.compile(r"[a-z]{3,}")
+_FRENCH = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_IDLE = frozenset("the and its his her their our your this that these those who which was were has had have are been".split())
+
+
+def _rendered(english: str, before: str) -> bool:
+    """Whether each English word renders one of the last French words before the bracket, by the dictionary."""
+    clause = re.split(r"[.;:!?«»“”()\[\]]", before)[-1]
+    return _all_said(english, _FRENCH.findall(clause.lower())[-_NEAR:])
+
+
+def _rendered_after(english: str, after: str) -> bool:
+    clause = re.split(r"[.,;:!?«»“”()\[\]]", after)[0]
+    return _all_said(english, _FRENCH.findall(clause.lower())[:_NEAR])
+
+
+def _all_said(english: str, french: list[str]) -> bool:
+    words = [word for word in _ENGLISH.findall(english) if word not in _IDLE]
+    if not words or len(words) > _NEAR or english != english.lower():
+        return False
+    return all(any(says(form, word) for form in french) for word in words)
 
 
 def _said(english: str, before: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.repair.lexicon import default_lexicon
 from pipeline.translate.engine import Hypothesis, Span
 from pipeline.translate.numbers import english_numbers
 from pipeline.translate.spans import Protected
+from pipeline.repair.dictionary import english_words, rendered
 
 #: A target word renders a stretch if it draws this share of its attention from it. Set by eye on sample articles;
 #: with it chrF rose on flores-dev and wmt13. Not tuned further.
@@ -23,6 +24,10 @@ _RENDERS = 0.4
 _BETWEEN = 0.15
 #: A right form that draws less than this from its source stretch more likely renders another one.
 _SUPPORTS = 0.1
+#: A word that draws this share of its attention from a French word renders it, rightly or not.
+_MISREAD = 0.5
+#: Zipf frequency from which an English word is one of grammar.
+_FUNCTION = 5.8
 _NUMBER_WORDS = frozenset("thousand million millions billion billions trillion trillions percent cent per".split())
 _TIME_WORDS = frozenset("hour hours minute minutes min second seconds o'clock a p m am pm and h s".split())
 #: Likeness (difflib's ratio) from which an unknown word is taken for a misspelt name.
@@ -43,6 +48,9 @@ _NO_NOUN = re.compile(
 _LEFT_OVER = re.compile(r" (?:d['’]|de )")
 #: A name written twice in a row, once by the model and once by us.
 _DOUBLED = re.compile(r"\b([A-Z][\w-]*(?: [A-Z][\w-]*)*) \1\b")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)$")
+_HALF = re.compile(r" ?([apAP])\.?[mM]\b\.?")
+_OTHER_HALF = str.maketrans("apAP", "paPA")
 _VOWEL = re.compile(r"[AEIOaeio](?!u|ne\b)|U[bgmz]|8|1[18](?!\d)")
 _WORD = re.compile(r"\d[\d,.:]*\d|\d|[^\W\d_]+(?:[-.&’'](?!s\b)[^\W_]+)*|[^\W_]+|[%$€£¥]")
 
@@ -74,12 +82,12 @@ def carry(
     written = written or [None] * len(spans)
     text = hypothesis.text
     words = [match.span() for match in _WORD.finditer(text) if not _POSSESSIVE.match(text, match.start() - 1)]
-    shares = [_shares(hypothesis, span, words) for span in spans]
+    shares = [[] if span.word else _shares(hypothesis, span, words) for span in spans]
     places: dict[int, _Place] = {}
     taken: list[Span] = []
     for supported in (True, False):
         for index, span in enumerate(spans):
-            if index in places:
+            if index in places or span.word:
                 continue
             token = written[index]
             forms = span.forms if token is None else (token,)
@@ -90,16 +98,23 @@ def carry(
                 places[index] = _Place(*found, form)
         if supported:
             for index, span in enumerate(spans):
-                if index not in places and (place := _rendering(text, span, words, shares[index], taken)):
+                if index not in places and not span.word and (
+                    place := _rendering(text, span, words, shares[index], taken)
+                ):
                     places[index] = place
                     taken.append((place.start, place.end))
     for index, span in enumerate(spans):
         if index not in places and (found := _garbled(text, span, words, taken)):
             taken.append(found)
             places[index] = _Place(*found, span.forms[0])
+    english = english_words(text)
+    for index, span in enumerate(spans):
+        if span.word and not rendered(span.word, english) and (place := _misread(hypothesis, text, span, words, taken)):
+            taken.append((place.start, place.end))
+            places[index] = place
     lost = tuple(
         index for index, span in enumerate(spans)
-        if index not in places and (written[index] or span.kind not in ("weak", "place", "nationality"))
+        if index not in places and (written[index] or span.kind not in ("weak", "place", "nationality", "word"))
     )
     return Carried(_render(text, spans, places), lost)
 
@@ -241,6 +256,24 @@ def _garbled(text: str, span: Protected, words: Sequence[Span], taken: Sequence[
     return (-start, end) if likeness > _GARBLED else None
 
 
+def _misread(
+    hypothesis: Hypothesis, text: str, span: Protected, words: Sequence[Span], taken: Sequence[Span]
+) -> _Place | None:
+    """Where the model wrote something else for a word, and the rendering that is to stand there."""
+    shares = _shares(hypothesis, span, words)
+    found = []
+    for share, (start, end) in zip(shares, words, strict=True):
+        word = text[start:end]
+        if share >= _MISREAD and _free(start, end, taken) and word.isalpha() and (
+            default_lexicon().zipf(word, "en") < _FUNCTION
+        ):
+            found.append((share, -start, end))
+    if not found:
+        return None
+    _, start, end = max(found)
+    return _Place(-start, end, span.forms[0])
+
+
 def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) -> str:
     out, end, last = [], 0, None
     for index, place in sorted(places.items(), key=lambda item: item[1].start):
@@ -255,13 +288,27 @@ def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) ->
             before = _indefinite(before, form)
         if before and (before[-1].isalnum() or before[-1] in ",;:") and form[0].isalnum():
             before += " "
-        out += [before, form]
-        end, last = place.end, spans[index]
+        form, half = _time_of_day(spans[index], form, text[place.end :])
+        out += [before, form + half]
+        end, last = place.end + len(half), spans[index]
         if form.endswith("%"):
             end += len(re.match(r"\s?(?:%|per ?cent\b)|", text[end:])[0])
         elif text[end : end + 1].isalnum():
             out.append(" ")
     return _DOUBLED.sub(r"\1", "".join(out) + text[end:])
+
+
+def _time_of_day(span: Protected, form: str, after: str) -> tuple[str, str]:
+    """A time of day and the half of the day that the model wrote behind it, put right: French counts 24 hours."""
+    clock = _CLOCK.match(span.forms[0]) if span.kind == "number" and span.value is None else None
+    half = _HALF.match(after) if clock else None
+    if not clock or not half:
+        return form, ""
+    hour = int(clock[1])
+    if form == span.forms[0] and hour > 12:
+        form = f"{hour - 12}:{clock[2]}"
+    right = (half[1].lower() == "p") == (hour >= 12)
+    return form, half[0] if right else half[0].translate(_OTHER_HALF)
 
 
 def _article(before: str, form: str, span: Protected, changed: bool, after: str) -> str:

@@ -62,6 +62,18 @@ _OTHERS = {
 }
 #: Forms that are ordinary words besides, or names of papers, dishes, dances and styles.
 _AMBIGUOUS = frozenset("romain romaine romains romaines alpin alpine alpins alpines lombard lombarde lombards".split())
+#: First halves of « franco-allemand ».
+_FIRST = {
+    "anglo": "Anglo", "franco": "Franco", "germano": "German", "sino": "Sino", "russo": "Russian", "italo": "Italian",
+    "américano": "American", "hispano": "Spanish", "luso": "Portuguese", "nippo": "Japanese", "israélo": "Israeli",
+    "irano": "Iranian", "irako": "Iraqi", "turco": "Turkish", "gréco": "Greek", "algéro": "Algerian", "belgo": "Belgian",
+    "canado": "Canadian", "indo": "Indo", "afro": "Afro", "austro": "Austro", "polono": "Polish", "libano": "Lebanese",
+    "syro": "Syrian", "maroco": "Moroccan", "tuniso": "Tunisian", "égypto": "Egyptian", "saoudo": "Saudi",
+    "ukraino": "Ukrainian", "suisso": "Swiss", "helvético": "Swiss", "suédo": "Swedish", "finno": "Finnish",
+    "dano": "Danish", "serbo": "Serbian", "bosno": "Bosnian", "tchéco": "Czech", "argentino": "Argentine",
+    "brasilo": "Brazilian", "mexicano": "Mexican", "malgacho": "Malagasy", "congolo": "Congolese", "sénégalo": "Senegalese",
+    "pakistano": "Pakistani", "arméno": "Armenian", "azéro": "Azerbaijani", "euro": "Euro", "latino": "Latin",
+}  # fmt: skip
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 _MANY = r"les|des|aux|ces|d[’']|deux|trois|quatre|cinq|plusieurs|quelques|\d+"
 _ONE = r"l[ae]|une?|du|au|ce|cet|cette|[ld][’']"
@@ -108,9 +120,14 @@ def find_nationalities(text: str) -> Iterator[Nationality]:
     known = _table()
     for match in _WORD.finditer(text):
         form = match[0][0].lower() + match[0][1:]
-        if form not in known:
+        first, _, second = form.partition("-")
+        if form in known:
+            place, words = known[form]
+        elif first in _FIRST and second in known:
+            place, words = known[second]
+            words = (f"{_FIRST[first]}-{words[0]}", *words)
+        else:
             continue
-        place, words = known[form]
         people: Literal["", "one", "several"] = ""
         if match[0][0].isupper():
             before = text[: match.start()]

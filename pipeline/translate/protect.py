@@ -76,7 +76,7 @@ def translate_protected(
         for masked in (
             unmasked[index] if first[index].tokens != unmasked[index].tokens else None,
             _mask(sentences[index], spans[index], frozenset(each.lost), engine.placeholders),
-            _mask(sentences[index], spans[index], frozenset(range(len(spans[index]))), engine.placeholders),
+            _mask(sentences[index], spans[index], _maskable(spans[index]), engine.placeholders),
         )
         if masked
     ]
@@ -121,6 +121,10 @@ def _tried(engine: Engine, masked: Sequence[_Masked]) -> list[_Try]:
 
 def _of_kind(spans: Sequence[Protected], *kinds: str) -> frozenset[int]:
     return frozenset(index for index, span in enumerate(spans) if span.kind in kinds)
+
+
+def _maskable(spans: Sequence[Protected]) -> frozenset[int]:
+    return frozenset(index for index, span in enumerate(spans) if span.kind != "word")
 
 
 @dataclass(frozen=True, slots=True)

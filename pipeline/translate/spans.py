@@ -16,8 +16,9 @@ from pipeline.translate.durations import find_durations
 from pipeline.translate.nationalities import Nationality, find_nationalities
 from pipeline.translate.numbers import find_numbers
 from pipeline.translate.terms import Term, TermTable, bundled_table, english_spellings
+from pipeline.repair.dictionary import Word, find_words
 
-Kind = Literal["literal", "number", "duration", "name", "bare", "weak", "term", "place", "nationality"]
+Kind = Literal["literal", "number", "duration", "name", "bare", "weak", "term", "place", "nationality", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Protected:
     `kind`: "literal" (URL, address, handle, score), "number", "duration", "name" (copied, or in English spelling),
     "bare" (from the table, never with an article), "term" (from the table or the glossary), "place" and "weak" (a name
     whose English may differ from its French: the model's rendering counts unless it is no English word),
-    "nationality" (any of its words may stand).
+    "nationality" (any of its words may stand), "word" (a less common word: put right where none of its renderings
+    stands, and the decoder shows where).
     """
 
     start: int
@@ -35,6 +37,7 @@ class Protected:
     forms: tuple[str, ...]
     kind: Kind
     value: Decimal | None = None
+    word: Word | None = None
 
 
 _LITERAL = re.compile(
@@ -77,6 +80,8 @@ def find_protected(
     _add(taken, (Protected(n.start, n.end, n.forms, "number", n.value) for n in find_numbers(text)))
     _add(taken, _names(text, frozenset(known_names)))
     _add(taken, (found for each in find_nationalities(text) if (found := _nationality(each))))
+    _add(taken, (Protected(each.start, each.end, (each.english,), "word", word=each)
+                 for each in find_words(text) if each.english))
     return tuple(sorted(taken, key=lambda each: each.start))
 
 
@@ -99,6 +104,8 @@ def _add(taken: list[Protected], new: Iterable[Protected]) -> None:
 def _nationality(found: Nationality) -> Protected | None:
     """None where English has no plain noun for the people: the Dutch, Londoners."""
     words = found.words
+    if "-" in found.adjective and found.adjective.partition("-")[2] in words:
+        words = (found.adjective, found.adjective.replace("-", " "), found.adjective.replace("Afro-", "African "))
     if found.people and found.adjective == found.place:
         return None
     if found.people:

@@ -1,0 +1,145 @@
+"""Less common French words and their English renderings, for what a small model has not learned: ouragan, truite.
+
+`data/words.tsv` has a line a word: the forms that stand for one thing, those for several (empty for what is no noun),
+and the English renderings, the usual one first. A line that begins with "?" is of a word with several senses or of a
+verb: its renderings are known, but none can be put in for another. One that begins with "~" is of a common word, which
+translators render too freely for its renderings to be asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+_ENGLISH = re.compile(r"[^\W\d_]+")
+_SILENT = frozenset("a an the to of be for in on at by with up out off down over".split())
+_IRREGULAR = {
+    "man": "men", "woman": "women", "child": "children", "foot": "feet", "tooth": "teeth", "goose": "geese",
+    "mouse": "mice", "person": "people", "ox": "oxen", "knife": "knives", "life": "lives", "wife": "wives",
+    "leaf": "leaves", "loaf": "loaves", "half": "halves", "shelf": "shelves", "thief": "thieves", "wolf": "wolves",
+    "calf": "calves", "scarf": "scarves", "hoof": "hooves", "elf": "elves", "sheep": "sheep", "fish": "fish",
+    "deer": "deer", "salmon": "salmon", "trout": "trout", "cod": "cod", "aircraft": "aircraft", "series": "series",
+    "species": "species", "crossroads": "crossroads", "headquarters": "headquarters", "means": "means", "moose": "moose",
+    "shrimp": "shrimp", "squid": "squid", "criterion": "criteria", "phenomenon": "phenomena", "crisis": "crises",
+    "analysis": "analyses", "hypothesis": "hypotheses", "thesis": "theses", "oasis": "oases", "potato": "potatoes",
+    "tomato": "tomatoes", "hero": "heroes", "echo": "echoes", "mosquito": "mosquitoes", "volcano": "volcanoes",
+    "tornado": "tornadoes", "torpedo": "torpedoes", "veto": "vetoes", "embargo": "embargoes", "cargo": "cargoes",
+    "bison": "bison", "offspring": "offspring", "spacecraft": "spacecraft", "bacterium": "bacteria", "fungus": "fungi",
+    "vertebra": "vertebrae", "larva": "larvae", "alga": "algae",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A French word of the table: its stretch, the English to put in ("" where only a person could tell), and of each
+    rendering the beginnings of its words, by which any form of it is recognised."""
+
+    start: int
+    end: int
+    english: str
+    stems: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is known of a form: the English to put in, the beginnings of its renderings, whether these are asked for."""
+
+    english: str
+    stems: tuple[tuple[str, ...], ...]
+    asked: bool
+
+
+def find_words(text: str) -> Iterator[Word]:
+    """The words of the table that stand in a French sentence in small letters, from left to right."""
+    table = _table()
+    for match in _WORD.finditer(text):
+        found = table.get(match[0])
+        if found and found.asked:
+            yield Word(*match.span(), found.english, found.stems)
+
+
+def english_words(text: str) -> frozenset[str]:
+    """The words of an English text in small letters."""
+    return frozenset(_ENGLISH.findall(text.lower()))
+
+
+def rendered(word: Word, english: Collection[str]) -> bool:
+    """Whether one of the renderings stands among the words of an English text, in whatever form."""
+    return any(all(any(each.startswith(stem) for each in english) for stem in stems) for stems in word.stems)
+
+
+def renders(word: Word, english: str) -> bool:
+    """Whether the English word is a form of a rendering, or of a word of it."""
+    return any(english.lower().startswith(stem) for stems in word.stems for stem in stems)
+
+
+def says(french: str, english: str) -> bool:
+    """Whether the English word, in any form, renders the French one (both in small letters)."""
+    entry = _table().get(french)
+    return entry is not None and any(len(each) == 1 and english.startswith(each[0]) for each in entry.stems)
+
+
+def renderings() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every form of every word of the table, with its English renderings."""
+    for _, one, several, english in _lines():
+        for form in (*one, *several):
+            yield form, english
+
+
+def _lines() -> Iterator[tuple[str, list[str], list[str], tuple[str, ...]]]:
+    """The mark of the line, the forms that stand for one thing and for several, the renderings."""
+    table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        mark = line[0] if line[0] in "?~" else ""
+        one, several, english = line.removeprefix(mark).split("\t")
+        yield mark, one.split(), several.split(), tuple(english.split("; "))
+
+
+@cache
+def _table() -> dict[str, _Entry]:
+    table: dict[str, _Entry] = {}
+    for mark, one, several, english in _lines():
+        irregular = [plural(each) for each in english if each.split()[-1] in _IRREGULAR]
+        parts = [tuple(map(_stem, _ENGLISH.findall(each.lower()))) for each in (*english, *irregular)]
+        stems = tuple(tuple(stem for stem in each if stem not in _SILENT) or each for each in parts)
+        for forms, form in ((one, english[0]), (several, plural(english[0]))):
+            for each in forms:
+                entry = _Entry("" if mark else form, stems, mark != "~")
+                known = table.get(each)
+                if known:  # a form of two words has several senses
+                    entry = _Entry("", known.stems + stems, known.asked and entry.asked)
+                table[each] = entry
+    return table
+
+
+def _stem(word: str) -> str:
+    """What the forms of an English word have in common, roughly: happy – happier, hurricane – hurricanes."""
+    if len(word) < 7:
+        return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+    return word[: max(5, len(word) - 3)]
+
+
+def plural(noun: str) -> str:
+    """The plural of an English noun, that of its last word, or of its first before "of" and the like."""
+    head = re.search(r"^\S+(?= (?:of|in|at|for|to|on|-)\b)|\S+$", noun)
+    if head is None:
+        return noun
+    return noun[: head.start()] + _plural(head[0]) + noun[head.end() :]
+
+
+def _plural(word: str) -> str:
+    for singular, form in _IRREGULAR.items():
+        if word == singular or (len(singular) > 2 and word.endswith(singular) and singular in _ENDINGS):
+            return word.removesuffix(singular) + form
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+_ENDINGS = frozenset(("man", "woman", "child", "fish", "wife", "shelf"))
