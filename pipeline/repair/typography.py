@@ -278,21 +278,40 @@ def high_punctuation(line: Line, context: Context) -> Iterator[Change]:
         yield Change(start, end, wanted)
 
 
+#: So many words a quotation has whose language cannot be told as that of a clause.
+_SHORT_QUOTATION = 12
+#: How much more frequent, on the Zipf scale, a word must be in one language to speak for it.
+_LEAD = 0.7
+_CLOSING = re.compile("[»”\"]")
+
+
 def _in_foreign_words(text: str, at: int, context: Context) -> bool:
     """Whether the mark stands in a short quotation in another language, too short for its language to be told.
 
-    Evidence: an upturned mark, or no word of it that is French and one that another language has.
+    Evidence: an upturned mark, or words of which one other language has more than French has.
     """
-    opening = max(text.rfind(mark, max(0, at - 60), at) for mark in '«“"')
+    opening = max(text.rfind(mark, max(0, at - 80), at) for mark in '«“"')
     if opening < 0 or "»" in text[opening:at] or "”" in text[opening:at]:
         return False
-    quoted = text[opening + 1 : at]
+    closing = _CLOSING.search(text, at, at + 80)
+    quoted = text[opening + 1 : closing.start() if closing else at]
     if "¡" in quoted or "¿" in quoted:
         return True
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", quoted)]
-    if not 0 < len(words) <= 6 or any(frequency(word, "fr") >= 4.0 for word in words):
+    if not 0 < len(words) <= _SHORT_QUOTATION:
         return False
-    return any(frequency(word, each) > max(4.0, frequency(word, "fr") + 1) for word in words for each in FOREIGN)
+    for language in FOREIGN:
+        foreign = sum(_speaks_for(word, language) for word in words)
+        french = sum(frequency(word, "fr") - frequency(word, language) >= _LEAD for word in words)
+        if foreign > 2 * french and 2 * foreign >= len(words):
+            return True
+    return False
+
+
+def _speaks_for(word: str, language: str) -> bool:
+    """Whether a word is common in a language and much more so than in French; more yet where French has it as well."""
+    there, here = frequency(word, language), frequency(word, "fr")
+    return there >= 3.5 and there - here >= (_LEAD if here < 4.0 else 2 * _LEAD)
 
 
 def _word_before(text: str, at: int) -> str:
