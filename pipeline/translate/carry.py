@@ -35,6 +35,7 @@ _GARBLED = 0.7
 #: Places that English gives an article.
 _WITH_ARTICLE = frozenset("United Mediterranean Atlantic Pacific Channel Thames Danube Rhine Nile Pentagon Kremlin Élysée "
                           "Vatican Capitol Middle West Internet Web Dominican Czech".split())
+_ARTICLE_NOUNS = frozenset("Sea Gulf Strait Bay Ocean Republic Reich Empire Union Canal Islands Riviera Wall".split())
 _POSSESSIVE = re.compile(r"['’]s\b")
 #: What belongs to an address besides its words.
 _LITERAL_HEAD = re.compile(r"[^\s“(\"«]*$")
@@ -48,6 +49,9 @@ _NO_NOUN = re.compile(
 _LEFT_OVER = re.compile(r" (?:d['’]|de )")
 #: A name written twice in a row, once by the model and once by us.
 _DOUBLED = re.compile(r"\b([A-Z][\w-]*(?: [A-Z][\w-]*)*) \1\b")
+#: The 1980s.
+_DECADE = re.compile(r"s(?![^\W_])")
+_SIGN_BEHIND = re.compile(r" ?[$€£¥](?!\d)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)$")
 _HALF = re.compile(r" ?([apAP])\.?[mM]\b\.?")
 _OTHER_HALF = str.maketrans("apAP", "paPA")
@@ -289,11 +293,14 @@ def _render(text: str, spans: Sequence[Protected], places: dict[int, _Place]) ->
         if before and (before[-1].isalnum() or before[-1] in ",;:") and form[0].isalnum():
             before += " "
         form, half = _time_of_day(spans[index], form, text[place.end :])
+        sign = _SIGN_BEHIND.match(text, place.end) if spans[index].forms[0][0] in "$€£¥" else None
+        if sign:
+            form = spans[index].forms[0]
         out += [before, form + half]
-        end, last = place.end + len(half), spans[index]
+        end, last = place.end + len(half) + len(sign[0] if sign else ""), spans[index]
         if form.endswith("%"):
             end += len(re.match(r"\s?(?:%|per ?cent\b)|", text[end:])[0])
-        elif text[end : end + 1].isalnum():
+        elif text[end : end + 1].isalnum() and not (spans[index].kind == "number" and _DECADE.match(text, end)):
             out.append(" ")
     return _DOUBLED.sub(r"\1", "".join(out) + text[end:])
 
@@ -314,7 +321,8 @@ def _time_of_day(span: Protected, form: str, after: str) -> tuple[str, str]:
 def _article(before: str, form: str, span: Protected, changed: bool, after: str) -> str:
     """The text before a form without an article that does not go with it: "the NATO has", but "the NATO summit"."""
     alone = span.kind == "bare" or (span.kind == "name" and changed)
-    place = span.kind == "place" and changed and not form.endswith("s") and form.partition(" ")[0] not in _WITH_ARTICLE
+    place = span.kind == "place" and (changed or _NO_NOUN.match(after)) and not form.endswith("s") and form.partition(" ")[0] not in _WITH_ARTICLE
+    place = place and not _ARTICLE_NOUNS & set(form.split())
     if form.startswith("The ") or place or (alone and _NO_NOUN.match(after)):
         return re.sub(r"(?:^|(?<=[\s“(]))[Tt]he $", "", before)
     return before

@@ -27,6 +27,11 @@ _TIME = re.compile(rf"(?<![\w,.])(?P<hour>[01]?\d|2[0-4]){_SPACE}?h(?:{_SPACE}?(
 _DATE = re.compile(
     rf"(?<![\w,.])(?P<day>1er|[12]?\d|3[01]){_SPACE}(?P<month>{'|'.join(_MONTHS)})(?:{_SPACE}(?P<year>\d{{4}}))?(?!\w)"
 )
+#: « le XXIe siècle », « les XVIIe et XVIIIe siècles », « le XVIe arrondissement ».
+_ROMAN = re.compile(
+    r"(?<![\w’'-])(?P<figures>[IVX]{1,6})(?:er|re|e|ème|è|ᵉ)"
+    r"(?=[ \u00a0](?:(?:et|ou|au|aux|-|–)[ \u00a0](?:les? |du |des )?[IVX]{1,6}(?:e|ème|ᵉ)[ \u00a0])?(?:siècles?|arrondissements?)(?!\w))"
+)
 _ENGLISH_NUMBER = re.compile(
     r"(?<![\w.,-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?:(?:st|nd|rd|th)\b)?"
     rf"(?:[ \u00a0-]?(?P<scale>{'|'.join(_ENGLISH_SCALES)})\b)?(?:[ \u00a0](?P<second>million|billion|trillion)\b)?"
@@ -61,6 +66,7 @@ class Number:
 def find_numbers(text: str) -> Iterator[Number]:
     """The numbers, times and dates of a French sentence, from left to right, without overlaps."""
     found = [_date(match) for match in _DATE.finditer(text)]
+    found += [_roman(match) for match in _ROMAN.finditer(text)]
     found += [_time(match) for match in _TIME.finditer(text)]
     found += [_number(match) for match in _NUMBER.finditer(text)]
     end = 0
@@ -131,11 +137,20 @@ def _time(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), tuple(dict.fromkeys(forms)), None)
 
 
+def _roman(match: re.Match[str]) -> Number:
+    values = [{"I": 1, "V": 5, "X": 10}[figure] for figure in match["figures"]]
+    value = sum(-each if each < max(values[place:]) else each for place, each in enumerate(values))
+    return Number(match.start(), match.end(), (f"{value}{_ending(str(value))}",), None)
+
+
+def _ending(day: str) -> str:
+    return "th" if day in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(day[-1], "th")
+
+
 def _date(match: re.Match[str]) -> Number:
     day, month, year = match["day"].removesuffix("er"), _MONTHS[match["month"]], match["year"]
-    ending = "th" if day in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(day[-1], "th")
     forms = []
-    for written in (day, day + ending):
+    for written in (day, day + _ending(day)):
         forms += [f"{month} {written}", f"{written} {month}", f"{written} of {month}", f"{month} the {written}"]
     if year:
         forms = [f"{form}{comma} {year}" for form in forms for comma in ((",", "") if form[0].isalpha() else ("", ","))]

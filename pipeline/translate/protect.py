@@ -10,6 +10,7 @@ the model's placeholders, or names that models copy well.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -85,7 +86,7 @@ def translate_protected(
             best[index] = each
     return [
         Protection(
-            english_typography(done.text),
+            english_typography(_titles(done.text, sentence)),
             done.score,
             done.loop,
             tuple(
@@ -95,6 +96,17 @@ def translate_protected(
         )
         for done, found, sentence in zip(best, spans, sentences, strict=True)
     ]
+
+
+_MISTER = re.compile(r"(?<![\w.])M\.? (?!Night\b)(?=[A-ZÀ-Þ]\w)")
+_MADAM = re.compile(r"(?<!\w)Mme (?=[A-ZÀ-Þ])")
+
+
+def _titles(english: str, french: str) -> str:
+    """French titles that a model copied with the name behind them."""
+    if _MISTER.search(french):
+        english = _MISTER.sub("Mr. ", english)
+    return _MADAM.sub("Ms. ", english)
 
 
 @dataclass(frozen=True, slots=True)

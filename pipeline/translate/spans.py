@@ -58,6 +58,12 @@ _CAPITAL_PARTICLES = frozenset("Le La De Du Des Van Von El Al Ben Bin Da Di Mac 
 #: "les Vénézuéliens", "un New-Yorkais", those that are in no table: the model's business.
 _DEMONYM = re.compile(r"(?:[ée]en|ien|ain|ais|ois|and|ard|ol)(?:ne|e)?s?$")
 _DETERMINERS = frozenset("le la l les un une des du aux ces deux trois quelques certains plusieurs d".split())
+_SHORT_WORDS = frozenset(
+    "au du de la le un en et ou où on il ce se si ne ni tu je me te ma ta sa es as ai eu va ça là or os an ah oh eh ok tv"
+    .split()
+)
+#: Boeing 737 MAX: the number is the name’s.
+_MODEL_NUMBER = re.compile(r"[^\W_] \d+(?: [A-Z]|$)")
 _STRONG = re.compile(r"[^\W\d_]*[^\WA-ZÀ-Þ\d_][A-ZÀ-Þ]|[^\W\d_]+-?\d|\d+[^\W\d_]")
 #: Zipf frequency (van Heuven et al. 2014) from which a French form is everyday vocabulary.
 _EVERYDAY = 4.0
@@ -77,8 +83,10 @@ def find_protected(
     _add(taken, (Protected(a, b, term.forms, term.kind) for a, b, term in bundled_table().find(text)
                  if not _inside_name(text, a, b, term)))
     _add(taken, (Protected(each.start, each.end, each.forms, "duration") for each in find_durations(text)))
+    names = list(_names(text, frozenset(known_names)))
+    _add(taken, (name for name in names if _MODEL_NUMBER.search(text, name.start, name.end)))
     _add(taken, (Protected(n.start, n.end, n.forms, "number", n.value) for n in find_numbers(text)))
-    _add(taken, _names(text, frozenset(known_names)))
+    _add(taken, names)
     _add(taken, (found for each in find_nationalities(text) if (found := _nationality(each))))
     _add(taken, (Protected(each.start, each.end, (each.english,), "word", word=each)
                  for each in find_words(text) if each.english))
@@ -202,7 +210,8 @@ def _name_at(
 def _longer(text: str, tokens: list[_Token], index: int, size: int) -> int:
     """A known name with the capitalised words that go on from it: GPT → GPT-4 Turbo is the text's own business."""
     run = _run(text, tokens, index)
-    if run > size and all(not _everyday(tokens[index + place].word) for place in range(size, run)):
+    rest = [tokens[index + place].word for place in range(size, run)]
+    if rest and all(word.isupper() or word.isdigit() or not _everyday(word) for word in rest):
         return run
     return size
 
@@ -212,7 +221,9 @@ def _run(text: str, tokens: list[_Token], index: int) -> int:
     end = index + 1
     while end < len(tokens) and _adjacent(text, tokens[end - 1], tokens[end]):
         word = tokens[end].word
-        if _capital(word) or _shaped(word) or (word.isdigit() and _shaped(tokens[end - 1].word)):
+        if _capital(word) or _shaped(word) or (
+            word.isdigit() and (_shaped(tokens[end - 1].word) or _numbered(text, tokens, end))
+        ):
             if _everyday(word) and word not in _CAPITAL_PARTICLES and not _name_like(word) and tokens[index].word not in _given():
                 break
             end += 1
@@ -228,6 +239,12 @@ def _run(text: str, tokens: list[_Token], index: int) -> int:
     return end - index
 
 
+def _numbered(text: str, tokens: list[_Token], at: int) -> bool:
+    """Whether a number inside a name has capitals on both sides: Boeing 737 MAX."""
+    following = tokens[at + 1] if at + 1 < len(tokens) and _adjacent(text, tokens[at], tokens[at + 1]) else None
+    return following is not None and len(following.word) > 1 and following.word.isupper() and following.word.isalpha()
+
+
 def _adjacent(text: str, left: _Token, right: _Token) -> bool:
     return right.start - left.end == 1 and bool(_JOINT.match(text, left.end))
 
@@ -239,7 +256,7 @@ def _capital(word: str) -> bool:
 def _shaped(word: str) -> bool:
     """OpenAI, iPhone, GPT-4, NASA, X1: the shape alone says that it is a name."""
     if len(word) > 1 and word.isupper() and word.replace("-", "").replace(".", "").isalpha():
-        return len(word) > 2 or not _french(word)
+        return len(word) > 2 or word.lower() not in _SHORT_WORDS
     if "-" in word and all(_french(part) or part in _CAPITAL_PARTICLES for part in word.split("-")):
         return False
     return bool(_STRONG.match(word)) and any(character.isupper() for character in word)
