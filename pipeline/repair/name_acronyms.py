@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.evidence import all_words, vocabulary
-from pipeline.repair.name_evidence import in_token, table_of
-from pipeline.repair.name_lexicon import ordinary
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.name_evidence import first_names, in_token, table_of
+from pipeline.repair.name_lexicon import capital_only, ordinary
 from pipeline.repair.name_table import NameTable, without_elision
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.picking import Picker
@@ -74,12 +75,27 @@ _SHORTENED = frozenset(
 _ANY_WORD = 3.8
 
 
+#: How words and names of European, African and Asian languages may begin.
+_ONSET = re.compile(
+    r"(?:[bcdfghjklmnprstvwxz]?|qu|[bcdfgkptv][lrh]|s[cfhklmnpqtvwyz]|st?r|scr|spr|spl|ch[lr]|sch[lmnrw]?|tch|t[sz]|"
+    r"d[jz]"
+    r"|gn|kn|ph[lr]|p[nst]|rh|wh|wr|zh|m[bpvnrl]|n[dgtkzsjv]|[kgtsdhz]w|[cs]z|h[rln]|[vdf]n|[lb]h|nh|xh|zb|zd|[fbl]j|ll"
+    r"|tl|mw|rw|ny|ky|hy|gy|ty|ngw|nkw|mbw|mpw|ndl|nts|nds|tsh|dzh|zv|sr|vs|db|tk)[aeiouy]",
+    re.IGNORECASE,
+)
+_THREE_VOWELS = re.compile(r"^[aeiou]{3}|[aeiou]{4}", re.IGNORECASE)
+
+
 @Picker
 def _vowelless(word: str) -> bool:
-    """Whether a word with one capital can be no word, in any language, for want of a vowel."""
+    """Whether a word with one capital can be no word, in any language: for want of a vowel, or as nobody can say it."""
     small = word.lower()
-    if not (2 < len(word) < 6 and word.istitle() and word.isascii() and word.isalpha()) or _VOWEL.search(word):
+    if not (2 < len(word) < 6 and word.istitle() and word.isascii() and word.isalpha()):
         return False
+    if _VOWEL.search(word):
+        unspeakable = len(word) < 5 and (_ONSET.match(small) is None or _THREE_VOWELS.search(small))
+        if not unspeakable or default_lexicon().known(small) or word in first_names() or small in capital_only():
+            return False
     known = small in _SHORTENED or small in _nouns()
     return not known and all(frequency(small, language) < _ANY_WORD for language in ("fr", *FOREIGN))
 
@@ -116,17 +132,21 @@ def acronym(line: Line, context: Context) -> Iterator[Change]:
 
 
 def _vowelless_alone(form: str, right: str, context: Context) -> bool:
-    return form.istitle() and not _VOWEL.search(form) and not context.evidence(vocabulary).get(right)
+    return form.istitle() and bool(_vowelless(frozenset((form,)))) and not context.evidence(vocabulary).get(right)
 
 
 def _after_noun(text: str, start: int) -> bool:
     """Whether an article, a preposition or a noun in small letters stands before the place."""
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if _IN_BRACKET.search(text, max(0, start - 40), start):
+        return True
     return _BEFORE.search(text[max(0, start - 10) : start]) is not None or bool(
         before and (before.group(1) in _BODIES or is_noun(before.group(1)))
     )
 
 
+#: The name of a body before its acronym: « l’Unité d’intégrité de l’athlétisme (Aiu) ».
+_IN_BRACKET = re.compile(r"[a-zà-ÿœ]{3,} \($")
 #: Nouns of bodies that the tables of French do not have.
 _BODIES = frozenset("institut agence fédération confédération ligue caisse office conseil comité réseau".split())
 _WORD_BEFORE = re.compile(r"(?<![\w-])([a-zà-ÿœ]{3,}) $")

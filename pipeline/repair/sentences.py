@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from pipeline.repair.attribution import SAYS
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.spacing import STARTERS
 from pipeline.repair.typography import BLANK
@@ -278,3 +279,50 @@ def bracket_stop(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), match.end(), ")" + match.group(1).strip())
     for match in re.finditer(rf"(?<=[a-zà-ÿœ»”])(,)[{BLANK}]\((?=[a-zà-ÿœ])[^()]{{8,300}}\)(?!,)", text):
         yield Change(match.start(1), match.end(1), "")
+
+
+#: A noun phrase that begins its sentence, a comma, and the verb of which it is the subject.
+_SUBJECT_COMMA = re.compile(
+    r"(?:^|(?<=[.!?…] ))(?P<determiner>Les?|La|L[’']|Son|Sa|Ses|Leurs?|Ces?|Cette|Cet|Une?|Notre|Nos)(?: |(?<=[’']))"
+    r"(?P<noun>[a-zà-ÿœ-]{3,})(?P<rest>(?: (?:de |des |du |de la |de l[’']|d[’'])?[a-zà-ÿœ-]{3,}){0,4})(?P<comma>,)"
+    r" (?:n[’'])?(?P<auxiliary>a|ont|avait|avaient|aura|auront|est|sont|était|étaient|sera|seront|fut|furent|va|vont)"
+    r" (?:(?:pas|déjà|également|aussi|ainsi|finalement|récemment|toujours|été|de nouveau) ){0,2}"
+    r"(?P<participle>[a-zà-ÿœ]{2,}(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ert|er|ir|re))(?= [a-zà-ÿ])"
+)
+_PLURALS = frozenset("les ses ces leurs nos".split())
+_MANY = frozenset("ont avaient auront sont étaient seront furent vont".split())
+#: Nouns of time, place and manner that stand before a verb whose subject comes later: “Ce matin, a été inauguré…”.
+_CIRCUMSTANCES = frozenset(
+    "matin matinée soir soirée nuit jour journée semaine mois année an lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche "
+    "veille lendemain week-end été hiver printemps automne fois suite première dernière moment instant heure temps plupart cas reste contraire".split()
+)
+_CLAUSE_INSIDE = frozenset("qui que dont où est sont a ont et ou ni si quand comme mais non pas plus".split())
+
+
+@rule(
+    "sentences.subject-comma",
+    category="sentences",
+    confidence=0.86,
+    why="No comma stands between a subject and its verb.",
+    example=("Son conseil d’administration, a recommandé l’offre.", "Son conseil d’administration a recommandé l’offre."),
+    trigger=r", (?:n[’'])?(?:a|ont|av|au|es|so|ét|se|fu|v)",
+)
+def subject_comma(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out the comma between a noun phrase that begins its sentence and an auxiliary with its participle.
+
+    Evidence: nothing but the noun and its complements stands before the comma, and the verb has its number. Spares
+    verbs of saying, which may be an attribution (“Le temps, a déclaré le maire, presse”), nouns of time, after which
+    the subject may follow the verb, and phrases with a clause inside.
+    """
+    for match in _SUBJECT_COMMA.finditer(line.text):
+        plural = match["determiner"].lower() in _PLURALS
+        words = {match["noun"], *match["rest"].replace("’", " ").split()}
+        if plural != (match["auxiliary"] in _MANY) or not words.isdisjoint(_CIRCUMSTANCES | _CLAUSE_INSIDE):
+            continue
+        if _SAYING.fullmatch(match["participle"]) or context.lexicon.zipf(match["noun"]) < 3.0:
+            continue
+        yield Change(match.start("comma"), match.end("comma"), "")
+
+
+_SAYING = re.compile(SAYS)
