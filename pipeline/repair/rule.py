@@ -73,6 +73,7 @@ _MODULES = (
     "capital_calendar",
     "capital_links",
     "capital_roles",
+    "number_habits",
     "number_forms",
     *FAMILIES[10:],
 )
