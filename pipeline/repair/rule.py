@@ -70,6 +70,7 @@ _MODULES = (
     "name_alone",
     "name_brands",
     *FAMILIES[8:10],
+    "word_forms",
     "capital_calendar",
     "capital_links",
     "capital_roles",
