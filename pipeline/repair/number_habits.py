@@ -56,8 +56,8 @@ def scale_abbreviation(line: Line, context: Context) -> Iterator[Change]:
 
 _POINTED_DAY = re.compile(rf"(?<![\w.,/-])(?P<day>[12]?\d|3[01])\.(?={_GAP}(?:{_MONTHS})(?!\w))")
 _ENGLISH_DATE = re.compile(
-    rf"(?<!\w)(?:(?P<before>[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Dd]e|[Dd]ès|[Dd]epuis){_GAP})?(?P<month>{_MONTHS}|{_MONTHS.title()})"
-    rf"{_GAP}(?P<day>[12]?\d|3[01])(?:er)?,{_GAP}?(?P<year>(?:19|20)\d\d)(?!\d)"
+    rf"(?<!\w)(?:(?P<before>[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Dd]e|[Dd]ès|[Dd]epuis){_GAP})?"
+    rf"(?P<month>{_MONTHS}|{_MONTHS.title()}){_GAP}(?P<day>[12]?\d|3[01])(?:er)?,{_GAP}?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _FIRST = re.compile(rf"(?<=(?:[Ll]e|[Dd]u|[Aa]u){_GAP}1)(?={_GAP}(?:{_MONTHS})(?!\w))")
 

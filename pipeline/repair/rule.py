@@ -69,6 +69,7 @@ _MODULES = (
     "name_persons",
     "name_alone",
     "name_brands",
+    "name_exonyms",
     *FAMILIES[8:10],
     "word_forms",
     "capital_calendar",

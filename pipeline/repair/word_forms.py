@@ -25,7 +25,7 @@ _AFTER_LETTER = {
     "s": "est était il ils agit étaient en y agissait annonce ouvre appelle inscrit élève impose étend".split(),
     "j": "ai avais aurais étais y en espère aime attends irai".split(),
     "d": (
-        "un une autres abord ailleurs accord après avoir être entre ici eux elle elles où octobre avril août hier abord "
+        "un une autres abord ailleurs accord après avoir être entre ici eux elle elles où octobre avril août hier "
         "euros années ans ici-là autant environ"
     ).split(),
     "l": [],
@@ -105,7 +105,14 @@ def article_clash(line: Line, context: Context) -> Iterator[Change]:
 
 _POSSESSIVE = re.compile(rf"(?<![\w’'-])(?P<word>[SsMmTt]a){_GAP}(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'])")
 _MASCULINE = re.compile(
-    rf"(?<![\w’'-])(?<!de )(?P<word>[Cc]e|[Nn]ouveau|[Bb]eau|[Vv]ieux){_GAP}(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'-])"
+    rf"(?<![\w’'-])(?<!de )(?P<word>[Cc]e|[Nn]ouveau|[Bb]eau|[Vv]ieux){_GAP}"
+    rf"(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'-])"
+)
+#: Feminine nouns that the tables do not have.
+_FEMININES = frozenset("amie amies épouse île âme ombre oreille épaule épée ex ancêtre élève avocate actrice athlète".split())
+#: How adjectives of the feminine end.
+_QUALITY = re.compile(
+    r"(?:elle|ible|able|ante|ente|ienne|enne|ique|ale|aire|ive|ère|euse|ée|aine|autre|orme|unique|ense|ête)$"
 )
 _BEFORE_VOWEL = {"ce": "cet", "nouveau": "nouvel", "beau": "bel", "vieux": "vieil"}
 #: Before these nothing changes, although they begin with a vowel.
@@ -130,6 +137,11 @@ def euphony(line: Line, context: Context) -> Iterator[Change]:
     for match in _POSSESSIVE.finditer(line.text):
         following = match["next"]
         if following in _AS_CONSONANTS or following in _NO_NOUNS or not starts_with_vowel(following):
+            continue
+        form = noun_form(following)
+        if form is None and not _QUALITY.search(following) and following not in _FEMININES or form is not None and (form[1] or form[0] == "m"):
+            continue
+        if match["word"][0].isupper() and match.start() and line.text[match.start() - 2] not in ".!?…«“:":
             continue
         if context.lexicon.zipf(following) >= 3.0 and frequency(following, "it") < frequency(following, "fr") + 0.5:
             yield Change(match.start("word") + 1, match.end("word"), "on")
