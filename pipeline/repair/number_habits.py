@@ -30,7 +30,7 @@ _ABBREVIATED = re.compile(
     category="numbers",
     confidence=0.9,
     why="The abbreviation of the large number is another language’s.",
-    example=("Il doit 3,5 Mio. Euro et 2 mld d’euros.", "Il doit 3,5 millions d’euros et 2 milliards d’euros."),
+    example=("Il doit 3,5 Mio. Euro et 2 mld d’euros.", "Il doit 3,5\u00a0millions d’euros et 2\u00a0milliards d’euros."),
     needs=("Mio", "Mrd", "Mill.", "Mia", "mln", "mld", "mio", "mrd", "md", "Mds"),
     trigger=rf"\d{_GAP}[Mm](?:io|rd|ill\.|ia|ln|ld|d|ds)",
 )
@@ -180,14 +180,14 @@ _BARE_DECADE = re.compile(rf"(?<!\w)(?P<article>[Ll]es|[Dd]es|[Aa]ux){_GAP}(?P<d
     confidence=0.9,
     why="Decades take no plural s in French.",
     example=("Les années 1980s, puis les 1990s, changent.", "Les années 1980, puis les années 1990, changent."),
-    needs=("0s", "’", "'"),
-    trigger=r"\d0[’']?s(?!\w)|années [’'‘]\d0",
+    needs=("0s", "0’s", "0's"),
+    trigger=r"\d0[’']?s(?!\w)",
 )
 def decade(line: Line, context: Context) -> Iterator[Change]:
-    """“les années 1980s” → “les années 1980”, “les 1990s” → “les années 1990”, “années ’90” → “années 90”."""
+    """“les années 1980s” → “les années 1980”, “les 1990s” → “les années 1990”; “les années ’90” is usual too."""
     text = line.text
     for match in _DECADE.finditer(text):
-        if match["mark"] or match["s"]:
+        if match["s"]:
             yield Change(match.start(), match.end(), match["decade"])
     for match in _BARE_DECADE.finditer(text):
         yield Change(match.end("article"), match.end(), f" années {match['decade']}")
