@@ -30,7 +30,7 @@ _ABBREVIATED = re.compile(
     category="numbers",
     confidence=0.9,
     why="The abbreviation of the large number is another language’s.",
-    example=("Il doit 3,5 Mio. Euro et 2 mld d’euros.", "Il doit 3,5\u00a0millions d’euros et 2\u00a0milliards d’euros."),
+    example=("Il doit 3,5 Mio. Euro, 2 mld d’euros.", "Il doit 3,5\u00a0millions d’euros, 2\u00a0milliards d’euros."),
     needs=("Mio", "Mrd", "Mill.", "Mia", "mln", "mld", "mio", "mrd", "md", "Mds"),
     trigger=rf"\d{_GAP}[Mm](?:io|rd|ill\.|ia|ln|ld|d|ds)",
 )
