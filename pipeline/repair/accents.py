@@ -56,7 +56,7 @@ _RANGE = re.compile(rf"(?<![\w’'-])(?:[Dd]e|[Ee]nviron){_SPACE}{_NUMBER}(?:{_S
     category="words",
     confidence=0.93,
     why="Here « a » can be no verb: it has lost the accent of « à ».",
-    trigger=r"(?<![\w’'-])a ",
+    words=("a",),
     example=(
         "Il appelle a diversifier les marchés grâce a une aide.",
         "Il appelle à diversifier les marchés grâce à une aide.",

@@ -99,7 +99,7 @@ def _plain(text: str, at: int) -> bool:
         "Anna Brecht, Actuelle directrice du port, et son frère, Ancien marin, sont partis.",
         "Anna Brecht, actuelle directrice du port, et son frère, ancien marin, sont partis.",
     ),
-    trigger=_RANK.pattern,
+    trigger=rf",{_SPACE}[A-ZÀ-Þ][a-zà-ÿ]+(?:-[a-z]+)?{_SPACE}[a-zà-ÿœ]",
 )
 def rank(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a rank, an ordinal or a kinship after a comma: “, Actuel directeur”, “, Fils de paysans”.
@@ -126,7 +126,7 @@ def rank(line: Line, context: Context) -> Iterator[Change]:
         "Les deux mois Précédant la course, les lois Votées en mars ont changé.",
         "Les deux mois précédant la course, les lois votées en mars ont changé.",
     ),
-    trigger=_PARTICIPLE.pattern,
+    trigger=rf" [A-ZÀ-Þ][a-zà-ÿœ]+(?:ants?|antes?|ée?s?){_SPACE}",
 )
 def participle(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a participle behind its noun: “les mois Précédant la course”, “les lois Votées en mars”.
@@ -205,7 +205,7 @@ def trade(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.88,
     why="The preposition is written small inside the sentence.",
     example=("Le chef D’entreprise et le secrétaire D’État.", "Le chef d’entreprise et le secrétaire d’État."),
-    needs=("D’", "D'"),
+    words=("D",),
 )
 def elided(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of “D’” before a small word or a country, behind a small word: “secrétaire D’État”.

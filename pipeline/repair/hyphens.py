@@ -25,6 +25,12 @@ _PAIRS = frozenset(
     "porte parole|porte paroles|sous marin|sous marins|après midi|avant garde|contre attaque|contre attaques|contre offensive"
     "|contre offensives|haut commissaire|haut parleur|haut parleurs|rond point|sous traitant|sous traitants".split("|")
 )
+#: Of these one stands wherever a hyphen may be missing.
+_SECOND_PARTS = (
+    "ex parole paroles marin marins midi midis garde gardes attaque attaques offensive offensives commissaire "
+    "commissaires parleur parleurs point points traitant traitants président présidente présidents présidentes finale "
+    "finales finaliste finalistes end ends"
+).split()
 _FORMER = re.compile(rf"(?<![\w-]){_DETERMINER}{_SPACE}?(?P<ex>ex){_SPACE}(?P<noun>[a-zà-ÿœ]{{4,}})(?![\w’'-])")
 #: Nouns of people that end like others: agents, offices, trades.
 _PERSON = re.compile(r"(?:ent|ente|eur|euse|rice|iste|ier|ière|aire|maire|ministre|roi|reine|chef|femme|mari|épouse|époux|otage"
@@ -40,7 +46,7 @@ _SIDES = re.compile(
     category="words",
     confidence=0.92,
     why="These words are one, with a hyphen.",
-    trigger=r"(?i:porte|sous|apr[èe]s|avant|contre|haut|rond|vice|demi|week|ex)[ \u00a0]",
+    words=_SECOND_PARTS,
     example=("Un porte parole de l’ex président.", "Un porte-parole de l’ex-président."),
 )
 def lost_hyphen(line: Line, context: Context) -> Iterator[Change]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.capitals import in_quotes
-from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
@@ -34,11 +33,6 @@ def _person_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-])(?:[dlDL][’'])?(?P<name>{either})(?![\w-])(?![’']s)")
 
 
-@Picker
-def _last_words(word: str) -> bool:
-    return word in _ends()
-
-
 @lru_cache(maxsize=1)
 def _ends() -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", name)[-1] for name in (*_persons(), *_families()))
@@ -53,7 +47,7 @@ _CAPITAL_AFTER = re.compile(rf"{_GAP}[A-ZÀ-Þ][a-zà-ÿ]")
     confidence=0.9,
     why="French spells the name of this person otherwise.",
     example=("Selon Vladimir Putin, Gorbachev a eu tort.", "Selon Vladimir Poutine, Gorbatchev a eu tort."),
-    picks=_last_words,
+    words=_ends(),
 )
 def exonym(line: Line, context: Context) -> Iterator[Change]:
     """Puts well-known persons under their French name: Putin, Gaddafi, Tchaikovsky, Leonardo da Vinci.
@@ -137,7 +131,7 @@ def _acronym_pattern() -> re.Pattern[str]:
     confidence=0.88,
     why="The body has another acronym in French.",
     example=("La NATO et le IMF ont parlé du GDP.", "L’Otan et le FMI ont parlé du PIB."),
-    picks=Picker(lambda word: word in _acronyms()),
+    words=_acronyms(),
 )
 def foreign_acronym(line: Line, context: Context) -> Iterator[Change]:
     """“la NATO” → “l’Otan”, “le IMF” → “le FMI”, “de GDP” → “du PIB”, “(WHO)” → “(OMS)”.

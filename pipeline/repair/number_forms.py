@@ -86,8 +86,7 @@ _TWICE = re.compile(
     confidence=0.9,
     why="The preposition stands twice before the number.",
     example=("La part a doublé en en trois ans.", "La part a doublé en trois ans."),
-    words=("en", "de", "à", "dans", "sur", "pour", "depuis", "par", "entre", "pendant"),
-    trigger=_TWICE.pattern,
+    trigger=r" (?P<word>en|de|à|dans|sur|pour|depuis|par|entre|pendant) (?P=word) ",
 )
 def doubled_preposition(line: Line, context: Context) -> Iterator[Change]:
     """“en en trois ans” → “en trois ans”, “de de 40 %” → “de 40 %”.

@@ -31,7 +31,7 @@ _ABBREVIATED = re.compile(
     confidence=0.9,
     why="The abbreviation of the large number is another language’s.",
     example=("Il doit 3,5 Mio. Euro, 2 mld d’euros.", "Il doit 3,5\u00a0millions d’euros, 2\u00a0milliards d’euros."),
-    needs=("Mio", "Mrd", "Mill.", "Mia", "mln", "mld", "mio", "mrd", "md", "Mds"),
+    words=("Mio", "Mrd", "Mill", "Mia", "mln", "mld", "mio", "mrd"),
     trigger=rf"\d{_GAP}[Mm](?:io|rd|ill\.|ia|ln|ld|d|ds)",
 )
 def scale_abbreviation(line: Line, context: Context) -> Iterator[Change]:
@@ -99,7 +99,7 @@ _ORDINAL = re.compile(rf"(?<![\w.,/-])(?P<number>\d{{1,4}})(?:st|nd|rd|th|[ºª]
     confidence=0.88,
     why="The ending of the ordinal is another language’s.",
     example=("Le 19th siècle et la 3ª édition.", "Le 19e siècle et la 3e édition."),
-    needs=("st", "nd", "rd", "th", "º", "ª"),
+    words=("st", "nd", "rd", "th", "º", "ª"),
     trigger=r"\d(?:st|nd|rd|th|[ºª])(?![\w’'])",
 )
 def ordinal(line: Line, context: Context) -> Iterator[Change]:
@@ -135,7 +135,7 @@ def _time(hour: int, minutes: str | None) -> str:
     confidence=0.9,
     why="French counts the hours up to 24.",
     example=("On ouvre à 5 p.m. et finit à 21.30 Uhr.", "On ouvre à 17\u00a0heures et finit à 21\u00a0h\u00a030."),
-    needs="0123456789",
+    words=("m", "pm", "am", "Uhr", "horas", "ore"),
     trigger=rf"\d{_GAP}?(?:[ap]\.?{_GAP}?m(?!\w)|Uhr|horas|ore(?!\w))",
 )
 def clock(line: Line, context: Context) -> Iterator[Change]:
@@ -160,7 +160,7 @@ def clock(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="The words for the percent sign are another language’s.",
     example=("Les prix ont pris 20 por ciento et 5 percent.", "Les prix ont pris 20\u00a0% et 5\u00a0%."),
-    needs=("ciento", "percent", "per cent", "Prozent", "cento", "procent"),
+    words=("ciento", "percent", "cent", "Prozent", "cento", "procent"),
     trigger=rf"\d{_GAP}(?:por{_GAP}c|per{_GAP}?c|Proz|proc)",
 )
 def percent_word(line: Line, context: Context) -> Iterator[Change]:
@@ -180,7 +180,7 @@ _BARE_DECADE = re.compile(rf"(?<!\w)(?P<article>[Ll]es|[Dd]es|[Aa]ux){_GAP}(?P<d
     confidence=0.9,
     why="Decades take no plural s in French.",
     example=("Les années 1980s, puis les 1990s, changent.", "Les années 1980, puis les années 1990, changent."),
-    needs=("0s", "0’s", "0's"),
+    words=("s",),
     trigger=r"\d0[’']?s(?!\w)",
 )
 def decade(line: Line, context: Context) -> Iterator[Change]:
@@ -234,7 +234,7 @@ _CODE = re.compile(
     confidence=0.87,
     why="French names the currency after the amount.",
     example=("Le fonds a versé USD 30 millions.", "Le fonds a versé 30\u00a0millions de dollars."),
-    needs=tuple(_CURRENCIES),
+    words=_CURRENCIES,
     trigger=rf"(?:{'|'.join(_CURRENCIES)}){_GAP}\d",
 )
 def currency_code(line: Line, context: Context) -> Iterator[Change]:

@@ -179,6 +179,11 @@ _ARTICLE = re.compile(
     rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+),?{_SPACE}(?P<word>{'|'.join(_ARTICLES)}){_SPACE}"
     r"(?P<next>[a-zà-ÿœæ]{3,})(?![\w’'-])"
 )
+#: What the last three look for, as a whole.
+_FOREIGN_JOINT = re.compile(
+    rf" (?:{'|'.join((*_ARTICLES, 'pero', 'aber', 'però', 'but', 'sondern', 'and', 'und', 'quindi', 'dunque', 'então'))}"
+    r"|entonces|mas?|sino) "
+)
 _INDEFINITE = {"una", "uma", "eine", "einen"}
 #: Conjunctions behind a comma and before a French subject, whatever stands before the comma.
 _CONJUNCTIONS: Mapping[str, str] = dict(
@@ -232,6 +237,8 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if article and _french(match["before"], "es") and _french(match["next"], "es"):
             french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
             yield match.start("word"), match.start("next"), french, True
+    if _FOREIGN_JOINT.search(text) is None:
+        return
     for match in _ARTICLE.finditer(text):
         article, language = definite_article(match["next"]), _ARTICLES[match["word"]]
         if article is None or not (_french(match["before"], language) and _french(match["next"], language)):

@@ -42,7 +42,7 @@ _LETTER = re.compile(
     confidence=0.9,
     why="An elided word has lost its apostrophe.",
     example=("Il dit qu il viendra aujourd hui, c est sûr.", "Il dit qu’il viendra aujourd’hui, c’est sûr."),
-    trigger=rf"(?<![\w’'-])(?:[Qq]u|[A-Za-z]{{2,5}}squ|[Qq]uelqu|[Qq]uoiqu|[Aa]ujourd|[cdjlnsCDJLNS]){_GAP}[{_VOWELS}]",
+    trigger=rf" (?:(?<=[ «(][cdjlnsCDJLNS] )|(?<=[sloiQ ]qu )|(?<=[ «]Qu )|(?<=jourd ))[{_VOWELS}]",
 )
 def bare_elision(line: Line, context: Context) -> Iterator[Change]:
     """Puts the apostrophe into “qu il”, “aujourd hui”, “c est”, “d une”, “l homme”.
@@ -79,7 +79,9 @@ _PREPOSITIONS = re.compile(
     confidence=0.88,
     why="Two articles, or a preposition and its contraction, stand side by side.",
     example=("La l’université et le l’État ont parlé de des élus.", "L’université et l’État ont parlé des élus."),
-    trigger=rf"(?:[Ll][ea]s?|[Uu]ne?){_GAP}[Ll][’']|(?:[Dd]e|[Àà]){_GAP}(?:du|des|aux?){_GAP}|[Dd](?:u|es){_GAP}de ",
+    trigger=r" (?:[Ll][’'](?:(?<=[Ll]a [Ll].)|(?<=[ «]le [Ll].)|(?<=Le [Ll].)|(?<= les [Ll].)|(?<=Les [Ll].)|(?<= un [Ll].)"
+    r"|(?<= une [Ll].))|d(?:u (?<=e du )|es (?<=e des ))|au(?: (?<=[àÀ] au )|x (?<=[àÀ] aux ))"
+    r"|de (?<=[Dd]u de |es de ))",
 )
 def article_clash(line: Line, context: Context) -> Iterator[Change]:
     """“la l’université” → “l’université”, “de des élus” → “des élus”, “à au port” → “au port”, “du de maire”.
