@@ -57,6 +57,9 @@ _RANGE = re.compile(rf"(?<![\w’'-])(?:[Dd]e|[Ee]nviron){_SPACE}{_NUMBER}(?:{_S
     confidence=0.93,
     why="Here « a » can be no verb: it has lost the accent of « à ».",
     words=("a",),
+    trigger=r"[ \u00a0(]a[ \u00a0](?:[a-zà-ÿœ]+(?:er|ir|re)(?!\w)|l[’']|la fois|\d|(?:partir|travers|cause|propos|peu|peine|court"
+    r"|long|moyen|condition|destination|hauteur|défaut|force|bord)[ \u00a0]|(?<=[âf]ce.a.)|(?<=ace.a.)|(?<=ant.a.)|(?<=ort.a.)"
+    r"|(?<=ite.a.)|(?<=out.a.)|(?<=eu.a.))",
     example=(
         "Il appelle a diversifier les marchés grâce a une aide.",
         "Il appelle à diversifier les marchés grâce à une aide.",

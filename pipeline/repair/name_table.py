@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.repair.lexicon import default_lexicon
@@ -29,7 +29,7 @@ _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A form to look for: `key` in lower case, `form` as the table has it, `right` the spelling it stands for.
 
@@ -41,11 +41,6 @@ class Entry:
     right: str
     damage: Damage
     lead: str = ""
-
-    @cached_property
-    def parts(self) -> tuple[str, ...]:
-        """The runs of letters of the key."""
-        return tuple(_LETTERS.findall(self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +122,7 @@ class NameTable:
     def _may_start(self, entry: Entry, word: str, small: Container[str]) -> bool:
         if entry.key == word.lower():
             return word != entry.right and self._wrong(entry, word)
-        return all(part in small for part in entry.parts)
+        return all(part in small for part in _parts(entry.key))
 
     def _wrong(self, entry: Entry, found: str) -> bool:
         if found.replace("’", "'") in self.exact:
@@ -169,6 +164,11 @@ def without_elision(start: int, word: str) -> tuple[int, str]:
         if found and elided.lower() in ELISIONS:
             return start + len(elided) + 1, rest
     return start, word
+
+
+@lru_cache(maxsize=4096)
+def _parts(key: str) -> tuple[str, ...]:
+    return tuple(_LETTERS.findall(key))
 
 
 def _plain(text: str) -> str:
