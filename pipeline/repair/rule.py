@@ -48,6 +48,7 @@ FAMILIES = (
 #: A module a family, in that order; apostrophes, which nearly every line needs, are set before the others look at it.
 _MODULES = (
     FAMILIES[0],
+    "markup",
     "apostrophes",
     *FAMILIES[1:3],
     "broken_sentences",
