@@ -76,6 +76,7 @@ _MODULES = (
     "capital_calendar",
     "capital_links",
     "capital_roles",
+    "capital_bodies",
     "number_habits",
     "number_forms",
     *FAMILIES[10:],

@@ -1,0 +1,115 @@
+"""Capitals that names of bodies, peoples and events have lost: “les nations unies”, “les français ont voté”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0]"
+#: Bodies and events that French always writes with a capital on these words, and what they look like without.
+_BODIES = (
+    "Nations unies|Union européenne|Union africaine|Union soviétique|Banque mondiale|Banque centrale européenne|"
+    "Fonds monétaire international|Organisation mondiale de la santé|Organisation mondiale du commerce|"
+    "Organisation des Nations unies|Commission européenne|Parlement européen|Conseil européen|Conseil de l’Europe|"
+    "Cour pénale internationale|Cour internationale de justice|Cour européenne des droits de l’homme|"
+    "Réserve fédérale|Ligue arabe|Croix-Rouge|Assemblée nationale|Conseil constitutionnel|Conseil d’État|"
+    "Révolution française|Moyen-Orient|Proche-Orient|Extrême-Orient|États-Unis|Royaume-Uni|Pays-Bas|Nouvelle-Zélande|"
+    "Grande-Bretagne|Côte d’Ivoire|Arabie saoudite|"
+    "Afrique du Sud|Corée du Nord|Corée du Sud|Forum économique mondial|Agence spatiale européenne|"
+    "Agence internationale de l’énergie|Comité international olympique|Quai d’Orsay"
+).split("|")
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> Mapping[str, str]:
+    """The bodies in small letters → as they are written."""
+    return {body.lower(): body for body in _BODIES}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_bodies(), key=lambda each: (-len(each), each))
+    either = "|".join(re.escape(name).replace("’", "[’']") for name in names)
+    return re.compile(rf"(?:(?<=[dlDL][’'])|(?<![\w’'-]))(?P<name>(?i:{either}))(?![\w’'-])")
+
+
+#: What stands before a body inside a sentence.
+_BEFORE = re.compile(
+    r"(?<![\w’'-])(?:[Ll][ae]s?|[Dd]u|[Dd]es|[Aa]ux?|cette|de|à|[Ee]n|par|[Ss]elon|et) $|(?<![\w’'-])[dlDL][’']$"
+)
+
+
+@rule(
+    "capitals.body",
+    category="capitals",
+    confidence=0.9,
+    why="The name of the body has a capital.",
+    example=("Les nations unies et la banque mondiale prêtent.", "Les Nations unies et la Banque mondiale prêtent."),
+    words=[re.findall(r"[^\W\d_]+", body)[-1].lower() for body in _BODIES],
+)
+def body(line: Line, context: Context) -> Iterator[Change]:
+    """“les nations unies” → “les Nations unies”, “la banque mondiale” → “la Banque mondiale”, “les états-unis”.
+
+    Only names that begin small behind an article or a preposition. Those that good writers write small as well (la
+    coupe du monde, la seconde guerre mondiale) are no part of the list.
+    """
+    for match in _pattern().finditer(line.text):
+        written = match["name"].replace("'", "’")
+        right = _bodies()[written.lower()]
+        if written == right or not written[0].islower():
+            continue
+        if _BEFORE.search(line.text, max(0, match.start() - 8), match.start()) is None:
+            continue
+        yield Change(*match.span("name"), right.replace("’", "'") if "'" in match["name"] else right)
+
+
+_PEOPLE = re.compile(
+    rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]es){_SPACE}(?:(?:jeunes|autres|deux|trois|\d+){_SPACE})?"
+    rf"(?P<people>[a-zà-ÿœ-]{{4,}}s){_SPACE}(?=(?:n[’']|ne{_SPACE}|se{_SPACE}|s[’'])?"
+    r"(?:ont|sont|avaient|étaient|auront|seront|veulent|peuvent|doivent|vont|"
+    r"votent|savent|disent|font|pensent|souhaitent|refusent|aiment|vivent|attendent|demandent|craignent|espèrent|"
+    r"préfèrent|croient|paient|achètent|mangent|boivent|parlent|travaillent|iront|auraient|seraient|"
+    r"voulaient)(?![\w’'-]))"
+)
+
+
+#: Peoples and inhabitants; believers, who are written small, are none.
+_PEOPLES = frozenset(
+    "français françaises allemands italiens espagnols anglais britanniques américains américaines russes chinois "
+    "japonais "
+    "belges suisses européens ukrainiens israéliens palestiniens turcs grecs portugais brésiliens mexicains argentins "
+    "canadiens québécois indiens africains algériens marocains tunisiens polonais néerlandais iraniens coréens "
+    "vietnamiens "
+    "australiens irlandais écossais suédois norvégiens danois finlandais autrichiens hongrois roumains bulgares serbes "
+    "croates sénégalais ivoiriens congolais camerounais nigérians égyptiens syriens libanais irakiens afghans "
+    "pakistanais "
+    "philippins indonésiens thaïlandais colombiens chiliens péruviens vénézuéliens cubains haïtiens parisiens catalans "
+    "basques bretons corses londoniens tchèques slovaques lituaniens lettons estoniens géorgiens arméniens kurdes "
+    "éthiopiens kényans somaliens soudanais maliens tchadiens gabonais béninois togolais guinéens boliviens "
+    "équatoriens "
+    "uruguayens paraguayens sud-africains sud-coréens nord-coréens taïwanais hongkongais cambodgiens birmans "
+    "malaisiens "
+    "lyonnais marseillais berlinois new-yorkais moscovites romains milanais madrilènes genevois bruxellois".split()
+)
+
+
+@rule(
+    "capitals.people",
+    category="capitals",
+    confidence=0.88,
+    why="The name of a people has a capital.",
+    example=("Les français ont voté, les allemands attendent.", "Les Français ont voté, les Allemands attendent."),
+    words=_PEOPLES,
+)
+def people(line: Line, context: Context) -> Iterator[Change]:
+    """“les français ont voté” → “les Français ont voté”: a plural with its article, right before a verb in the plural.
+
+    Spares adjectives, which have their noun beside them, and believers, who are written small.
+    """
+    for match in _PEOPLE.finditer(line.text):
+        if match["people"] in _PEOPLES:
+            capital = "-".join(part[0].upper() + part[1:] for part in match["people"].split("-"))
+            yield Change(*match.span("people"), capital)
