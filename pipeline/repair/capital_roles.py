@@ -67,12 +67,15 @@ _TRADES = (
     "entrepreneur entrepreneuse banquier banquière syndicaliste vigneron vigneronne chirurgien chirurgienne infirmier "
     "infirmière pharmacien pharmacienne vétérinaire photographe informaticien informaticienne développeur gérant "
     "gérante "
-    "policier policière gendarme pompier retraité retraitée habitant habitante ouvrier ouvrière salarié salariée"
+    "policier policière gendarme pompier retraité retraitée habitant habitante ouvrier ouvrière salarié salariée "
+    "diplomate soldat touriste passager passagère voisin voisine étudiant étudiante élève "
+    "enseignant enseignante parent enfant fonctionnaire citoyen citoyenne manifestant manifestante migrant migrante"
 ).split()
 _TRADE = re.compile(
     rf"(?:(?<=[a-zà-ÿœ,;]{_SPACE})(?P<article>l[’']|d[’']|cet{_SPACE}|l[ea]{_SPACE}|une?{_SPACE}|son{_SPACE}|sa{_SPACE}"
-    rf"|cette{_SPACE}|du{_SPACE}|au{_SPACE})|^(?P<first>L[’']|L[ea]{_SPACE}|Une?{_SPACE}))"
-    rf"(?P<word>{'|'.join(trade[0].upper() + trade[1:] for trade in sorted(_TRADES))})(?![\w’'-])"
+    rf"|cette{_SPACE}|du{_SPACE}|aux?{_SPACE}|[ldcs]es{_SPACE}|leurs?{_SPACE}|nos{_SPACE})"
+    rf"|^(?P<first>L[’']|L[ea]s?{_SPACE}|Une?{_SPACE}|Des{_SPACE}))"
+    rf"(?P<word>(?:{'|'.join(trade[0].upper() + trade[1:] for trade in sorted(_TRADES))})s?)(?![\w’'-])"
     rf"(?!{_SPACE}(?:et|ou){_SPACE}(?:[ld][’']|(?:de|la|le){_SPACE})?[A-ZÀ-Þ])"
     rf"(?={_SPACE}(?:[a-zà-ÿœ]|[A-ZÀ-Þ][a-zà-ÿ]+{_SPACE}[A-ZÀ-Þ])|[.,;:]|{_SPACE}?[»(])"
 )
@@ -179,7 +182,7 @@ def _agrees(word: str, form: tuple[str | None, bool], following: str | None) -> 
     confidence=0.85,
     why="A trade is written small.",
     example=("Selon l’Entraîneur italien, tout va bien.", "Selon l’entraîneur italien, tout va bien."),
-    words=[trade[0].upper() + trade[1:] for trade in _TRADES],
+    words=[trade[0].upper() + trade[1:] + plural for trade in _TRADES for plural in ("", "s")],
 )
 def trade(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a trade behind its article: “l’Entraîneur italien”, “un Chercheur de Lyon”.

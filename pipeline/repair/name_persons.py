@@ -298,7 +298,8 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
 
 
 def _given_due(text: str, form: str, word: re.Match[str], following: re.Match[str], context: Context) -> bool:
-    after, start, end = following.group(), word.start(), following.end()
+    after, start = following.group(), word.start()
+    end = _MORE_CAPITALS.match(text, following.end()).end()
     if f"{form.capitalize()} {after}" in context.evidence(full_names):
         return True
     plain = after in first_names() or ordinary(after.lower(), context.lexicon)
@@ -313,6 +314,7 @@ def _given_due(text: str, form: str, word: re.Match[str], following: re.Match[st
     return person_expected(text, start, word.end()) or is_speaker(text, start) or is_apposed(text, start, end)
 
 
+_MORE_CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w’'-]+){0,2}")
 #: First names that are nouns, adjectives or adverbs before a name as well: "assure juste Macron", "la marine Royale".
 _STAND_BEFORE_NAMES = frozenset(
     "juste prudence constant parfait modeste marine pierre rose reine prince noble sage ange victor max major franck "

@@ -16,6 +16,11 @@ from pipeline.repair.rule import Context, Line
 _SAID_BEFORE = re.compile(rf"(?<![\w’-])(?:{SAYS}|[Ss]elon|[Dd][’']après) $")
 _NAME_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) $")
 _COMMA_BEFORE = re.compile(r"[^,.!?…:;«»“”]{0,80}, $")
+#: Who is first, second or last, before a comma: “la deuxième, Isabeau Levito”.
+_PLACED = re.compile(
+    r"(?<![\w’'-])l[ea] (?:premi(?:er|ère)|deuxième|seconde?|troisième|quatrième|derni(?:er|ère)|gagnante?|favorite?|favori"
+    r"|tenante? du titre|vainqueur|victime|suspecte?|accusée?|lauréate?|aînée?|cadette?|cadet), $"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: How words end that may be put beside a first name: "souffle Paul, épuisé" without its comma.
 _QUALITY = re.compile(r"(?:é|és|ée|ées|ant|ante|ants|eux|euse|if|ive|ment|ique|able|el|elle)$")
@@ -35,6 +40,8 @@ def is_apposed(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] not in (",", "."):
         return False
     before = _COMMA_BEFORE.search(text, max(0, start - 84), start)
+    if before is not None and _PLACED.search(before.group()):
+        return True
     return before is not None and any(is_person_noun(word.lower()) for word in _WORD.findall(before.group()))
 
 

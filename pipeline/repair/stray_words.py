@@ -86,7 +86,7 @@ def _openers() -> Mapping[str, str]:
 def stray_words() -> frozenset[str]:
     """The words that `adverbs` and `joints` look for."""
     return frozenset(
-        (*_table(), *_openers(), *_TITLES, *_ARTICLES, *_CONJUNCTIONS, "e", "y", "con", "el", *_OF_THE_WORDS)
+        (*_table(), *_openers(), *_TITLES, *_ARTICLES, *_CONJUNCTIONS, *_BEFORE_NAME, "e", "y", "con", "el", *_OF_THE_WORDS)
     )
 
 
@@ -207,6 +207,18 @@ _BUT = re.compile(
 _NAMES_AND = re.compile(
     rf"(?<![\w’'-])[A-ZÀ-Þ][\w’-]+(?P<word>{_SPACE}y){_SPACE}(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_SPACE}[A-ZÀ-Þ][a-zà-ÿ]"
 )
+#: Prepositions of other languages between a French word and a name.
+_BEFORE_NAME: Mapping[str, str] = dict(
+    pair.split("=")
+    for pair in (
+        "para=pour con=avec com=avec für=pour sem=sans with=avec without=sans for=pour against=contre zwischen=entre "
+        "between=entre gegen=contre ohne=sans bei=chez hasta=jusqu’à desde=depuis"
+    ).split()
+)
+_PREPOSITION = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœ]{{3,}}){_SPACE}(?P<word>{'|'.join(_BEFORE_NAME)})"
+    rf"(?={_SPACE}[A-ZÀ-Þ][a-zà-ÿ]{{2,}})"
+)
 _COMMA_WITH = re.compile(rf",{_SPACE}(?P<word>con){_SPACE}(?=(?:son|sa|ses|leurs?){_SPACE}[a-zà-ÿ])")
 
 
@@ -237,15 +249,20 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if article and _french(match["before"], "es") and _french(match["next"], "es"):
             french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
             yield match.start("word"), match.start("next"), french, True
+    for match in _PREPOSITION.finditer(text):
+        language = "de" if match["word"] in ("für", "zwischen", "gegen", "ohne", "bei") else "en"
+        if all(_french(match["before"], each) for each in (language, "es", "pt", "it")):
+            yield *match.span("word"), _BEFORE_NAME[match["word"]], True
     if _FOREIGN_JOINT.search(text) is None:
         return
     for match in _ARTICLE.finditer(text):
         article, language = definite_article(match["next"]), _ARTICLES[match["word"]]
-        if article is None or not (_french(match["before"], language) and _french(match["next"], language)):
+        if not (_french(match["before"], language) and _french(match["next"], language)):
             continue
         if match["word"] in _INDEFINITE:
             gender = noun_form(match["next"])
-            article = {"m": "un", "f": "une"}.get(gender[0] or "") if gender and not gender[1] else None
+            either = "une" if gender is None and match["word"] in ("una", "uma") and match["next"].endswith("e") else None
+            article = {"m": "un", "f": "une"}.get(gender[0] or "") if gender and not gender[1] else either
         if article:
             glue = "" if article.endswith("’") else " "
             yield match.start("word"), match.start("next"), article + glue, True
@@ -350,9 +367,20 @@ SHORT_QUOTATION = re.compile(r"«[^«»]{0,60}»|“[^“”]{0,60}”|\"[^\"]{0
 _SENTENCE_IN = re.compile(r"[.!?…,][ \u00a0\u202f»”\"]")
 
 
+#: A French subject with its verb, and some words more.
+_CLAUSE_IN = re.compile(
+    r"^.[ \u00a0]?(?:Je|J[’']|Il|Elle|On|Nous|Vous|Ils|Elles|C[’']|Ce|Cela|Les?|La|L[’'])[ \u00a0]?"
+    r"[a-zà-ÿ’']+ [a-zà-ÿ’']+ [a-zà-ÿ’']+"
+)
+
+
 def terms(line: Line) -> list[tuple[int, int]]:
     """The short quotations that are no sentences."""
-    return [each.span() for each in SHORT_QUOTATION.finditer(line.text) if not _SENTENCE_IN.search(each.group())]
+    return [
+        each.span()
+        for each in SHORT_QUOTATION.finditer(line.text)
+        if not (_SENTENCE_IN.search(each.group()) or _CLAUSE_IN.search(each.group()))
+    ]
 
 
 def lies_in(spans: list[tuple[int, int]], at: int) -> bool:
