@@ -15,7 +15,7 @@ _DETERMINER = (
 #: Compounds that are nothing else when their parts stand side by side, wherever they stand. « Vis à vis » and « au
 #: dessus » are left: good writers drop their hyphens too often.
 _ALWAYS = re.compile(
-    rf"(?<![\w’'-])(?:[Vv]ice|[Dd]emi|[Ww]eek){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?)(?![\w’'-]))"
+    rf"(?<![\w’'-])(?:[Vv]ice|[Dd]emi|[Ww]eek|[Mm]i){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?|temps|parcours)(?![\w’'-]))"
 )
 _NOUNS = re.compile(
     rf"(?<![\w-])(?P<before>{_DETERMINER}{_SPACE}?)(?P<first>porte|sous|après|avant|contre|haut|rond){_SPACE}"
@@ -29,7 +29,7 @@ _PAIRS = frozenset(
 _SECOND_PARTS = (
     "ex parole paroles marin marins midi midis garde gardes attaque attaques offensive offensives commissaire "
     "commissaires parleur parleurs point points traitant traitants président présidente présidents présidentes finale "
-    "finales finaliste finalistes end ends"
+    "finales finaliste finalistes end ends temps parcours"
 ).split()
 _FORMER = re.compile(rf"(?<![\w-]){_DETERMINER}{_SPACE}?(?P<ex>ex){_SPACE}(?P<noun>[a-zà-ÿœ]{{4,}})(?![\w’'-])")
 #: Nouns of people that end like others: agents, offices, trades.

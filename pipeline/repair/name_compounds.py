@@ -10,6 +10,7 @@ from itertools import chain
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_table import further_names
+from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE
 from pipeline.repair.tables import load_table
@@ -103,12 +104,30 @@ def _belongs(text: str, left: str, right: str, end: int, context: Context) -> bo
     if _CAPITAL_NEXT.match(text, end):
         return False
     closes = _CLOSES.match(text, end) is not None
+    if _verbless(text, end - len(right) - 2, context):
+        return True
     first = right.split(" ")[0]
     if _alone(right) or _alone(first):
         return not _alone(left) and left not in _CLIPPED and (closes or left in _OPEN)
     if not (_alone(left) or left in _CLIPPED):
         return True
     return closes or context.lexicon.zipf(first) < _RARE
+
+
+_FRAGMENT = re.compile(r"(?:^|[.!?…»] )(?P<words>(?:Les?|La|L[’']|Une?|Des|Ce(?:t|tte|s)?|Son|Sa|Ses)[^.!?…«»]{3,60})$")
+_SMALL = re.compile(r"(?<![\w’'-])(?:[a-zà-ÿ]{1,2}[’'])?([a-zà-ÿœ]{1,20})(?![\w’'])")
+
+
+def _verbless(text: str, stop: int, context: Context) -> bool:
+    """Whether what the stop ends has a subject and no verb: "L’équipe de Manchester"."""
+    fragment = _FRAGMENT.search(text, max(0, stop - 70), stop)
+    if fragment is None:
+        return False
+    words = _SMALL.findall(fragment["words"])
+    return bool(words) and all(is_noun(word) or word in _LINKS for word in words[-3:]) and len(words) < 6
+
+
+_LINKS = frozenset("de du des la le les l d à au aux en un une et".split())
 
 
 @lru_cache(maxsize=4096)

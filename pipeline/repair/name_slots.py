@@ -18,8 +18,8 @@ _NAME_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) $")
 _COMMA_BEFORE = re.compile(r"[^,.!?…:;«»“”]{0,80}, $")
 #: Who is first, second or last, before a comma: “la deuxième, Isabeau Levito”.
 _PLACED = re.compile(
-    r"(?<![\w’'-])l[ea] (?:premi(?:er|ère)|deuxième|seconde?|troisième|quatrième|derni(?:er|ère)|gagnante?|favorite?|favori"
-    r"|tenante? du titre|vainqueur|victime|suspecte?|accusée?|lauréate?|aînée?|cadette?|cadet), $"
+    r"(?<![\w’'-])l[ea] (?:premi(?:er|ère)|deuxième|seconde?|troisième|quatrième|derni(?:er|ère)|gagnante?|favorite?"
+    r"|favori|tenante? du titre|vainqueur|victime|suspecte?|accusée?|lauréate?|aînée?|cadette?|cadet), $"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: How words end that may be put beside a first name: "souffle Paul, épuisé" without its comma.

@@ -252,9 +252,9 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
     for name in types:
         if name not in ordinary:
             add(name, name, "case")
-            if types[name] != "person" and (rest := _without_lead(name)):
-                led = Entry(_plain(rest), rest, rest, "case", _plain(name[: -len(rest)]))
-                entries.setdefault(_plain(name) + " ", led)
+        if types[name] != "person" and (rest := _without_lead(name)):
+            led = Entry(_plain(rest), rest, rest, "case", _plain(name[: -len(rest)]))
+            entries.setdefault(_plain(name) + " ", led)
     for right, forms in data["variants"].items():
         for form in forms:
             add(form, right, "variant")

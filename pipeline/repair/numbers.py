@@ -434,6 +434,14 @@ def year(line: Line, context: Context) -> Iterator[Change]:
         yield Change(*match.span(place), "")
 
 
+#: “est passé de 5.39 à 5.31”: two quantities, and no times, as verbs of change say.
+_MOVED = re.compile(
+    r"(?:pass|grimp|mont|chut|tomb|recul|baiss|augment|progress|dégringol|boni|bond|ram)\w*"
+    r"(?:[ \u00a0][a-zà-ÿ]+)?[ \u00a0]de[ \u00a0]\d{1,3}(?P<first>\.)\d{1,3}"
+    r"[ \u00a0]à[ \u00a0]\d{1,3}(?P<second>\.)\d{1,3}(?![\w.:/]*\d|[ \u00a0]?h(?:eures)?(?!\w))"
+)
+
+
 @rule(
     "numbers.decimal-point",
     category="numbers",
@@ -473,5 +481,8 @@ def decimal_point(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(1), match.end(1), ",", confidence=0.84)
     for match in re.finditer(r"(?<![\w’'-])magnitude[ \u00a0](?:(?:de|d’environ)[ \u00a0])?\d(\.)\d(?![\w.,:/])", text):
         yield Change(*match.span(1), ",")
+    for match in _MOVED.finditer(text):
+        yield Change(*match.span("first"), ",")
+        yield Change(*match.span("second"), ",")
     for match in re.finditer(r"(?<![\w.,:/])[$€£](\d{1,4})(\.)(\d{1,2})(?![\w.,:/%]|[ \u00a0](?:b|tr)illion)", text):
         yield Change(match.start(2), match.end(2), ",")

@@ -19,7 +19,7 @@ _SPACE = "[ \u00a0\u202f]"
 #: A word of each language and its French. Words with two current renderings (still, so, then) are left out, and so are
 #: those that are French words as well or parts of French terms (live, mit, agora).
 _WORDS: Mapping[str, str] = {
-    "en": "very=très only=seulement more=plus also=aussi almost=presque already=déjà now=maintenant often=souvent "
+    "en": "very=très only=seulement more=plus also=aussi less=moins almost=presque already=déjà now=maintenant often=souvent "
     "sometimes=parfois "
     "however=cependant therefore=donc perhaps=peut-être maybe=peut-être always=toujours nearly=presque "
     "today=aujourd’hui tomorrow=demain yesterday=hier soon=bientôt together=ensemble especially=surtout "
@@ -85,9 +85,8 @@ def _openers() -> Mapping[str, str]:
 
 def stray_words() -> frozenset[str]:
     """The words that `adverbs` and `joints` look for."""
-    return frozenset(
-        (*_table(), *_openers(), *_TITLES, *_ARTICLES, *_CONJUNCTIONS, *_BEFORE_NAME, "e", "y", "con", "el", *_OF_THE_WORDS)
-    )
+    joining = (*_ARTICLES, *_CONJUNCTIONS, *_BEFORE_NAME, *_OF_THE_WORDS, "e", "y", "con", "el")
+    return frozenset((*_table(), *_openers(), *_TITLES, *joining))
 
 
 def _french(word: str, language: str) -> bool:
@@ -161,7 +160,7 @@ _AND = re.compile(
 _WITH = re.compile(
     rf"(?<![\w’'-])(?P<before>[a-zà-ÿœæ]+)(?P<comma>,?){_SPACE}(?P<word>con){_SPACE}"
     rf"(?=(?:son|sa|ses|leurs?|mon|ma|mes|notre|nos|deux|trois|quatre|cinq|six|dix|une?|les?|la|des){_SPACE}"
-    rf"(?P<next>[a-zà-ÿœæ]{{3,}})|\d)"
+    rf"(?:(?P<next>[a-zà-ÿœæ]{{3,}})|[A-ZÀ-Þ]\w)|\d)"
 )
 #: After these "con" may be the French word.
 _BEFORE_FOOL = frozenset(
@@ -181,8 +180,8 @@ _ARTICLE = re.compile(
 )
 #: What the last three look for, as a whole.
 _FOREIGN_JOINT = re.compile(
-    rf" (?:{'|'.join((*_ARTICLES, 'pero', 'aber', 'però', 'but', 'sondern', 'and', 'und', 'quindi', 'dunque', 'então'))}"
-    r"|entonces|mas?|sino) "
+    rf" (?:{'|'.join((*_ARTICLES, 'pero', 'aber', 'però', 'but', 'sondern', 'and', 'und', 'quindi', 'dunque'))}"
+    r"|então|entonces|mas?|sino) "
 )
 _INDEFINITE = {"una", "uma", "eine", "einen"}
 #: Conjunctions behind a comma and before a French subject, whatever stands before the comma.
@@ -261,7 +260,8 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
             continue
         if match["word"] in _INDEFINITE:
             gender = noun_form(match["next"])
-            either = "une" if gender is None and match["word"] in ("una", "uma") and match["next"].endswith("e") else None
+            likely = gender is None and match["word"] in ("una", "uma") and match["next"].endswith("e")
+            either = "une" if likely else None
             article = {"m": "un", "f": "une"}.get(gender[0] or "") if gender and not gender[1] else either
         if article:
             glue = "" if article.endswith("’") else " "
