@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.repair.lexicon import Lexicon, default_lexicon
+from pipeline.repair.name_evidence import first_names
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.spacing import PREFIXES, STARTERS
@@ -83,8 +84,14 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
         word, start, end = match.group(), *match.span()
         place = _division(word, context.lexicon)
         before = text[start - 1 : start].strip("’'") if start else ""
-        if place and not _joined(before) and not _joined(text[end : end + 1]):
+        if place and not _joined(before) and not _joined(text[end : end + 1]) and not _surname(text, start):
             yield Change(start + place, start + place, "-" if _hyphenated(word[:place], word[place:]) else " ")
+
+
+def _surname(text: str, start: int) -> bool:
+    """Whether a first name stands before the place: "Hassan abdelrahim"."""
+    before = re.search(r"([A-ZÀ-Þ][\w’-]+)[ \u00a0]\Z", text[max(0, start - 30) : start])
+    return before is not None and before.group(1) in first_names()
 
 
 #: Little words that run together with the word before them, and what may follow each: a consonant, a vowel, either.

@@ -284,7 +284,7 @@ def bracket_stop(line: Line, context: Context) -> Iterator[Change]:
 #: A noun phrase that begins its sentence, a comma, and the verb of which it is the subject.
 _SUBJECT_COMMA = re.compile(
     r"(?:^|(?<=[.!?…] ))(?P<determiner>Les?|La|L[’']|Son|Sa|Ses|Leurs?|Ces?|Cette|Cet|Une?|Notre|Nos)(?: |(?<=[’']))"
-    r"(?P<noun>[a-zà-ÿœ-]{3,})(?P<rest>(?: (?:de |des |du |de la |de l[’']|d[’'])?[a-zà-ÿœ-]{3,}){0,4})(?P<comma>,)"
+    r"(?P<noun>[a-zà-ÿœ-]{3,})(?P<rest>(?: (?:de |des |du |de la |de l[’']|d[’'])[a-zà-ÿœ-]{3,}){0,3})(?P<comma>,)"
     r" (?:n[’'])?(?P<auxiliary>a|ont|avait|avaient|aura|auront|est|sont|était|étaient|sera|seront|fut|furent|va|vont)"
     r" (?:(?:pas|déjà|également|aussi|ainsi|finalement|récemment|toujours|été|de nouveau) ){0,2}"
     r"(?P<participle>[a-zà-ÿœ]{2,}(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ert|er|ir|re))(?= [a-zà-ÿ])"
@@ -313,7 +313,7 @@ def subject_comma(line: Line, context: Context) -> Iterator[Change]:
     """Takes out the comma between a noun phrase that begins its sentence and an auxiliary with its participle.
 
     Evidence: nothing but the noun and its complements stands before the comma, and the verb has its number. Spares
-    verbs of saying that may be an attribution, as another comma follows (“Le temps, a déclaré le maire, presse”), nouns
+    verbs of saying, with which who speaks may follow (“Le temps presse, a déclaré le maire”), nouns
     of time, after which the subject may follow the verb, and phrases with a clause inside.
     """
     for match in _SUBJECT_COMMA.finditer(line.text):
@@ -321,12 +321,9 @@ def subject_comma(line: Line, context: Context) -> Iterator[Change]:
         words = {match["noun"], *match["rest"].replace("’", " ").split()}
         if plural != (match["auxiliary"] in _MANY) or not words.isdisjoint(_CIRCUMSTANCES | _CLAUSE_INSIDE):
             continue
-        attributed = _SAYING.fullmatch(match["participle"]) and _GOES_ON_BEHIND.match(line.text, match.end())
-        if attributed or context.lexicon.zipf(match["noun"]) < 3.0:
+        if _SAYING.fullmatch(match["participle"]) or context.lexicon.zipf(match["noun"]) < 3.0:
             continue
         yield Change(match.start("comma"), match.end("comma"), "")
 
 
 _SAYING = re.compile(SAYS)
-#: Another comma in the same sentence: the clause before it may name the speaker.
-_GOES_ON_BEHIND = re.compile(r"[^.!?…]*,")
