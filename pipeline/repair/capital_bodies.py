@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.repair.name_evidence import first_names
 from pipeline.repair.rule import Change, Context, Line, rule
 
 _SPACE = "[ \u00a0]"
@@ -96,20 +97,43 @@ _PEOPLES = frozenset(
 )
 
 
+#: One of a people before a first name and a family name: “le français Stéphane Séjourné”.
+_ONE = re.compile(
+    r"(?<![\w’'-])(?:[Ll][ea] |[Ll][’']|[Uu]ne? |[Dd]u |[Aa]u |[Cc]ette |[Cc]et? )(?P<people>[a-zà-ÿœ-]{4,})"
+    r"(?= (?P<first>[A-ZÀ-Þ][\wÀ-ÿ-]+) [A-ZÀ-Þ])"
+)
+_SINGULAR = frozenset(
+    form
+    for people in _PEOPLES
+    for form in (
+        people if people.endswith("is") else people.removesuffix("s"),
+        people.removesuffix("s") + "e",
+        re.sub("(?<=[ié])ens$", "enne", people),
+    )
+)
+
+
 @rule(
     "capitals.people",
     category="capitals",
     confidence=0.88,
     why="The name of a people has a capital.",
     example=("Les français ont voté, les allemands attendent.", "Les Français ont voté, les Allemands attendent."),
-    words=_PEOPLES,
+    words=(*_PEOPLES, *_SINGULAR),
 )
 def people(line: Line, context: Context) -> Iterator[Change]:
     """“les français ont voté” → “les Français ont voté”: a plural with its article, right before a verb in the plural.
 
-    Spares adjectives, which have their noun beside them, and believers, who are written small.
+    So is one of a people before a first name (le français Stéphane Séjourné), but not before a firm. Spares adjectives,
+    which have their noun beside them, and believers, who are written small.
     """
     for match in _PEOPLE.finditer(line.text):
         if match["people"] in _PEOPLES:
-            capital = "-".join(part[0].upper() + part[1:] for part in match["people"].split("-"))
-            yield Change(*match.span("people"), capital)
+            yield Change(*match.span("people"), _capital(match["people"]))
+    for match in _ONE.finditer(line.text):
+        if match["people"] in _SINGULAR and match["first"] in first_names():
+            yield Change(*match.span("people"), _capital(match["people"]))
+
+
+def _capital(people: str) -> str:
+    return "-".join(part[0].upper() + part[1:] for part in people.split("-"))

@@ -59,6 +59,8 @@ _ENGLISH_DATE = re.compile(
     rf"(?<!\w)(?:(?P<before>[Ll]e|[Dd]u|[Aa]u|[Ee]n|[Dd]e|[Dd]ès|[Dd]epuis){_GAP})?"
     rf"(?P<month>{_MONTHS}|{_MONTHS.title()}){_GAP}(?P<day>[12]?\d|3[01])(?:er)?,{_GAP}?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+_DAY_BEFORE = re.compile(rf"(?<!\w)(?:[Ll]e|[Dd]u|[Aa]u){_GAP}(?:[12]?\d|3[01])$")
+_OF_MONTH = re.compile(rf"(?<=\d)(?P<of>{_GAP}de){_GAP}(?:{_MONTHS})(?!\w)")
 _FIRST = re.compile(rf"(?<=(?:[Ll]e|[Dd]u|[Aa]u){_GAP}1)(?={_GAP}(?:{_MONTHS})(?!\w))")
 
 
@@ -72,10 +74,10 @@ _FIRST = re.compile(rf"(?<=(?:[Ll]e|[Dd]u|[Aa]u){_GAP}1)(?={_GAP}(?:{_MONTHS})(?
         "Le 12 mars et le 1er mai, puis le 14 mars 2024, il a plu.",
     ),
     needs="0123456789",
-    trigger=rf"\d\.?{_GAP}(?:{_MONTHS})(?!\w)|[a-zé]{_GAP}\d{{1,2}}(?:er)?,{_GAP}?(?:19|20)\d\d(?!\d)",
+    trigger=rf"\d\.?{_GAP}(?:de{_GAP})?(?:{_MONTHS})(?!\w)|[a-zé]{_GAP}\d{{1,2}}(?:er)?,{_GAP}?(?:19|20)\d\d(?!\d)",
 )
 def date(line: Line, context: Context) -> Iterator[Change]:
-    """“12. mars” → “12 mars”, “mars 14, 2024” → “14 mars 2024”, “le 1 mai” → “le 1er mai”."""
+    """“12. mars” → “12 mars”, “mars 14, 2024” → “14 mars 2024”, “le 1 mai” → “le 1er mai”, “le 5 de juin”."""
     text = line.text
     for match in _POINTED_DAY.finditer(text):
         yield Change(match.end("day"), match.end(), "")
@@ -86,6 +88,9 @@ def date(line: Line, context: Context) -> Iterator[Change]:
         if before and before.lower() in ("de", "dès", "depuis"):
             lead = {"de": "du ", "dès": "dès le ", "depuis": "depuis le "}[before.lower()]
         yield Change(match.start(), match.end(), f"{lead}{day} {match['month'].lower()} {match['year']}")
+    for match in _OF_MONTH.finditer(text):
+        if _DAY_BEFORE.search(text, max(0, match.start() - 6), match.start()):
+            yield Change(*match.span("of"), "")
     for match in _FIRST.finditer(text):
         yield Change(match.start(), match.start(), "er")
 

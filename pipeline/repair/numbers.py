@@ -94,11 +94,18 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
         groups = match.group(2).count(",")
         priced = match.start() > 0 and text[match.start() - 1] in "$£€"
         if groups == 1 and not priced and not (match.group().endswith("00") and _LENGTH.match(text, match.end())):
+            if _AREA.match(text, match.end()):
+                yield Change(match.start(), match.end(), match.group().replace(",", wanted))
+                continue
             other = _OTHER_COMMA_END.match(text, match.end())
             counted = _COUNTED.match(text, other.end() if other else match.end())
             if not counted or decimal_commas or _measured(counted.group(1)):
                 continue
         yield Change(match.start(), match.end(), match.group().replace(",", wanted))
+
+
+#: Nobody gives square kilometres to the hectare and beyond.
+_AREA = re.compile(r"[ \u00a0\u202f]?(?:km²|km2|kilomètres carrés)(?!\w)")
 
 
 def _measured(noun: str) -> bool:
