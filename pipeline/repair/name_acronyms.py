@@ -48,7 +48,7 @@ def acronyms(context: Context) -> Mapping[str, str]:
             continue
         if form.islower():
             known = own.get(small) or table.get(small) or batch.get(small)
-            if small not in table and (
+            if small not in table and small not in batch and (
                 counts[form] > counts.get(known or "", 0) or context.lexicon.zipf(small, "en") >= _ENGLISH_WORD
             ):
                 continue  # the name of a program or a word of a language of its own: "apt", "default"
@@ -78,8 +78,7 @@ _ANY_WORD = 3.8
 #: How words and names of European, African and Asian languages may begin.
 _ONSET = re.compile(
     r"(?:[bcdfghjklmnprstvwxz]?|qu|[bcdfgkptv][lrh]|s[cfhklmnpqtvwyz]|st?r|scr|spr|spl|ch[lr]|sch[lmnrw]?|tch|t[sz]|"
-    r"d[jz]"
-    r"|gn|kn|ph[lr]|p[nst]|rh|wh|wr|zh|m[bpvnrl]|n[dgtkzsjv]|[kgtsdhz]w|[cs]z|h[rln]|[vdf]n|[lb]h|nh|xh|zb|zd|[fbl]j|ll"
+    r"d[jz]|gn|kn|ph[lr]|p[nst]|rh|wh|wr|zh|m[bpvnrl]|n[dgtkzsjv]|[kgtsdhz]w|[cs]z|h[rln]|[vdf]n|[lb]h|nh|xh|zb|zd|[fbl]j|ll"
     r"|tl|mw|rw|ny|ky|hy|gy|ty|ngw|nkw|mbw|mpw|ndl|nts|nds|tsh|dzh|zv|sr|vs|db|tk)[aeiouy]",
     re.IGNORECASE,
 )
