@@ -65,7 +65,7 @@ BROKEN = [
     ("lost-brands", "Selon Meta, Google et Tesla, OpenAI gagne.", "According to Meta, Google and Tesla, an API wins."),
     ("lost-nationalities", "La police népalaise enquête.", "The Dutch police are investigating."),
     ("lost-nationalities", "Des Sénégalais ont gagné.", "Some Singers won."),
-    ("lost-words", "L’ouragan a noyé la truite.", "The organ drowned the truck."),
+    ("lost-words", "La méduse a piqué la nageuse.", "The medus bit the swimmer."),
     ("lost-currencies", "Il a payé 1,9 milliard de dollars.", "He paid 1.9 billion."),
     ("lost-currencies", "Cela coûte 27 millions de livres sterling.", "It costs 27 million sting books."),
     ("repetition", "Il est très content.", "He is very very very very happy."),

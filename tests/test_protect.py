@@ -22,7 +22,7 @@ from pipeline.translate.models import find_model, load
 from pipeline.translate.numbers import english_numbers, find_numbers
 from pipeline.translate.protect import translate_protected
 from pipeline.translate.spans import find_protected, names_of
-from pipeline.repair.dictionary import english_words, find_words, plural, rendered
+from pipeline.repair.dictionary import english_words, find_words, inflected, plural, rendered
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArgosEngine]:
 
 
 def _found(text: str, known: Sequence[str] = ()) -> list[str]:
-    return [text[span.start : span.end] for span in find_protected(text, known)]
+    return [text[span.start : span.end] for span in find_protected(text, known) if span.kind != "word"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_protected(text: str, expected: list[str]) -> None:
     ],
 )
 def test_ordinary_words_are_not_names(text: str) -> None:
-    assert [span for span in find_protected(text) if span.kind != "nationality"] == []
+    assert [span for span in find_protected(text) if span.kind not in ("nationality", "word")] == []
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_a_french_particle_between_two_names_does_not_stay(french: str, output: 
     ],
 )
 def test_a_word_is_known_by_any_form_of_any_rendering(french: str, english: str, there: bool) -> None:
-    (word,) = (each for each in find_words(french) if each.english)
+    (word,) = (each for each in find_words(french) if each.sure)
     assert rendered(word, english_words(english)) is there
 
 
@@ -374,6 +374,30 @@ def test_the_article_follows_what_was_put_in() -> None:
     assert carry(made, find_protected(source)).text in ("He visits a slaughterhouse.", "He visits an abattoir.")
 
 
+def test_a_word_with_several_senses_is_put_in_only_for_no_word() -> None:
+    source = "Le boulet est lourd."
+    wrong = _hypothesis(source, "The ballet is heavy.", {"ballet": "boulet", "heavy": "lourd"})
+    garbled = _hypothesis(source, "The boulter is heavy.", {"boulter": "boulet", "heavy": "lourd"})
+    assert carry(wrong, find_protected(source)).text == "The ballet is heavy."
+    assert carry(garbled, find_protected(source)).text == "The cannonball is heavy."
+
+
+@pytest.mark.parametrize(
+    ("verb", "like", "expected"),
+    [
+        ("weave", "tissed", "wove"),
+        ("gnaw", "rongs", "gnaws"),
+        ("stop", "arreting", "stopping"),
+        ("carry", "ported", "carried"),
+        ("take off", "decolled", "took off"),
+        ("agree", "acording", "agreeing"),
+        ("wave", "brand", "wave"),
+    ],
+)
+def test_a_verb_takes_the_form_of_the_word_that_it_replaces(verb: str, like: str, expected: str) -> None:
+    assert inflected(verb, like) == expected
+
+
 def test_grammar_words_are_never_replaced() -> None:
     source = "Un ouragan approche."
     made = _hypothesis(source, "It is coming.", {"It": "ouragan"})
@@ -383,7 +407,7 @@ def test_grammar_words_are_never_replaced() -> None:
 @pytest.mark.parametrize(
     ("one", "several"),
     [("trout", "trout"), ("city", "cities"), ("fisherman", "fishermen"), ("box", "boxes"), ("member of parliament",
-      "members of parliament"), ("wolf", "wolves"), ("day", "days")],
+      "members of parliament"), ("wolf", "wolves"), ("day", "days"), ("equipment", "equipment"), ("hiking", "hiking"), ("building", "buildings")],
 )
 def test_plurals_of_what_is_put_in(one: str, several: str) -> None:
     assert plural(one) == several

@@ -1,9 +1,9 @@
 """Less common French words and their English renderings, for what a small model has not learned: ouragan, truite.
 
 `data/words.tsv` has a line a word: the forms that stand for one thing, those for several (empty for what is no noun),
-and the English renderings, the usual one first. A line that begins with "?" is of a word with several senses or of a
-verb: its renderings are known, but none can be put in for another. One that begins with "~" is of a common word, which
-translators render too freely for its renderings to be asked for.
+and the English renderings, the usual one first. A line that begins with "?" is of a word with several senses, one with
+"!" of a verb: their renderings are known, but the first one is put in only for what is no English word. A line with "~"
+is of a common word, which translators render too freely for its renderings to be asked for.
 """
 
 from __future__ import annotations
@@ -35,22 +35,27 @@ _IRREGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A French word of the table: its stretch, the English to put in ("" where only a person could tell), and of each
-    rendering the beginnings of its words, by which any form of it is recognised."""
+    """A French word of the table: its stretch, the English to put in, whether that is sure or only better than no
+    English word, whether it is a verb, and of each rendering the beginnings of its words, by which any form of it is
+    recognised."""
 
     start: int
     end: int
     english: str
+    sure: bool
+    verb: bool
     stems: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What is known of a form: the English to put in, the beginnings of its renderings, whether these are asked for."""
+    """What is known of a form: as in `Word`, and whether the renderings are asked for."""
 
     english: str
-    stems: tuple[tuple[str, ...], ...]
+    sure: bool
+    verb: bool
     asked: bool
+    stems: tuple[tuple[str, ...], ...]
 
 
 def find_words(text: str) -> Iterator[Word]:
@@ -59,7 +64,7 @@ def find_words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         found = table.get(match[0])
         if found and found.asked:
-            yield Word(*match.span(), found.english, found.stems)
+            yield Word(*match.span(), found.english, found.sure, found.verb, found.stems)
 
 
 def english_words(text: str) -> frozenset[str]:
@@ -94,7 +99,7 @@ def _lines() -> Iterator[tuple[str, list[str], list[str], tuple[str, ...]]]:
     """The mark of the line, the forms that stand for one thing and for several, the renderings."""
     table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
-        mark = line[0] if line[0] in "?~" else ""
+        mark = line[0] if line[0] in "?!~" else ""
         one, several, english = line.removeprefix(mark).split("\t")
         yield mark, one.split(), several.split(), tuple(english.split("; "))
 
@@ -108,10 +113,11 @@ def _table() -> dict[str, _Entry]:
         stems = tuple(tuple(stem for stem in each if stem not in _SILENT) or each for each in parts)
         for forms, form in ((one, english[0]), (several, plural(english[0]))):
             for each in forms:
-                entry = _Entry("" if mark else form, stems, mark != "~")
+                entry = _Entry(form, not mark, mark == "!", mark != "~", stems)
                 known = table.get(each)
                 if known:  # a form of two words has several senses
-                    entry = _Entry("", known.stems + stems, known.asked and entry.asked)
+                    both = known.verb and entry.verb
+                    entry = _Entry(known.english, False, both, known.asked and entry.asked, known.stems + stems)
                 table[each] = entry
     return table
 
@@ -123,6 +129,51 @@ def _stem(word: str) -> str:
     return word[: max(5, len(word) - 3)]
 
 
+#: Past forms of verbs that do not end in -ed.
+_PAST = dict(
+    pair.split("=")
+    for pair in (
+        "be=was become=became begin=began bend=bent bet=bet bind=bound bite=bit bleed=bled blow=blew break=broke bring=brought "
+        "broadcast=broadcast build=built burst=burst buy=bought cast=cast catch=caught choose=chose come=came cost=cost "
+        "cut=cut deal=dealt dig=dug do=did draw=drew drink=drank drive=drove eat=ate fall=fell feed=fed feel=felt fight=fought "
+        "find=found flee=fled fly=flew forbid=forbade forget=forgot forgive=forgave freeze=froze get=got give=gave go=went "
+        "grow=grew hang=hung have=had hear=heard hide=hid hit=hit hold=held hurt=hurt keep=kept know=knew lay=laid lead=led "
+        "leave=left lend=lent let=let lie=lay light=lit lose=lost make=made mean=meant meet=met overcome=overcame pay=paid "
+        "put=put quit=quit read=read ride=rode ring=rang rise=rose run=ran say=said see=saw seek=sought sell=sold send=sent "
+        "set=set shake=shook shed=shed shine=shone shoot=shot show=showed shrink=shrank shut=shut sing=sang sink=sank sit=sat "
+        "sleep=slept slide=slid speak=spoke spend=spent spin=spun split=split spread=spread spring=sprang stand=stood "
+        "steal=stole stick=stuck sting=stung strike=struck strive=strove swear=swore sweep=swept swim=swam swing=swung "
+        "take=took teach=taught tear=tore tell=told think=thought throw=threw understand=understood undertake=undertook "
+        "wake=woke wear=wore weave=wove weep=wept win=won wind=wound withdraw=withdrew write=wrote"
+    ).split()
+)
+
+
+def inflected(verb: str, like: str) -> str:
+    """The English verb (its first word) in the form that the ending of another word shows: -ed, -ing, -s or none."""
+    base, gap, rest = verb.partition(" ")
+    if like.endswith("ing"):
+        form = (base[:-1] if base.endswith("e") and not base.endswith("ee") else base + _doubled(base)) + "ing"
+    elif like.endswith(("ed", "en")):
+        if base in _PAST:
+            form = _PAST[base]
+        elif base.endswith("e"):
+            form = base + "d"
+        else:
+            form = base[:-1] + "ied" if re.search(r"[^aeiou]y$", base) else base + _doubled(base) + "ed"
+    elif like.endswith("s") and not like.endswith("ss"):
+        form = _plural(base)
+    else:
+        form = base
+    return form + gap + rest
+
+
+def _doubled(base: str) -> str:
+    """The consonant that is written twice before an ending: stop – stopped."""
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", base)
+    return base[-1] if short else ""
+
+
 def plural(noun: str) -> str:
     """The plural of an English noun, that of its last word, or of its first before "of" and the like."""
     head = re.search(r"^\S+(?= (?:of|in|at|for|to|on|-)\b)|\S+$", noun)
@@ -131,7 +182,25 @@ def plural(noun: str) -> str:
     return noun[: head.start()] + _plural(head[0]) + noun[head.end() :]
 
 
+#: Nouns that have no plural.
+_UNCOUNTED = frozenset(
+    "equipment furniture research information advice luggage baggage evidence staff police cattle livestock knowledge "
+    "software hardware clothing jewelry jewellery machinery poetry news progress homework weather traffic wildlife "
+    "goods clothes belongings surroundings outskirts earnings remains proceeds savings premises arms poultry produce "
+    "cutlery pottery tableware glassware underwear footwear weaponry ammunition bedding debris gossip legislation "
+    "laughter applause wealth courage mud sand dust rice wheat maize barley cotton wool silk gold silver copper".split()
+)
+#: Nouns in -ing that have one.
+_COUNTED = re.compile(
+    r"(?:k|r|w|str|spr|th|sl|st|sw|build|meet|paint|wedd|feel|beginn|end|warn|find|draw|offer|rat|rul|kill|shoot|hear|record"
+    r"|say|sett|sibl|earr|ceil|fill|greet|land|list|moor|open|bless|dumpl|duckl|darl|even|morn|stock|cross|clear|bear|coat|out"
+    r"|post|pudd|rail|read|sight|sitt|hold|gather|writ|be|cutt|bomb|lodg|dwell|crav|sav|find|follow|train)ing$"
+)
+
+
 def _plural(word: str) -> str:
+    if word in _UNCOUNTED or (word.endswith("ing") and not _COUNTED.match(word)):
+        return word
     for singular, form in _IRREGULAR.items():
         if word == singular or (len(singular) > 2 and word.endswith(singular) and singular in _ENDINGS):
             return word.removesuffix(singular) + form

@@ -89,7 +89,7 @@ def find_protected(
     _add(taken, names)
     _add(taken, (found for each in find_nationalities(text) if (found := _nationality(each))))
     _add(taken, (Protected(each.start, each.end, (each.english,), "word", word=each)
-                 for each in find_words(text) if each.english))
+                 for each in find_words(text)))
     return tuple(sorted(taken, key=lambda each: each.start))
 
 
