@@ -294,7 +294,8 @@ _MANY = frozenset("ont avaient auront sont étaient seront furent vont".split())
 #: Nouns of time, place and manner that stand before a verb whose subject comes later: “Ce matin, a été inauguré…”.
 _CIRCUMSTANCES = frozenset(
     "matin matinée soir soirée nuit jour journée semaine mois année an lundi mardi mercredi jeudi vendredi samedi "
-    "dimanche veille lendemain week-end été hiver printemps automne fois suite première dernière moment instant heure temps "
+    "dimanche veille lendemain week-end été hiver printemps automne fois suite première dernière moment instant "
+    "heure temps "
     "plupart cas reste contraire".split()
 )
 _CLAUSE_INSIDE = frozenset("qui que dont où est sont a ont et ou ni si quand comme mais non pas plus".split())
