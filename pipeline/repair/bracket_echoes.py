@@ -160,7 +160,10 @@ def _follows(forms: str, after: str) -> bool:
 _NEAR = 3
 _ENGLISH = re.compile(r"[a-z]{3,}")
 _FRENCH = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_IDLE = frozenset("the and its his her their our your this that these those who which was were has had have are been".split())
+_IDLE = frozenset(
+    "the and its his her their our your this that these those who which was were has had have are been will would can "
+    "could may might must should being does did".split()
+)
 
 
 def _rendered(english: str, before: str) -> bool:

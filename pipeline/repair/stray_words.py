@@ -202,6 +202,16 @@ _BUT = re.compile(
 )
 
 
+#: "e" and "y" between a noun or a year and what belongs to another noun: "d’ébène y d’ivoire", "en 1971 e une soprano".
+_ANY_AND = re.compile(
+    rf"(?<![\w’'-])(?:(?:d[’']|l[’']|(?:de|du|des|l[ae]s?|une?){_SPACE})[a-zà-ÿœæ]{{3,}}{_SPACE}(?P<word>[ey]){_SPACE}"
+    rf"(?:d[’']|du{_SPACE}|des?{_SPACE})"
+    rf"|\d{{4}}{_SPACE}(?P<year>e){_SPACE}(?:une?|l[ae]s?|des){_SPACE})(?=[a-zà-ÿœ])"
+)
+_BUT = re.compile(
+    rf",{_SPACE}(?P<word>mas|pero|però|aber){_SPACE}"
+    r"(?=(?:l[ae]s?|l|ils?|elles?|on|ce|cela|nous|une?|des|son|sa|ses|leurs?)[ ’'])"
+)
 #: Two names with "y" between them, of which the second begins with a first name, as no family name does.
 _NAMES_AND = re.compile(
     rf"(?<![\w’'-])[A-ZÀ-Þ][\w’-]+(?P<word>{_SPACE}y){_SPACE}(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_SPACE}[A-ZÀ-Þ][a-zà-ÿ]"
@@ -232,6 +242,10 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         elif match["article"] and match["word"] == "e" and _french(following, "pt") and _french(following, "it"):
             yield *match.span("word"), "et", True
     yield from _ands(text)
+    for match in _ANY_AND.finditer(text):
+        yield *match.span("word" if match["word"] else "year"), "et", True
+    for match in _BUT.finditer(text):
+        yield *match.span("word"), "mais", True
     for match in _NAMES_AND.finditer(text):
         if match["first"] in first_names():
             yield match.end("word") - 1, match.end("word"), "et", True
