@@ -25,6 +25,7 @@ _RANKS = (
     "épouse "
     "mari veuf veuve neveu nièce cousin cousine petit-fils petite-fille beau-frère belle-sœur ex-président ex-ministre "
     "ex-champion ex-championne tenant tenante détenteur détentrice finaliste demi-finaliste lauréats titulaire "
+    "directeur directrice président présidente chercheur chercheuse responsable porte-parole "
     "surnommé surnommée alias filiales rivale rival concurrent concurrente coauteur colistier numéro"
 ).split()
 _RANK = re.compile(

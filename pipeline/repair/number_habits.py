@@ -21,7 +21,7 @@ _ABBREVIATED = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})?(?:[.,]\d{{1,2}})?){_GAP}"
     r"(?P<scale>Mio\.?|Mrd\.?|Mill\.|Mia\.?|mln\.?|mld\.?|mio\.?|mrd\.?|mds?\.?|Mds)(?![\w’'])"
     rf"(?:{_GAP}(?:d[eu]s?{_GAP}|d[’'])?"
-    r"(?P<currency>[Ee]uros?|[Dd]ollars?|[Ff]rancs|[Pp]esos|[Yy]ens?|livres)(?!\w))?"
+    r"(?P<currency>[Ee]uros?|[Dd]ollars?|[Ff]rancs|[Pp]esos|[Yy]ens?|livres|[€$£])(?!\w))?"
 )
 
 
@@ -47,9 +47,11 @@ def scale_abbreviation(line: Line, context: Context) -> Iterator[Change]:
         number = match["number"].replace(".", ",")
         several = float(re.sub(_GAP, "", number).replace(",", ".")) >= 2
         after = f"{number}\u00a0{noun}{'s' if several else ''}"
-        currency = (match["currency"] or "").lower()
+        currency = {"€": "euros", "$": "dollars", "£": "livres sterling"}.get(
+            match["currency"] or "", (match["currency"] or "").lower()
+        )
         if currency:
-            plural = currency if currency.endswith("s") else currency + "s"
+            plural = currency if currency.endswith(("s", "sterling")) else currency + "s"
             after += " d’" + plural if plural.startswith("e") else " de " + plural
         yield Change(match.start(), match.end(), after)
 
