@@ -15,7 +15,7 @@ _PHRASES = re.compile(
     r"|propos (?:de |d[’']|du |des )|la fois[ ,.]|l[’']exception (?:de |d[’']|du |des )|condition (?:de |d[’']|que )"
     r"|l[’']issue (?:de |d[’']|du |des )|destination (?:de |d[’']|du |des )|hauteur (?:de |d[’'])|défaut de |force de "
     r"|l[’']heure actuelle|court terme|long terme|moyen terme|l[’']instar (?:de |d[’']|du |des )"
-    r"|l[’']occasion (?:de |d[’']|du |des )|l[’']aide (?:de |d[’']|du |des )|bord (?:de |d[’']|du |des )))"
+    r"|bord (?:de |d[’']|du |des )))"
 )
 _FIXED = re.compile(
     rf"(?<![\w’'-])(?:[Gg]râce|[Ff]ace|[Qq]uant|[Pp]ar rapport|[Ss]uite)(?P<a>{_SPACE}a)(?={_SPACE}(?:l[’']|[A-ZÀ-Þ]"

@@ -8,6 +8,7 @@ from itertools import chain
 
 from pipeline.repair.bracket_verbs import past_forms, past_participle
 from pipeline.repair.nouns import definite_article
+from pipeline.repair.place_names import OF_FRENCH_PLACE
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.stray import ARTICLES, MEETINGS, WORDS_ABOUT_WORDS, lead
 from pipeline.repair.stray_words import (
@@ -186,9 +187,12 @@ _HALF_TRANSLATED = re.compile(
 def institution(line: Line, context: Context) -> Iterator[Change]:
     """Put the English word back at the head of an English name ("Département of Government Efficiency").
 
-    Evidence: an English preposition between the word and a capital.
+    Evidence: an English preposition between the word and a capital. Where a city or country stands there under its
+    French name, the preposition is what was not translated: "Université of Bologne" (`stray.of-place`).
     """
     for match in _HALF_TRANSLATED.finditer(line.text):
+        if OF_FRENCH_PLACE.match(line.text, match.end("head")):
+            continue
         english = _INSTITUTIONS[match["head"]]
         elided = match["elided"] or ""
         if elided and english[0] not in "AEIOU":
