@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
@@ -60,9 +60,8 @@ class _Entry:
 
 def find_words(text: str) -> Iterator[Word]:
     """The words of the table that stand in a French sentence in small letters, from left to right."""
-    table = _table()
     for match in _WORD.finditer(text):
-        found = table.get(match[0])
+        found = _entry(match[0])
         if found and found.asked:
             yield Word(*match.span(), found.english, found.sure, found.verb, found.stems)
 
@@ -84,42 +83,46 @@ def renders(word: Word, english: str) -> bool:
 
 def says(french: str, english: str) -> bool:
     """Whether the English word, in any form, renders the French one (both in small letters)."""
-    entry = _table().get(french)
+    entry = _entry(french)
     return entry is not None and any(len(each) == 1 and english.startswith(each[0]) for each in entry.stems)
 
 
 def renderings() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every form of every word of the table, with its English renderings."""
-    for _, one, several, english in _lines():
-        for form in (*one, *several):
-            yield form, english
-
-
-def _lines() -> Iterator[tuple[str, list[str], list[str], tuple[str, ...]]]:
-    """The mark of the line, the forms that stand for one thing and for several, the renderings."""
-    table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        mark = line[0] if line[0] in "?!~" else ""
-        one, several, english = line.removeprefix(mark).split("\t")
-        yield mark, one.split(), several.split(), tuple(english.split("; "))
+    for form, places in _index().items():
+        for line, _ in places:
+            yield form, tuple(line.rpartition("\t")[2].split("; "))
 
 
 @cache
-def _table() -> dict[str, _Entry]:
-    table: dict[str, _Entry] = {}
-    for mark, one, several, english in _lines():
+def _index() -> dict[str, list[tuple[str, bool]]]:
+    """Every form → the lines that have it, and whether it stands for several there."""
+    index: dict[str, list[tuple[str, bool]]] = {}
+    table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        one, several, _ = line.lstrip("?!~").split("\t")
+        for forms, many in ((one, False), (several, True)):
+            for form in forms.split():
+                index.setdefault(form, []).append((line, many))
+    return index
+
+
+@lru_cache(maxsize=1 << 14)
+def _entry(form: str) -> _Entry | None:
+    """What is known of a form; one of two words has several senses."""
+    found: _Entry | None = None
+    for line, many in _index().get(form, ()):
+        mark = line[0] if line[0] in "?!~" else ""
+        english = line.rpartition("\t")[2].split("; ")
         irregular = [plural(each) for each in english if each.split()[-1] in _IRREGULAR]
         parts = [tuple(map(_stem, _ENGLISH.findall(each.lower()))) for each in (*english, *irregular)]
         stems = tuple(tuple(stem for stem in each if stem not in _SILENT) or each for each in parts)
-        for forms, form in ((one, english[0]), (several, plural(english[0]))):
-            for each in forms:
-                entry = _Entry(form, not mark, mark == "!", mark != "~", stems)
-                known = table.get(each)
-                if known:  # a form of two words has several senses
-                    both = known.verb and entry.verb
-                    entry = _Entry(known.english, False, both, known.asked and entry.asked, known.stems + stems)
-                table[each] = entry
-    return table
+        entry = _Entry(plural(english[0]) if many else english[0], not mark, mark == "!", mark != "~", stems)
+        if found:
+            asked = found.asked and entry.asked
+            entry = _Entry(found.english, False, found.verb and entry.verb, asked, found.stems + entry.stems)
+        found = entry
+    return found
 
 
 def _stem(word: str) -> str:
