@@ -7,7 +7,7 @@ Guided by the attention of the last decoder layer, as Marian students are traine
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -119,9 +119,17 @@ def carry(
             places[index] = place
     lost = tuple(
         index for index, span in enumerate(spans)
-        if index not in places and (written[index] or span.kind not in ("weak", "place", "nationality", "word"))
+        if index not in places
+        and (written[index] or span.kind not in ("weak", "nationality", "word"))
+        and not (span.kind == "place" and not written[index] and _alluded(span, english))
     )
     return Carried(_render(text, spans, places), lost)
+
+
+def _alluded(span: Protected, english: Collection[str]) -> bool:
+    """Whether a word of the output begins like the place: Paris – Parisians, Californie – Californian."""
+    starts = tuple(word[:4].lower() for form in span.forms for word in form.split() if word[0].isupper())
+    return any(word.startswith(starts) for word in english)
 
 
 def _shares(hypothesis: Hypothesis, span: Protected, words: Sequence[Span]) -> list[float]:

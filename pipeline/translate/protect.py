@@ -28,7 +28,7 @@ _CONSONANTS = ("Paul", "Martin", "David", "Thomas", "Daniel", "Simon", "Robert",
 _VOWELS = ("Oscar", "Alan", "Elizabeth", "Einstein", "Oxfam", "Oslo", "Adobe", "Intel")
 
 
-_NOTED = {"duration": "number"}
+_NOTED = {"duration": "number", "place": "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,15 @@ def translate_protected(
 
 
 _MISTER = re.compile(r"(?<![\w.])M\.? (?!Night\b)(?=[A-ZÀ-Þ]\w)")
+_NO_STOP = re.compile(r"(?<!\w)(Mr|Mrs|Ms|Dr) (?=(?:von |van |de |der |al-|el-)*[A-ZÀ-Þ])")
 _MADAM = re.compile(r"(?<!\w)Mme (?=[A-ZÀ-Þ])")
 
 
 def _titles(english: str, french: str) -> str:
-    """French titles that a model copied with the name behind them."""
+    """French titles that a model copied with the name behind them, and English ones with their stop, as Americans do."""
     if _MISTER.search(french):
         english = _MISTER.sub("Mr. ", english)
-    return _MADAM.sub("Ms. ", english)
+    return _NO_STOP.sub(r"\1. ", _MADAM.sub("Ms. ", english))
 
 
 @dataclass(frozen=True, slots=True)
