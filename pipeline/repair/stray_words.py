@@ -86,7 +86,7 @@ def _openers() -> Mapping[str, str]:
 def stray_words() -> frozenset[str]:
     """The words that `adverbs` and `joints` look for."""
     joining = (*_ARTICLES, *_CONJUNCTIONS, *_BEFORE_NAME, *_OF_THE_WORDS, "e", "y", "con", "el")
-    return frozenset((*_table(), *_openers(), *_TITLES, *joining))
+    return frozenset((*_table(), *_openers(), *_TITLES, *joining, "mas", "am", *_FIGURES))
 
 
 def _french(word: str, language: str) -> bool:
@@ -212,6 +212,22 @@ _BUT = re.compile(
     rf",{_SPACE}(?P<word>mas|pero|però|aber){_SPACE}"
     r"(?=(?:l[ae]s?|l|ils?|elles?|on|ce|cela|nous|une?|des|son|sa|ses|leurs?)[ ’'])"
 )
+_FIGURES = tuple("según laut secondo where donde millones milhões milioni Millionen miliardi Milliarden bilhões".split())
+_NOUN_PHRASE = r"(?:l[ae]s?|une?|son|sa|ses|des|ces|leurs?|plusieurs|certaine?s)[ \u00a0]|l[’']"
+_FRENCH_MONTHS = (
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+)
+#: Words that are of one other language only, where French goes on behind them as it does behind their French.
+_BEFORE_FRENCH = tuple(
+    (re.compile(rf"(?<![\w’'-])(?:{words}){_SPACE}(?={behind})"), f"{french} ")
+    for words, behind, french in (
+        ("según|laut|secondo", _NOUN_PHRASE, "selon"),
+        ("where|donde", rf"(?:ils?|elles?|on|nous|se){_SPACE}|{_NOUN_PHRASE}", "où"),
+        ("millones|milhões|milioni|Millionen", r"de[ \u00a0]|d[’']", "millions"),
+        ("miliardi|Milliarden|bilhões", r"de[ \u00a0]|d[’']", "milliards"),
+        ("el|am", rf"(?:\d{{1,2}}|1er){_SPACE}{_FRENCH_MONTHS}(?!\w)", "le"),
+    )
+)
 #: Two names with "y" between them, of which the second begins with a first name, as no family name does.
 _NAMES_AND = re.compile(
     rf"(?<![\w’'-])[A-ZÀ-Þ][\w’-]+(?P<word>{_SPACE}y){_SPACE}(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+){_SPACE}[A-ZÀ-Þ][a-zà-ÿ]"
@@ -246,6 +262,9 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         yield *match.span("word" if match["word"] else "year"), "et", True
     for match in _BUT.finditer(text):
         yield *match.span("word"), "mais", True
+    for expression, french in _BEFORE_FRENCH:
+        for match in expression.finditer(text):
+            yield *match.span(), french, True
     for match in _NAMES_AND.finditer(text):
         if match["first"] in first_names():
             yield match.end("word") - 1, match.end("word"), "et", True

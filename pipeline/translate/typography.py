@@ -9,7 +9,7 @@ _SPACE_BEFORE = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[,;:!?%](?:[\s”’\"')\
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)")
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[{—–-]))[\"'](?=\S)")
 _SPACES = re.compile(r"[ \u00a0\u202f\t]+")
-_OPEN_GAP = re.compile(r"“ +|(?<=[(\[]) +")
+_OPEN_GAP = re.compile(r"“ +|(?<=[(\[]) +|(?<=[$£€]) +(?=\d)")
 _DASH = re.compile(r"(?<=\S) --? (?=\S)")
 _CLOSE_GAP = re.compile(r" +”| +(?=[)\]])")
 
