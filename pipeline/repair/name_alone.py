@@ -50,9 +50,13 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
         if form in found and not in_token(line.text, start, word.end()) and not _INITIAL.match(line.text, word.end()):
+            before = _SMALL_BEFORE.search(line.text, max(0, start - 30), start)
+            if before and not context.lexicon.known(before.group(1)):
+                continue  # danah boyd: who writes the first name small too means it
             yield Change(start, start + 1, form[0].upper())
 
 
+_SMALL_BEFORE = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{3,}) $")
 #: After a brand that is written small on purpose: agnès b.
 _INITIAL = re.compile(r" [a-z]\.")
 
