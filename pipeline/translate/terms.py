@@ -27,7 +27,7 @@ class Term:
 class TermTable:
     """Terms by their first word in lower case, the longest first."""
 
-    heads: Mapping[str, tuple[tuple[re.Pattern[str], Term], ...]] = field(repr=False)
+    heads: Mapping[str, tuple[Term, ...]] = field(repr=False)
     terms: tuple[Term, ...]
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
@@ -36,8 +36,8 @@ class TermTable:
         for word in _WORD.finditer(text):
             if word.start() < after:
                 continue
-            for pattern, term in self.heads.get(word[0].lower(), ()):
-                match = pattern.match(text, word.start())
+            for term in self.heads.get(word[0].lower(), ()):
+                match = _pattern(term).match(text, word.start())
                 if match:
                     yield match.start(), match.end(), term
                     after = match.end()
@@ -53,7 +53,7 @@ class TermTable:
             if match and match.start() == 0:
                 heads.setdefault(match[0].lower(), {}).setdefault(term.french, term)
         index = {
-            head: tuple((_pattern(term), term) for term in sorted(found.values(), key=lambda each: -len(each.french)))
+            head: tuple(sorted(found.values(), key=lambda each: -len(each.french)))
             for head, found in heads.items()
         }
         return cls(index, every)
@@ -62,7 +62,9 @@ class TermTable:
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def _pattern(term: Term) -> re.Pattern[str]:
+    """The expression for a term, made when its first word is met: most terms stand in no article."""
     written = "".join(
         "['’]" if character in "'’" else r"[ \u00a0\u202f]+" if character == " " else re.escape(character)
         for character in term.french
