@@ -76,11 +76,6 @@ def rendered(word: Word, english: Collection[str]) -> bool:
     return any(all(any(each.startswith(stem) for each in english) for stem in stems) for stems in word.stems)
 
 
-def renders(word: Word, english: str) -> bool:
-    """Whether the English word is a form of a rendering, or of a word of it."""
-    return any(english.lower().startswith(stem) for stems in word.stems for stem in stems)
-
-
 def says(french: str, english: str) -> bool:
     """Whether the English word, in any form, renders the French one (both in small letters)."""
     entry = _entry(french)
