@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _SPACE = "[ \u00a0]"
-#: French name, then the foreign ones. After a country "f", "m" or "p" tells gender and number.
+#: French name, then the foreign ones; "_" stands for a space, at the end it leaves a name out. After a country "f", "m" or "p" tells gender and number.
 _CITIES = """
 Londres London Londra Londen|Milan Milano Mailand Milán|Rome Roma Rom|Turin Torino|Naples Napoli Nápoles Neapel|Venise Venezia Venice
 Venedig Venecia Veneza|Florence Firenze Florenz Florença|Gênes Genova Génova Genua|Bologne Bologna Bolonia|Padoue Padova
@@ -16,17 +16,17 @@ Colônia|Nuremberg Nürnberg Núremberg Norimberga|Hambourg Hamburg Hamburgo Amb
 Dresden Dresda|Brême Bremen|Hanovre Hannover|Mayence Mainz|Berlin Berlín Berlino Berlim|Vienne Wien Vienna Viena|Salzbourg
 Salzburg Salisburgo Salzburgo|Zurich Zürich Zúrich Zurigo Zurique|Genève Geneva Ginebra Ginevra Genf Genebra|Berne Bern
 Berna|Bâle Basel Basilea|Bruxelles Brussels Bruselas Brüssel Bruxelas|Anvers Antwerp Antwerpen Amberes Anversa|Gand Ghent
-Gent Gante|Bruges Brugge Brujas|La Haye The_Hague La_Haya Haag L'Aia Haia|Copenhague Copenhagen Kopenhagen Copenaghen
+Gent Gante|Bruges Brugge Brujas|La_Haye The_Hague La_Haya Haag L'Aia Haia|Copenhague Copenhagen Kopenhagen Copenaghen
 København|Stockholm Estocolmo Stoccolma|Göteborg Gothenburg Gotemburgo|Varsovie Warsaw Varsovia Varsavia Warschau
 Warszawa Varsóvia|Cracovie Krakow Kraków Cracovia Krakau|Prague Praga Prag Praha|Budapest Budapeste|Bucarest Bucharest
 Bukarest|Belgrade Belgrado Belgrad Beograd|Athènes Athens Atenas Atene Athen|Thessalonique Thessaloniki
 Salónica|Lisbonne Lisboa Lisbon Lisbona Lissabon|Séville Sevilla Seville Siviglia Sevilha|Saragosse Zaragoza
 |Barcelone Barcelona Barcellona|Madrid Madri|Moscou Moscow Moscú Mosca Moskau Moscovo|Kiev
-Kyiv_ Kiew|Pékin Beijing Pekín Pechino Peking Pequim|Séoul Seoul Seúl Seul|Tokyo Tokio Tóquio|Le Caire Cairo
+Kyiv_ Kiew|Pékin Beijing Pekín Pechino Peking Pequim|Séoul Seoul Seúl Seul|Tokyo Tokio Tóquio|Le_Caire Cairo
 El_Cairo Kairo|Alexandrie Alexandria_ Alejandría|Alger Algiers Argel Algeri Algier|Tunis Túnez_ Tunisi Túnis|Beyrouth
 Beirut|Damas Damascus Damasco Damaskus|Bagdad Baghdad|Téhéran Tehran Teherán Teheran|Jérusalem Jerusalem Jerusalén
-Gerusalemme|Nouvelle-Orléans New_Orleans_|New York Nueva_York Nova_York Nova_Iorque|Philadelphie Philadelphia
-Filadelfia|Mexico Ciudad_de_México Mexico_City|La Havane Havana La_Habana|Édimbourg Edinburgh Edimburgo"""
+Gerusalemme|Nouvelle-Orléans New_Orleans_|New_York Nueva_York Nova_York Nova_Iorque|Philadelphie Philadelphia
+Filadelfia|Mexico Ciudad_de_México Mexico_City|La_Havane Havana La_Habana|Édimbourg Edinburgh Edimburgo"""
 _COUNTRIES = """
 Allemagne:f Alemania Deutschland Germany Germania Alemanha|Espagne:f España Spain Spanien Spagna Espanha|Italie:f Italia
 Italy Itália|France:f Francia Frankreich França|Angleterre:f England Inglaterra Inghilterra|Royaume-Uni:m Reino_Unido
@@ -35,9 +35,8 @@ Suécia|Norvège:f Norway Noruega Norvegia Norwegen|Danemark:m Denmark Dinamarca
 Finnland|Pologne:f Poland Polonia Polen Polônia|Russie:f Russia Rusia Russland Rússia|Turquie:f Turkey Turquía Turchia Türkei
 Turquia|Grèce:f Greece Grecia Griechenland Grécia|Hongrie:f Hungary Hungría Ungheria Ungarn Hungria|Irlande:f Ireland Irlanda
 Irland|Écosse:f Scotland Escocia Scozia Schottland Escócia|Belgique:f Belgium Bélgica Belgio Belgien|Autriche:f Austria
-Österreich Áustria|Égypte:f Egypt Egipto Egitto Ägypten Egito|Chine:f China Cina|Japon:m Japan Japón Giappone Japão|Corée du
-Sud:f South_Korea Corea_del_Sur Corea_del_Sud Südkorea Coreia_do_Sul|Corée du Nord:f North_Korea Corea_del_Norte
-Corea_del_Nord Nordkorea Coreia_do_Norte|Inde:f Índia|Afrique du Sud:f South_Africa Sudáfrica Sudafrica Südafrika
+Österreich Áustria|Égypte:f Egypt Egipto Egitto Ägypten Egito|Chine:f China Cina|Japon:m Japan Japón Giappone Japão|Corée_du_Sud:f South_Korea Corea_del_Sur Corea_del_Sud Südkorea Coreia_do_Sul|Corée_du_Nord:f North_Korea Corea_del_Norte
+Corea_del_Nord Nordkorea Coreia_do_Norte|Inde:f Índia|Afrique_du_Sud:f South_Africa Sudáfrica Sudafrica Südafrika
 África_do_Sul|Maroc:m Morocco Marruecos Marocco Marokko Marrocos|Algérie:f Algeria Argelia Algerien Argélia|Tunisie:f
 Tunisia Tunesien|Brésil:m Brasil Brazil Brasile Brasilien|Mexique:m México Messico Mexiko|Argentine:f Argentina_
 Argentinien|Pérou:m Perú Peru|Chili:m Chile Cile|Colombie:f Colombia Kolumbien Colômbia|Portugal:m Portogallo|Pays-Bas:p
@@ -45,7 +44,6 @@ Países_Bajos Paesi_Bassi Niederlande Netherlands Países_Baixos|États-Unis:p E
 Vereinigte_Staaten|Thaïlande:f Thailand Tailandia Tailândia|Syrie:f Syria Siria|Liban:m Lebanon Líbano
 Libano|Irak:m Iraq_|Ukraine:f Ucrania Ucraina Ucrânia|Roumanie:f Romania Rumania Rumänien|Croatie:f Croatia Croacia Croazia
 Kroatien|Nouvelle-Zélande:f New_Zealand Nueva_Zelanda Neuseeland"""
-_LONG = frozenset(("La Haye", "Le Caire", "New York", "La Havane", "Corée du Sud", "Corée du Nord", "Afrique du Sud"))
 
 
 @lru_cache(maxsize=1)
@@ -53,13 +51,9 @@ def foreign_places() -> Mapping[str, tuple[str, str]]:
     """Foreign name → French name, and its gender and number ("" for a city)."""
     found = {}
     for part in (*_CITIES.replace("\n", " ").split("|"), *_COUNTRIES.replace("\n", " ").split("|")):
-        words = part.split()
-        # A French name of several words ends before the first foreign one.
-        size = next((n for n in (3, 2, 1) if " ".join(words[:n]).partition(":")[0] in _LONG), 1)
-        french, _, kind = " ".join(words[:size]).partition(":")
-        for name in words[size:]:
-            if not name.endswith("_"):
-                found[name.replace("_", " ")] = (french, kind)
+        head, *names = part.split()
+        french, _, kind = head.replace("_", " ").partition(":")
+        found.update((name.replace("_", " "), (french, kind)) for name in names if not name.endswith("_"))
     return found
 
 
