@@ -356,6 +356,11 @@ def _hypothesis(source: str, target: str, links: dict[str, str]) -> Hypothesis:
     return Hypothesis(target, 0.0, False, tuple(french), tuple(english), tuple(rows))
 
 
+def test_a_word_amid_another_language_is_no_french_word() -> None:
+    assert not [span for span in find_protected("Andre lande kommer efter.") if span.kind == "word"]
+    assert [span for span in find_protected("Une lande couverte de bruyère.") if span.kind == "word"]
+
+
 def test_a_word_that_the_model_misread_is_put_right_where_it_looked() -> None:
     source = "Il a pêché deux truites et un poisson."
     made = _hypothesis(source, "He fished two truues and a fish.", {"truues": "truites", "fish": "poisson"})

@@ -62,6 +62,8 @@ _SHORT_WORDS = frozenset(
     "au du de la le un en et ou où on il ce se si ne ni tu je me te ma ta sa es as ai eu va ça là or os an ah oh eh ok tv"
     .split()
 )
+_BESIDE_LEFT = re.compile(r"(?<![\w’'-])([a-zà-ÿœ]+) $")
+_BESIDE_RIGHT = re.compile(r" ([a-zà-ÿœ]+)(?![\w’'-])")
 #: Boeing 737 MAX: the number is the name’s.
 _MODEL_NUMBER = re.compile(r"[^\W_] \d+(?: [A-Z]|$)")
 _STRONG = re.compile(r"[^\W\d_]*[^\WA-ZÀ-Þ\d_][A-ZÀ-Þ]|[^\W\d_]+-?\d|\d+[^\W\d_]")
@@ -89,7 +91,7 @@ def find_protected(
     _add(taken, names)
     _add(taken, (found for each in find_nationalities(text) if (found := _nationality(each))))
     _add(taken, (Protected(each.start, each.end, (each.english,), "word", word=each)
-                 for each in find_words(text)))
+                 for each in find_words(text) if _amid_french(text, each.start, each.end)))
     return tuple(sorted(taken, key=lambda each: each.start))
 
 
@@ -124,6 +126,12 @@ def _nationality(found: Nationality) -> Protected | None:
             return None
         words = (found.adjective + "s", *words)
     return Protected(found.start, found.end, words, "nationality")
+
+
+def _amid_french(text: str, start: int, end: int) -> bool:
+    """Whether no small word beside the place is unknown in French: a « lande » amid Danish is none."""
+    beside = [match[1] for match in (_BESIDE_LEFT.search(text, 0, start), _BESIDE_RIGHT.match(text, end)) if match]
+    return all(default_lexicon().known(word) for word in beside)
 
 
 def _inside_name(text: str, start: int, end: int, term: Term) -> bool:
