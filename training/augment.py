@@ -1,7 +1,8 @@
 """Changes training pairs so that the model learns what the corpus does not teach it.
 
 Names, numbers and placeholders: they are replaced alike on both sides, so that the only
-rule that fits is to copy. Noise: the French side gets the damage our input has.
+rule that fits is to copy. Words: some are replaced by rare ones of the dictionary. Noise:
+the French side gets the damage our input has.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 from random import Random
 
-from . import names, places
+from wordfreq import zipf_frequency
+
+from . import names, places, words
 from .data import Pair
 from .vocabulary import PLACEHOLDERS
 
@@ -68,12 +71,13 @@ TEMPLATES: list[Pair] = [
 class Shares:
     """How often each change is tried; where a pair offers no place for it, nothing happens."""
 
-    template: float = 0.04
-    protected_template: float = 0.5
-    placeholder: float = 0.46
-    swap_name: float = 0.70
+    template: float = 0.09
+    protected_template: float = 0.3
+    placeholder: float = 0.34
+    swap_name: float = 0.75
     swap_number: float = 0.50
     swap_place: float = 0.35
+    swap_word: float = 0.30
     join: float = 0.07
     spanish_clause: float = 0.03
     english_clause: float = 0.015
@@ -95,11 +99,13 @@ class Augmenter:
         self,
         ordinary: frozenset[str],
         maker: names.NameMaker,
+        dictionary: words.Words,
         spanish: list[Pair],
         shares: Shares | None = None,
     ) -> None:
         self.ordinary = ordinary
         self.maker = maker
+        self.words = dictionary
         self.places = places.Places(places.read())
         self.spanish = spanish
         self.shares = shares or Shares()
@@ -109,6 +115,8 @@ class Augmenter:
         s = self.shares
         if chance.random() < s.swap_place:
             pair = self.places.swap(pair, chance)
+        if chance.random() < s.swap_word:
+            pair = self.words.swap(pair, chance)
         if chance.random() < s.template:
             pair = self.fill(chance.choice(TEMPLATES), s.protected_template, chance)
         else:
@@ -269,8 +277,11 @@ def _typo(text: str, chance: Random) -> str:
     return " ".join(words)
 
 
-def build(corpus: dict[str, list[Pair]], spanish: dict[str, list[Pair]], seed: int) -> Augmenter:
-    """An augmenter that knows the corpus's ordinary words and names."""
+def build(
+    corpus: dict[str, list[Pair]], spanish: dict[str, list[Pair]], pieces: list[str], seed: int
+) -> Augmenter:
+    """An augmenter that knows the corpus's ordinary words and names; `pieces` are the
+    capitalised words that are one piece in both vocabularies."""
     chance = Random(seed)
     pairs = [pair for tag in sorted(corpus) if not tag.startswith("legal") for pair in corpus[tag]]
     sample = chance.sample(pairs, min(len(pairs), 150_000))
@@ -280,4 +291,13 @@ def build(corpus: dict[str, list[Pair]], spanish: dict[str, list[Pair]], seed: i
         for span in names.find_names(french, english, ordinary):
             known.update(w for w in french[slice(*span.foreign)].split() if w.isalpha())
     clauses = [p for tag in sorted(spanish) for p in spanish[tag] if 15 < len(p[0]) < 120]
-    return Augmenter(ordinary, names.NameMaker(sorted(known)), clauses)
+    french_words = names.ordinary_words([(french, "") for french, _ in sample])
+    # The parent's pieces are Portuguese too: what is ten times as common there is no name to learn.
+    whole = [
+        word
+        for word in pieces
+        if word.lower() not in french_words
+        and zipf_frequency(word, "en") > zipf_frequency(word, "pt") - 1
+    ]
+    dictionary = words.Words(french for french, _ in pairs)
+    return Augmenter(ordinary, names.NameMaker(sorted(known), whole), dictionary, clauses)

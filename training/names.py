@@ -103,7 +103,9 @@ def replace(pair: Pair, changes: list[tuple[Span, str, str]]) -> Pair:
 class NameMaker:
     """Invents names: a letter model of known ones, company-like coinages, acronyms.
 
-    The network must learn to copy, not to remember, so most names are ones nobody has.
+    The network must learn to copy, not to remember, so most names are ones nobody has. The
+    `whole` ones are the exception: names that are a single piece have a vector of their own,
+    and it has to be met to be learned.
     """
 
     STARTS = ["Open", "Deep", "Data", "Net", "Micro", "Blue", "Smart", "Cyber", "Bio", "Neo"]
@@ -112,8 +114,9 @@ class NameMaker:
     ENDS += ["Net", "Hub", "Gen", "Space", "Bot", "Store", "Tube", "Watch", "X", "ify", "ium"]
     EXOTIC = dict(zip("acegilnorsuyzdt", "åčęğıłñøřšůýžđț", strict=True))
 
-    def __init__(self, known: list[str], order: int = 3) -> None:
+    def __init__(self, known: list[str], whole: list[str], order: int = 3) -> None:
         self.known = known
+        self.whole = whole or known
         self.order = order
         self.following: dict[str, list[str]] = defaultdict(list)
         for name in known:
@@ -133,19 +136,21 @@ class NameMaker:
 
     def word(self, chance: Random) -> str:
         kind = chance.random()
-        if kind < 0.30:
+        if kind < 0.44:
+            return chance.choice(self.whole)
+        if kind < 0.54:
             return chance.choice(self.known)
-        if kind < 0.76:
-            return self.invented(chance)
         if kind < 0.80:
+            return self.invented(chance)
+        if kind < 0.83:
             swapped = [
                 self.EXOTIC.get(c, c) if chance.random() < 0.4 else c for c in self.invented(chance)
             ]
             return "".join(swapped)
-        if kind < 0.86:
+        if kind < 0.88:
             start = chance.choice([chance.choice(self.STARTS), self.invented(chance)])
             return start + chance.choice(self.ENDS)
-        if kind < 0.90:
+        if kind < 0.91:
             return self.invented(chance) + "-" + self.invented(chance)
         letters = "".join(
             chance.choice("ABCDEFGHIJKLMNOPRSTUVWZ") for _ in range(chance.randint(2, 5))

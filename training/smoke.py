@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from . import augment, evaluate, leakcheck, names, package, train, transfer, vocabulary
+from . import augment, evaluate, leakcheck, names, package, train, transfer, vocabulary, words
 from .data import Pair
 
 KNOWN_NAMES = (
@@ -29,8 +29,8 @@ SPANISH: list[Pair] = [
 
 def sample(templates: list[Pair], count: int, seed: int) -> list[Pair]:
     chance = Random(seed)
-    maker = names.NameMaker(KNOWN_NAMES)
-    filler = augment.Augmenter(frozenset(), maker, [], augment.Shares())
+    maker = names.NameMaker(KNOWN_NAMES, [])
+    filler = augment.Augmenter(frozenset(), maker, words.Words([]), [], augment.Shares())
     return [filler.fill(chance.choice(templates), 0.0, chance) for _ in range(count)]
 
 

@@ -321,7 +321,10 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "20000")
     french_pairs, spanish_pairs = data.read_corpus(*corpus), data.read_corpus(*spanish)
-    augmenter = augment.build(french_pairs, spanish_pairs, settings.seed)
+    shared = vocabulary.shared_names(
+        vocabulary.load(models / "source.model"), vocabulary.load(models / "target.model")
+    )
+    augmenter = augment.build(french_pairs, spanish_pairs, shared, settings.seed)
     stream = Stream(french_pairs, spanish_pairs, augmenter, models, settings)
     counts = torch.zeros(settings.workers, 2, dtype=torch.float64).share_memory_()
     earlier = 0.0

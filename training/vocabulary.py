@@ -171,6 +171,13 @@ def pieces_of(model: proto.ModelProto) -> list[str]:
     return [piece.piece for piece in model.pieces]
 
 
+def shared_names(source: proto.ModelProto, target: proto.ModelProto) -> list[str]:
+    """The capitalised words of three letters or more that are one piece on both sides."""
+    theirs = set(pieces_of(target))
+    words = [_core(p) for p in pieces_of(source) if p.startswith(SPACE) and p in theirs]
+    return [w for w in words if len(w) > 2 and w[0].isupper() and w[1:].islower() and w.isalpha()]
+
+
 def starting_tables(
     source: list[str],
     target: list[str],
