@@ -23,7 +23,7 @@ _FEASTS = re.compile(
 #: What may follow a day or a month inside a sentence: no capital, which would make a name of it.
 _NO_NAME = rf"(?=[.,;:!?)»”…]|\Z|{_SPACE}(?:[a-zà-ÿœ\d–—(»«:;!?]))"
 _CALENDAR = re.compile(
-    rf"(?<![\w’'-])(?:(?:\d{{1,2}}|1er|[Ee]n|[Dd][’']ici|[Dd]ébut|[Ff]in|[Dd]epuis|[Dd]ès|courant|jusqu[’'](?:en|à|au)"
+    rf"(?<![\w’'-])(?:(?:\d{{1,2}}|1er|[Ee]n|[Dd][’']ici|[Dd]ébut|[Ff]in|[Dd]epuis|[Dd]ès|courant|[Aa]vant|[Aa]près|[Vv]ers|[Ee]ntre|jusqu[’'](?:en|à|au)"
     rf"|rapport à|(?:mois|matin|soir|nuit|journée|week-end) de){_SPACE}|(?:mois|matin|soir|nuit|week-end) d[’']|mi-)"
     rf"(?P<month>{_MONTHS})(?![\w’'-]){_NO_NAME}"
     rf"|(?<=[a-zà-ÿœ,%\d)]{_SPACE})(?P<day>{_DAYS})(?![\w’'-]){_NO_NAME}"

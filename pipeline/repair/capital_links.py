@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.language import FOREIGN, frequency
+from pipeline.language import frequency
 from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.evidence import all_words
 from pipeline.repair.name_evidence import first_names, table_of
-from pipeline.repair.nouns import is_listed, is_noun, noun_form
+from pipeline.repair.nouns import is_listed, noun_form
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, Line, rule
 
@@ -286,59 +286,6 @@ _INTRODUCED = re.compile(
     r"club|parti|ONG|agence|institut|cabinet|laboratoire|plateforme|opérateur|éditeur|distributeur|géant|fondation)"
     r"[ \u00a0](?:[a-zà-ÿ]+[ \u00a0])?$"
 )
-_CONJUGATED = re.compile(
-    rf"(?<=[a-zà-ÿœ]{_SPACE})(?:(?P<verb>[A-ZÀ-Þ][a-zà-ÿœ]+(?:ait|aient|era|eront|ira|iront|èrent|irent))"
-    rf"(?={_SPACE}[a-zà-ÿ])|(?<=(?:ont|ons|vez|ent|ait){_SPACE})(?P<participle>[A-ZÀ-Þ][a-zà-ÿœ]+(?:é|i|u|is|it))"
-    rf"(?={_SPACE}[a-zà-ÿ]|[.,;]))(?![\w’'-])"
-)
-_STEMS = (
-    ("aient", "er", "ir", "re", "oir"), ("ait", "er", "ir", "re", "oir"), ("era", "er"), ("eront", "er"), ("ira", "ir"),
-    ("iront", "ir"), ("èrent", "er"), ("irent", "ir", "re"), ("é", "er"), ("i", "ir"), ("it", "ire", "ettre"),
-    ("is", "ettre", "endre"), ("u", "re", "oir"),
-)  # fmt: skip
-#: Zipf frequency of an infinitive that news uses.
-_USUAL = 2.8
-
-
-@rule(
-    "capitals.conjugated",
-    category="capitals",
-    confidence=0.85,
-    why="The verb has a capital in the middle of the sentence.",
-    example=(
-        "Depuis, la marque Perdait de l’argent, et les marchés ont Applaudi.",
-        "Depuis, la marque perdait de l’argent, et les marchés ont applaudi.",
-    ),
-    trigger=rf"[A-ZÀ-Þ](?<=[a-zà-ÿœ]{_SPACE}.)[a-zà-ÿœ]+(?:[ai][st]|aient|r[ao]|ront|rent|é|i|u|nt)(?![\w’'-])",
-)
-def conjugated(line: Line, context: Context) -> Iterator[Change]:
-    """Lower the capital of a verb in the imperfect, future or past, and of a participle after its auxiliary.
-
-    Evidence: the ending, and an infinitive that is usual; the small form is a word, and other languages do not have it.
-    Spared: nouns of that ending ("Portrait", "Opéra"), quoted titles, headlines in the English manner.
-    """
-    text = line.text
-    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or is_title_cased(text):
-        return
-    for match in _CONJUGATED.finditer(text):
-        kind = "verb" if match["verb"] else "participle"
-        word, at = match[kind].lower(), match.start(kind)
-        elsewhere = max(frequency(word, language) for language in FOREIGN)
-        name = match[kind] in first_names() or elsewhere >= frequency(word, "fr")
-        if name or is_noun(word) or in_quotes(text, at):
-            continue
-        if context.lexicon.known(word) and _has_infinitive(word, context):
-            yield Change(at, at + 1, text[at].lower())
-
-
-def _has_infinitive(word: str, context: Context) -> bool:
-    for ending, *infinitives in _STEMS:
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            return len(stem) > 1 and any(context.lexicon.zipf(stem + each) >= _USUAL for each in infinitives)
-    return False
-
-
 _COUNTED = re.compile(
     rf"(?<![\w’'.,:-])(?:\d+|(?i:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|"
     rf"cinquante|cent|mille|plusieurs|quelques|(?:milli(?:on|ard)s?{_SPACE}d[’'e]))){_SPACE}?"

@@ -10,6 +10,7 @@ from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentences import STOP_INSIDE
+from pipeline.repair.verbs import PARTICIPLE, is_verb
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -181,6 +182,8 @@ _NAMES_LIKE_PARTICIPLES = frozenset(
     "blanche danse marche ministre alliance renaissance défense agence vie france".split()
 )
 _DETERMINERS = frozenset("le la les l’ un une des son sa ses ce cette ces leur leurs du au aux plus".split())
+#: What a participle is followed by.
+_AFTER_PARTICIPLE = frozenset("en par à au aux dans de du d’ des sur sous depuis pour avec vers chez contre comme".split())
 _CONTENT = re.compile(
     rf"(?:[^\W_],|[^\W_]{_SPACE}?;|[^\W_]{_SPACE}[–—]){_SPACE}+(?P<word>[A-ZÀ-Þ][a-zà-ÿœæ]+(?:-parole)?)"
     rf"(?={_SPACE}+(?P<next>[dl][’']|[a-zà-ÿœæ]+)(?![’']))"
@@ -247,6 +250,8 @@ def _is_common(word: str, following: str, context: Context) -> bool:
     participle = re.fullmatch(r"([a-zà-ÿœæ]{3,})(?:ée?s?|ant)", word)
     if participle is not None and (not word.endswith("ant") or following in _DETERMINERS | {"que", "ainsi", "à"}):
         return context.lexicon.zipf(participle.group(1) + "er") >= _COMMON_INFINITIVE
+    if PARTICIPLE.search(word) and following in _AFTER_PARTICIPLE and is_verb(word, context.lexicon):
+        return True
     if following in _DETERMINERS and re.fullmatch(r"[a-zà-ÿœæ]{4,}e", word):
         return context.lexicon.zipf(word + "r") >= _COMMON_INFINITIVE
     return False

@@ -90,6 +90,19 @@ def renderings() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @cache
+def verb_forms() -> frozenset[str]:
+    """The forms of the verbs of the table, common ones too; some of them are nouns as well."""
+    found: set[str] = set()
+    table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line[0] in "!~":
+            forms = line.lstrip("!~").partition("\t")[0].split()
+            if len(forms) > 3 and any(form.endswith(("er", "ir", "re")) for form in forms):
+                found.update(forms)
+    return frozenset(found)
+
+
+@cache
 def _index() -> dict[str, list[tuple[str, bool]]]:
     """Every form → the lines that have it, and whether it stands for several there."""
     index: dict[str, list[tuple[str, bool]]] = {}

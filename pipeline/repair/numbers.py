@@ -84,7 +84,7 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
 
     Evidence for a single comma: something counted in the plural follows, and it is no unit of measure, with which
     three decimals are possible (1,250 kg); or a currency sign stands before it. A number of several commas has no
-    other reading. Spares the lines that use commas for decimals as well.
+    other reading. Spares small numbers in lines that use commas for decimals as well.
     """
     text, wanted = line.text, space(context)
     for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2}(?:,\d{3})+)\.(\d{1,2})(?![\w,]|\.\d)", text):
@@ -99,11 +99,13 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
                 continue
             other = _OTHER_COMMA_END.match(text, match.end())
             counted = _COUNTED.match(text, other.end() if other else match.end())
-            if not counted or decimal_commas or _measured(counted.group(1)):
+            if not counted or _measured(counted.group(1)) or decimal_commas and int(match.group(1)) < _MOST_ON_AVERAGE:
                 continue
         yield Change(match.start(), match.end(), match.group().replace(",", wanted))
 
 
+#: From so many on, what is counted is not an average with three decimals (2,125 enfants par femme).
+_MOST_ON_AVERAGE = 5
 #: Nobody gives square kilometres to the hectare and beyond.
 _AREA = re.compile(r"[ \u00a0\u202f]?(?:km²|km2|kilomètres carrés)(?!\w)")
 

@@ -72,6 +72,8 @@ _EMPHATIC = _MAY_BE_TWICE - frozenset(
 #: A content word is a slip when doubled only if it is long and known.
 _CONTENT_LENGTH = 4
 _CONTENT_ZIPF = 3.5
+#: English has many of them too, about as often; where it has them much oftener, they may be a name.
+_SHARED = 0.5
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*)$")
 
 
@@ -141,7 +143,7 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
                 len(word) >= _CONTENT_LENGTH
                 and word not in _MAY_BE_TWICE
                 and context.lexicon.zipf(word) >= _CONTENT_ZIPF
-                and context.lexicon.zipf(word) > frequency(word, "en")
+                and context.lexicon.zipf(word) > frequency(word, "en") - _SHARED
             )
         if not sure and word not in _EMPHATIC:
             quoted, confidence = _in_quotation(text, start), 0.87
