@@ -75,6 +75,7 @@ _MODULES = (
     "word_forms",
     "capital_calendar",
     "capital_links",
+    "capital_verbs",
     "capital_roles",
     "capital_bodies",
     "number_habits",
