@@ -36,11 +36,11 @@ def test_noun_keeps_number_and_gets_its_article() -> None:
 
 
 def test_prepositions_melt_with_the_new_article() -> None:
-    starts = {re.match(r"Il parle (du |de l’|de la )", french)[1]  # type: ignore[index]
-              for french, _ in swapped("Il parle du miel.", "He speaks of honey.")}  # fmt: skip
+    starts = {re.match(r"Il rit (du |de l’|de la )", french)[1]  # type: ignore[index]
+              for french, _ in swapped("Il rit du miel.", "He laughs at honey.")}  # fmt: skip
     assert starts == {"du ", "de l’"}
-    starts = {re.match(r"Il parle (du |de l’|de la )", french)[1]  # type: ignore[index]
-              for french, _ in swapped("Il parle de l’abeille.", "He speaks of the bee.")}  # fmt: skip
+    starts = {re.match(r"Il rit (du |de l’|de la )", french)[1]  # type: ignore[index]
+              for french, _ in swapped("Il rit de l’abeille.", "He laughs at the bee.")}  # fmt: skip
     assert starts == {"du ", "de l’", "de la "}
 
 
@@ -77,3 +77,13 @@ def test_adjective_keeps_its_ending() -> None:
 )
 def test_left_alone(french: str, english: str) -> None:
     assert swapped(french, english) == {(french, english)}
+
+
+def test_verb_keeps_its_form() -> None:
+    forms = {"é": "ed", "ait": "ed", "ant": "ing", "er": ""}
+    for form, english in (("immunisé", "immunized"), ("immuniser", "immunize")):
+        ending = next(each for each in forms if form.endswith(each))
+        for french, new in swapped(f"Ils ont dû {form} ici.", f"They had to {english} here."):
+            assert french.endswith(f"{ending} ici.")
+            assert not new.split()[3].endswith("ing")
+    assert swapped("Il veut s’immuniser.", "He wants to immunize.") == {("Il veut s’immuniser.", "He wants to immunize.")}

@@ -77,7 +77,7 @@ class Shares:
     swap_name: float = 0.75
     swap_number: float = 0.50
     swap_place: float = 0.35
-    swap_word: float = 0.30
+    swap_word: float = 0.35
     join: float = 0.07
     spanish_clause: float = 0.03
     english_clause: float = 0.015

@@ -1,4 +1,4 @@
-"""Swaps nouns, adjectives and adverbs for rare ones, which a small corpus shows too seldom to be learned.
+"""Swaps nouns, adjectives, adverbs and verbs for rare ones, which a small corpus shows too seldom to be learned.
 
 After Fadaee, Bisazza and Monz 2017, "Data Augmentation for Low-Resource Neural Machine Translation", but from a
 dictionary (`pipeline/repair/data/words.tsv`) and without a language model: the sentence need not make sense for the
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from random import Random
 
-from pipeline.repair.dictionary import plural
+from pipeline.repair.dictionary import inflected, is_irregular, past, plural
 
 from .data import Pair
 from .names import Span, replace
@@ -38,6 +38,13 @@ _NOUN = re.compile(
 )
 _ADJECTIVE = re.compile(rf"(?<=[a-zà-ÿ]{{4}} )(?P<word>{_WORD}){_AFTER}")
 _ADVERB = re.compile(r"(?<![\w’'-])(?P<word>[a-zà-ÿ]{3,}ment)(?![\w-])")
+#: No reflexive verb: what it is in English is another matter.
+_VERB = re.compile(
+    rf"(?<![\w’'-])(?<!(?<!\w)se )(?P<word>(?:[a-zà-ÿ]{{2,}}?)(?:er|é|ée|és|ées|ant|ai[st]|aient|ent|era|eront|erait|eraient|e))"
+    r"(?![\w’'-])"
+)
+#: Stems that stay the same before every ending.
+_REGULAR = re.compile(r"[a-zà-ÿ]{2,}(?<![cgy])(?<![eé][^aeiouéè])(?<![eé][^aeiouéè]{2})er$")
 _ENGLISH = re.compile(r"(?<![\w’'-])[a-z]+(?:-[a-z]+)*(?![\w-]|['’][a-z])")
 _FEMININE = re.compile(r"(?:[^m]ent|tion|sion|té|ance|ence|ure|ette|ie|ise|trice|euse|ade|ude|esse|ière|erie|ose|ite)$")
 _MASCULINE = re.compile(r"(?:ment|age|isme|eur|oir|ier|eau|et|in|on|al|il|ard|[iy]cle|scope|mètre)$")
@@ -82,12 +89,16 @@ class Words:
         self.plain: set[str] = set()
         self.adjectives: dict[tuple[bool, bool], list[tuple[str, str]]] = defaultdict(list)
         self.adverbs: list[tuple[str, str]] = []
+        self.verbs: dict[str, tuple[str, list[str]]] = {}
+        self.new_verbs: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
         rows: list[tuple[str, str, str]] = []
         for mark, one, several, english in _rows():
             if mark != "!":
                 single = [each for each in english if _ENGLISH.fullmatch(each)]
                 for form in (*one, *several):
                     self.senses.setdefault(form, single)
+            if mark and mark in "!~" and any(form.endswith(("é", "ait", "ant", "aient")) for form in one):
+                self._add_verb(one, english, new=mark == "!")
             if mark == "?" and one[0].endswith("ment") and english[0].endswith("ly"):
                 self.adverbs.append((one[0], english[0]))
             if mark or not all(form.islower() for form in one):
@@ -105,12 +116,23 @@ class Words:
         }
         self.gendered = [noun for noun in nouns if noun.gender]
 
+    def _add_verb(self, forms: list[str], english: list[str], new: bool) -> None:
+        infinitive = next((form for form in forms if form.endswith("er")), "")
+        pasts = {past(each) for each in english}
+        senses = [each for each in english if _ENGLISH.fullmatch(each) and each not in pasts and each[-3:] != "ing"]
+        for form in forms:
+            if infinitive and form.startswith(infinitive[:-2]):
+                self.verbs.setdefault(form, (infinitive[:-2], senses))
+        if new and _REGULAR.fullmatch(infinitive) and not is_irregular(english[0].split()[0]):
+            self.new_verbs[bool(_VOWEL.match(infinitive))].append((infinitive[:-2], english[0]))
+
     def swap(self, pair: Pair, chance: Random) -> Pair:
         """The pair with one or two of its words replaced by rare ones on both sides, if it has any that can be."""
         ways: list[tuple[re.Pattern[str], Callable[[re.Match[str], str, Random], _Swap | None]]] = [
             (_NOUN, self._noun),
             (_ADJECTIVE, self._adjective),
             (_ADVERB, self._adverb),
+            (_VERB, self._verb),
         ]
         places = [(match, way) for expression, way in ways for match in expression.finditer(pair[0])]
         chance.shuffle(places)
@@ -158,6 +180,21 @@ class Words:
             return None
         form, rendering = chance.choice(alike)
         return _swap(match.span("word"), form, place, rendering, english)
+
+    def _verb(self, match: re.Match[str], english: str, chance: Random) -> _Swap | None:
+        """A verb of the first group in the form of the old one, in French by its ending, in English by its kind."""
+        stem, senses = self.verbs.get(match["word"], ("", []))
+        if not senses:
+            return None
+        forms: dict[str, str] = {}
+        for sense in senses:
+            forms |= {past(sense): "ed", **{inflected(sense, like): like for like in ("ing", "ed", "s")}, sense: ""}
+        found = [each for each in _ENGLISH.finditer(english) if each[0] in forms]
+        new, rendering = chance.choice(self.new_verbs[bool(_VOWEL.match(match["word"]))])
+        if len(found) != 1:
+            return None
+        text = inflected(rendering, forms[found[0][0]])
+        return _swap(match.span("word"), new + match["word"][len(stem) :], found[0].span(), text, english)
 
     def _adverb(self, match: re.Match[str], english: str, chance: Random) -> _Swap | None:
         place = self._place(match["word"], english, None)

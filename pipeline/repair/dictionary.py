@@ -179,6 +179,16 @@ def inflected(verb: str, like: str) -> str:
     return form + gap + rest
 
 
+def past(verb: str) -> str:
+    """The past form of an English verb, which for most irregular ones does not end in -ed."""
+    return _PAST.get(verb) or inflected(verb, "ed")
+
+
+def is_irregular(verb: str) -> bool:
+    """Whether the past form of an English verb does not end in -ed."""
+    return verb in _PAST
+
+
 def _doubled(base: str) -> str:
     """The consonant that is written twice before an ending: stop – stopped."""
     short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", base)
