@@ -1,13 +1,17 @@
-"""Cities and countries under their names in other languages: "à London", "en Alemania"."""
+"""Cities and countries under their names in other languages: "à London", "en Alemania", "in Germany"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.place_names import OF_FRENCH_PLACE, foreign_places
 from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
+from pipeline.repair.stray_words import lies_in, terms
+from pipeline.repair.tables import load_table
 
 _SPACE = "[ \u00a0]"
 #: Before these a city’s name stands for the city, behind "de".
@@ -98,3 +102,58 @@ def of_place(line: Line, context: Context) -> Iterator[Change]:
         if noun and context.lexicon.zipf(noun.group().lower()) >= 3.0:
             elided = starts_with_vowel(match["place"])
             yield Change(match.start("of"), match.end("space"), "d’" if elided else "de ")
+
+
+#: Prepositions of other languages before a place, and the language whose words may not stand before them.
+_INTO = {"in": "en", "to": "en", "em": "pt", "nach": "de"}
+#: States of Brazil, and regions of Portugal, that are masculine: "no Ceará".
+_STATES = (
+    "Acre|Amazonas|Ceará|Espírito Santo|Maranhão|Mato Grosso do Sul|Mato Grosso|Pará|Paraná|Piauí|Rio Grande do Norte"
+    "|Rio Grande do Sul|Tocantins|Algarve|Alentejo|Amapá|Minho"
+)
+_IN_STATE = re.compile(rf"(?<![\w’'-])no(?={_SPACE}(?:{_STATES})(?![\w’'-]))")
+
+
+@lru_cache(maxsize=1)
+def _inside() -> Mapping[str, str]:
+    """A place under its French or a foreign name → in it, in French."""
+    found = {}
+    for english, (french, inside) in load_table("brackets")["places"].items():
+        bare = re.sub(r"^(?:l[ae]s? |l’)", "", french)
+        found[english.removeprefix("the ")] = found[bare] = inside
+    for name, (french, kind) in foreign_places().items():
+        found[name] = found[french] = f"{_lead('à', french, kind) or 'à '}{french.removeprefix('Le ')}"
+    return found
+
+
+@lru_cache(maxsize=1)
+def _into() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _inside()), key=len, reverse=True))
+    return re.compile(rf"(?<![\w’'-])(?P<word>{'|'.join(_INTO)}){_SPACE}(?:the{_SPACE})?(?P<place>{names})(?![\w’'-])")
+
+
+@rule(
+    "stray.in-place",
+    category="stray",
+    confidence=0.86,
+    why="The preposition before the place is of another language.",
+    example=("Elle travaille in London et vit, no Ceará, chez ses parents.", "Elle travaille à Londres et vit, dans le Ceará, chez ses parents."),
+    words=(*_INTO, "no"),
+    trigger=rf"(?<!\w)(?:{'|'.join(_INTO)}|no){_SPACE}(?:the{_SPACE})?[A-ZÀ-Þ]",
+)
+def in_place(line: Line, context: Context) -> Iterator[Change]:
+    """Put the French preposition, and name, for "in", "to", "em", "nach" before a city or country of the tables, and
+    for Portuguese "no" before a state of Brazil.
+
+    Evidence: French words before, which the other language hardly has ("made in France", "lost in London" stay).
+    """
+    text = line.text
+    for match in _into().finditer(text):
+        named = touches_name(text, match.start(), match.start())
+        if named or _GOES_ON.match(text, match.end()) or lies_in(line.read(terms), match.start()):
+            continue
+        if (french_before(text, match.start(), _INTO[match["word"]]) or 0) >= SURE:
+            yield Change(*match.span(), _inside()[match["place"]])
+    for match in _IN_STATE.finditer(text):
+        if french_before(text, match.start(), "pt") != -1 and french_after(text, match.end(), "pt") != -1:
+            yield Change(*match.span(), "dans le")

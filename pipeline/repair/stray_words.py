@@ -25,7 +25,7 @@ _WORDS: Mapping[str, str] = {
     "today=aujourd’hui tomorrow=demain yesterday=hier soon=bientôt together=ensemble especially=surtout "
     "mostly=surtout quickly=rapidement slowly=lentement recently=récemment finally=enfin probably=probablement "
     "really=vraiment usually=généralement rather=plutôt quite=assez approximately=environ previously=auparavant "
-    "meanwhile=entre-temps everywhere=partout immediately=immédiatement currently=actuellement into=dans among=parmi "
+    "meanwhile=pendant ce temps everywhere=partout immediately=immédiatement currently=actuellement into=dans among=parmi "
     "until=jusqu’à towards=vers toward=vers each=chaque every=chaque although=bien que though=bien que than=que "
     "through=à travers nor=ni unless=à moins que",
     "es": "más=plus muy=très también=aussi ahora=maintenant siempre=toujours todavía=encore casi=presque "
@@ -36,7 +36,7 @@ _WORDS: Mapping[str, str] = {
     "hoje=aujourd’hui "
     "ontem=hier amanhã=demain com=avec sem=sans enquanto=tandis que embora=bien que",
     "it": "anche=aussi molto=très più=plus sempre=toujours ancora=encore quando=quand secondo=selon senza=sans "
-    "dopo=après però=cependant quindi=donc dunque=donc perché=parce que già=déjà poi=puis oggi=aujourd’hui ieri=hier "
+    "dopo=après però=cependant quindi=donc dunque=donc già=déjà poi=puis oggi=aujourd’hui ieri=hier "
     "domani=demain mentre=tandis que così=ainsi tra=entre fra=entre invece=en revanche prima=avant",
     "de": "und=et für=pour auch=aussi sehr=très ohne=sans noch=encore immer=toujours aber=mais oder=ou "
     "nur=seulement schon=déjà gegen=contre zwischen=entre heute=aujourd’hui weil=parce que dass=que gestern=hier "
@@ -47,7 +47,7 @@ _EITHER = "still=toujours then=alors so=donc again=encore even=même never=jamai
 #: How sentences begin with one of them, and "and" and "but" with a capital.
 _OPENERS = (
     "And=Et But=Mais However=Cependant Now=Maintenant Therefore=Donc "
-    "Perhaps=Peut-être Maybe=Peut-être Meanwhile=Entre-temps Finally=Enfin Pero=Mais También=Aussi Ahora=Maintenant "
+    "Perhaps=Peut-être Maybe=Peut-être Meanwhile=Pendant ce temps Finally=Enfin Pero=Mais También=Aussi Ahora=Maintenant "
     "Und=Et Aber=Mais Però=Cependant"
 )
 #: Words that are parts of terms and names, or French ones: only before what begins a French noun phrase or clause.
@@ -80,7 +80,7 @@ def _table() -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _openers() -> Mapping[str, str]:
-    return dict(pair.split("=") for pair in _OPENERS.split())
+    return dict(pair.split("=") for pair in re.split(r" (?=[^\W\d_]+=)", _OPENERS))
 
 
 def stray_words() -> frozenset[str]:
@@ -129,6 +129,13 @@ def adverbs(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if match["word"] in _BEFORE_PHRASE and opening not in _PHRASE:
             continue
         start, end = match.span("word")
+        if following and french in ("plus", "moins") and noun_form(following) and noun_form(following)[0]:
+            french += " de"
+            if match["elided"]:
+                continue
+            if starts_with_vowel(following):
+                yield start, end + 1, french[:-1] + "’", True
+                continue
         elides = french.endswith("que") and opening.startswith(("il", "elle", "on", "un"))
         if elides or french == "de" and opening in ("un", "une"):
             yield start, end + 1, french[:-1] + "’", True

@@ -1,0 +1,118 @@
+"""The table of small foreign words (`data/stray.toml`), and where in a text its entries stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.repair.tables import load_table
+
+#: In the order in which several readings of a form are tried.
+LANGUAGES = ("en", "es", "pt", "it", "de", "nl")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]*[’'])|[^\W\d_]+[’']")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form of a language in a section of the table, and its French."""
+
+    section: str
+    language: str
+    words: tuple[str, ...]
+    french: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in a text; `opens` where it has the capital of a sentence start."""
+
+    start: int
+    end: int
+    entry: Entry
+    opens: bool
+
+
+def _listed() -> Iterator[Entry]:
+    table = load_table("stray")
+    for section in (
+        "adverbials", "endings", "amounts", "prepositions", "contracted", "verbs", "determiners", "years", "comparatives",
+    ):  # fmt: skip
+        for language in LANGUAGES:
+            for line in table[section].get(language, ()):
+                forms, _, french = line.partition(" = ")
+                for form in forms.split(" / "):
+                    yield Entry(section, language, tuple(form.split()), french)
+    for section, french in (("definite", "le"), ("indefinite", "un")):
+        for form in table["articles"][section]:
+            yield Entry("articles", _ARTICLES[form], (form,), french)
+
+
+#: What an article is taken for: the language in which its neighbours would have to be, were they not French.
+_ARTICLES = {"the": "en", "los": "es", "las": "es", "el": "es", "una": "es", "o": "pt", "uma": "pt", "um": "pt", "het": "nl", "een": "nl"}
+_ARTICLES |= {form: "it" for form in ("gli", "lo", "uno")}
+_ARTICLES |= {form: "de" for form in "der das den dem die eine einen einem einer ein".split()}
+
+
+@lru_cache(maxsize=1)
+def _index() -> Mapping[str, tuple[Entry, ...]]:
+    """First word → the entries that begin with it, the longest first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in _listed():
+        found.setdefault(entry.words[0], []).append(entry)
+    return {word: tuple(sorted(entries, key=lambda each: -len(each.words))) for word, entries in found.items()}
+
+
+def first_words() -> frozenset[str]:
+    """The words with which the entries begin, also with the capital of a sentence start."""
+    heads = [re.split("[-’']", word)[0] for word in _index()]
+    return frozenset((*heads, *(word[0].upper() + word[1:] for word in heads)))
+
+
+def entries(text: str) -> Iterator[Place]:
+    """The places where entries may stand, every reading of each, the longer ones first."""
+    index = _index()
+    tokens = list(_WORD.finditer(text))
+    for at, token in enumerate(tokens):
+        word = token.group().replace("'", "’")
+        known, opens = index.get(word), False
+        if known is None and word[0].isupper():
+            known, opens = index.get(word[0].lower() + word[1:]), True
+        for entry in known or ():
+            last = at + len(entry.words) - 1
+            if last >= len(tokens):
+                continue
+            spoken = tuple(each.group().replace("'", "’") for each in tokens[at + 1 : last + 1])
+            if spoken == entry.words[1:] and _in_a_row(text, tokens[at : last + 1]):
+                yield Place(token.start(), tokens[last].end(), entry, opens)
+
+
+def _in_a_row(text: str, tokens: list[re.Match[str]]) -> bool:
+    return all(
+        text[left.end() : right.start()] in (" ", "\u00a0", "\u202f")
+        or (left.end() == right.start() and text[left.end() - 1] in "’'")
+        for left, right in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+@lru_cache(maxsize=8)
+def articles(language: str) -> Mapping[str, str]:
+    """The articles of a language that French has not → le or un."""
+    return {
+        entry.words[0]: entry.french
+        for found in _index().values()
+        for entry in found
+        if entry.section == "articles" and entry.language == language
+    }
+
+
+@lru_cache(maxsize=8)
+def determiners(language: str) -> Mapping[str, str]:
+    """The possessives and demonstratives of a language → the English ones that take the same French forms."""
+    return {
+        entry.words[0]: entry.french
+        for found in _index().values()
+        for entry in found
+        if entry.section == "determiners" and entry.language == language
+    }
