@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.repair.attribution import SAYS
 from pipeline.repair.evidence import vocabulary
-from pipeline.repair.name_evidence import capital_pairs, first_names, persons, surnames, table_of
+from pipeline.repair.name_evidence import capital_pairs, first_names, is_person_noun, persons, surnames, table_of
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_slots import is_speaker
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
-_LANGUAGES = ("english", "spanish_portuguese", "italian", "german_dutch")
+#: Parts of the table that are no list of names.
+_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles"))
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
 _CLOSES = re.compile(
@@ -36,7 +39,7 @@ _OPENS = re.compile(r"(?:^|[.!?…»][ \u00a0\u202f]|[«“][ \u00a0\u202f]?|,[ 
 def meanings() -> Mapping[str, tuple[str, ...]]:
     """Family name → the French words that it means, in small letters."""
     data = load_table("names_meanings")
-    found = {name: tuple(words) for language in _LANGUAGES for name, words in data[language].items()}
+    found = {name: tuple(words) for part in data if part not in _NOT_LANGUAGES for name, words in data[part].items()}
     for name, words in load_table("names_persons")["read_as_nouns"].items():
         found[name] = tuple(dict.fromkeys((*words, *found.get(name, ()))))
     return found
@@ -45,7 +48,7 @@ def meanings() -> Mapping[str, tuple[str, ...]]:
 def capital_readings(context: Context) -> Mapping[str, str]:
     """Capitalised French words of the document → the one person named in full whose name they translate."""
     words = context.evidence(vocabulary)
-    named = sorted(name for name in meanings() if name in words)
+    named = sorted(meanings().keys() & words.keys())
     if not named:
         return {}
     known = context.evidence(persons).keys() | context.evidence(surnames)
@@ -105,6 +108,121 @@ def _never_alone() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _qualities() -> frozenset[str]:
     return frozenset(load_table("names_meanings")["never_alone"]["qualities"])
+
+
+_SPOKEN = (
+    r"déclar|affirm|assur|estim|expliqu|ajout|précis|confi|jur|soupir|plaisant|ironis|martel|insist|rétorqu|répliqu|"
+    r"regrett|avou|murmur|lâch|tranch|indiqu|reconnu|admis|conclu|répondu|promis|dit|renchéri|prévenu|averti|soulign|"
+    r"résum|lanc|gliss|protest|tempér|fulmin|tempêt|bougonn|observ|rappel|not"
+)
+_AFTER_SPEAKER = (
+    r"(?=[ \u00a0]?[.,;:»”!?…)]|$|[ \u00a0](?:à|au|aux|sur|dans|lors|en|devant|chez|après|avant|pendant|depuis|face|"
+    r"hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le (?:lendemain|soir|jour|mois|\d)|ce|cette|"
+    r"au terme|avec|sans|par|pour|entre|vers|d’une?|d'une?|"
+    r"d’un ton|d'un ton|que|qui|dès|parmi)(?![\w’'-])|[ \u00a0]qu[’'])"
+)
+#: Who speaks as a noun with its article: “…, a juré le loup devant la presse”, “selon le loup,”, “Le loup a juré que”.
+_NOUN_SPEAKS = re.compile(
+    rf"(?:[,»”!?…] ?[ \u00a0]?(?:(?:l[’']|nous |m[’'])?(?:a|avait|aurait)[ \u00a0](?:\w+ment |aussi |ensuite )?)?{SAYS} "
+    rf"|(?<![\w’'-])comme (?:l[’']|nous l[’'])(?:a |avait )?{SAYS} "
+    r"|(?<![\w’'-])(?:[Ss]elon|[Dd][’']après) )"
+    rf"(?P<noun>(?:l[ea] |l[’'])?[^\W\d_]{{2,20}}){_AFTER_SPEAKER}"
+)
+_NOUN_SAYS = re.compile(
+    r"(?:^|[.!?…»”] |[,:] |(?<=[«“])[ \u00a0]?|(?<=[«“][ \u00a0])|\) )"
+    r"(?P<noun>(?:[lL][ea] |[lL][’'])[^\W\d_]{2,20})[ \u00a0](?:n[’']|l[’']|lui |nous |s[’']est |y )?"
+    rf"(?:(?:a|avait|aurait) (?:pas |aussi |ensuite |également |\w+ment )?(?:(?:{_SPOKEN})(?:é|u)?)"
+    r"|déclare|affirme|estime|confie|rétorque|réplique|soupire|plaisante|ironise|avoue)"
+    r"(?=[ \u00a0]?[,:.«]|[ \u00a0](?:que|avoir|ne|être|vouloir|au|à|aux|devant|lors|dans|sur|hier|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|samedi|dimanche)(?!\w)|[ \u00a0]qu[’'])"
+)
+
+
+def _speaking(line: Line) -> tuple[tuple[int, int, str], ...]:
+    """Where a noun speaks, with its article or none, and the noun in small letters."""
+    found = {match.span("noun") for pattern in (_NOUN_SPEAKS, _NOUN_SAYS) for match in pattern.finditer(line.text)}
+    return tuple((*span, _without_article(line.text[slice(*span)])) for span in sorted(found))
+
+
+def _without_article(phrase: str) -> str:
+    return re.split("[ ’']", phrase)[-1].lower()
+
+
+def speaking_nouns(context: Context) -> Mapping[str, str]:
+    """Nouns that speak in the document and nowhere else stand in it → the one person whose name they translate."""
+    words = context.evidence(vocabulary)
+    spoken = Counter(noun for found in context.each(_speaking) for _, _, noun in found)
+    if not spoken:
+        return {}
+    named = context.evidence(persons).keys() | context.evidence(surnames)
+    readings: dict[str, str] = {}
+    for noun in sorted(spoken.keys() - _speak_too() - _never_alone()):
+        names = [name for name in _names_of().get(noun, ()) if name in named]
+        if len(names) != 1 or is_person_noun(noun):
+            continue
+        met = sum(words.get(form, 0) for form in (noun, noun.capitalize()))
+        if met == spoken[noun] and not _akin(noun, words):
+            readings[noun] = names[0]
+    return readings
+
+
+def _akin(noun: str, words: Mapping[str, int]) -> bool:
+    """Whether the document has the plural, the feminine or the workplace of a noun: loups, louve, cordonnerie."""
+    if any(noun + mark in words for mark in "sx"):
+        return True
+    stem = _OF_TRADE.sub("", noun)
+    if stem == noun and len(noun) < 5:
+        return False
+    return any(word != noun and word.startswith(stem) for word in words)
+
+
+#: How nouns of trades end, and those of some animals: cordonnier, tisserand, forgeron.
+_OF_TRADE = re.compile(r"(?<=[^\W\d_]{3})(?:ier|er|eur|eron|erand|[er])$")
+
+
+@lru_cache(maxsize=1)
+def _speak_too() -> frozenset[str]:
+    """Nouns that speak in the press as what they are: persons, trades, bodies, papers."""
+    return frozenset(load_table("names_meanings")["speak_too"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _names_of() -> Mapping[str, tuple[str, ...]]:
+    """Noun → the family names that mean it."""
+    found: dict[str, list[str]] = {}
+    for name, nouns in sorted(meanings().items()):
+        for noun in nouns:
+            found.setdefault(noun, []).append(name)
+    return {noun: tuple(names) for noun, names in found.items()}
+
+
+def _speaking_words(context: Context) -> frozenset[str]:
+    nouns = context.evidence(speaking_nouns)
+    return frozenset((*nouns, *(noun.capitalize() for noun in nouns)))
+
+
+@rule(
+    "names.translated_noun",
+    category="names",
+    confidence=0.86,
+    why="The document names a person whose name means this noun, and only a person can speak here.",
+    example=(
+        "Le trésorier, Pieter Vos, s’en va. Selon le renard, les comptes sont justes.",
+        "Le trésorier, Pieter Vos, s’en va. Selon Vos, les comptes sont justes.",
+    ),
+    among=_speaking_words,
+)
+def translated_noun(line: Line, context: Context) -> Iterator[Change]:
+    """Puts a family name back that was translated as a noun: "a répondu le renard" for Vos, "selon loup" for Wilk.
+
+    Evidence: the document names such a person in full, the noun speaks, it stands nowhere else in the document, and
+    neither do its plural or its kin (louve, cordonnerie). Spares nouns of persons and trades who are met in the news
+    (le maire, le boulanger), and those of bodies that speak (la cour, l’Église).
+    """
+    readings = context.evidence(speaking_nouns)
+    for start, end, noun in line.read(_speaking):
+        if noun in readings:
+            yield Change(start, end, readings[noun])
 
 
 _KIND = r"(?:magazine|hebdomadaire|hebdo|mensuel|bimensuel|revue|newsmagazine)"

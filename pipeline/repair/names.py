@@ -241,15 +241,16 @@ def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool, bool]]:
     """
     data = load_table("names_persons")
     words = context.evidence(vocabulary)
-    if not any(name in words for name in meanings()):
+    met = sorted(meanings().keys() & words.keys())
+    if not met:
         return {}
     named = context.evidence(persons).keys() | context.evidence(surnames)
     sure = {noun for nouns in data["read_as_nouns"].values() for noun in nouns}.difference(data["living"])
     return {
         noun: (name, noun in sure and context.lexicon.zipf(noun) < _RARE_NOUN, words[name] >= _OFTEN)
-        for name, nouns in meanings().items()
-        if name in named and name in words
-        for noun in nouns
+        for name in met
+        if name in named
+        for noun in meanings()[name]
         if noun in words
     }
 
