@@ -13,10 +13,11 @@ from pipeline.repair.verbs import PARTICIPLE, is_usual, is_verb
 
 _SPACE = "[ \u00a0\u202f]"
 _ENDS = (".", "!", "?", "…", "»", "”", ")", ":", ";")
+#: (It begins with the capital, and what stands before is looked at later: a search for a class of letters is fast.)
 _CANDIDATE = re.compile(
-    rf"(?<=[\wà-ÿ%)»]{_SPACE})(?P<word>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'-])"
-    rf"(?={_SPACE}(?P<next>[a-zà-ÿœ]+[’']?|\d)|{_SPACE}?[.,;:!?»)])"
+    rf"(?P<word>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'-])(?={_SPACE}(?P<next>[a-zà-ÿœ]+[’']?|\d)|{_SPACE}?[.,;:!?»)])"
 )
+_INSIDE = re.compile(rf"[\wà-ÿ%)»]{_SPACE}$")
 _BEFORE = re.compile(r"([\wà-ÿœ]+(?:[’'-][\wà-ÿœ]+)*)[%)»]?[ \u00a0\u202f]+$")
 _ADVERB = (
     r"(?:pas|plus|jamais|rien|guère|déjà|aussi|également|toujours|encore|bien|tous|toutes|tout|très|peu|ainsi|enfin|"
@@ -77,18 +78,12 @@ def conjugated(line: Line, context: Context) -> Iterator[Change]:
         return
     for match in _CANDIDATE.finditer(text):
         word, at = match["word"].lower(), match.start("word")
-        if not is_verb(word, context.lexicon, or_noun=True) or match["word"] in first_names() | _names(context):
+        if not _INSIDE.search(text, max(0, at - 2), at) or not is_verb(word, context.lexicon, or_noun=True):
+            continue
+        if match["word"] in first_names() or match["word"] in table_of(context).types:
             continue
         if not in_quotes(text, at) and _is_due(word, text, at, (match["next"] or "").replace("'", "’"), context):
             yield Change(at, at + 1, text[at].lower())
-
-
-def _names(context: Context) -> frozenset[str]:
-    return context.evidence(_table_words)
-
-
-def _table_words(context: Context) -> frozenset[str]:
-    return frozenset(table_of(context).types)
 
 
 def _is_due(word: str, text: str, at: int, following: str, context: Context) -> bool:

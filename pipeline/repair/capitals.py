@@ -34,10 +34,10 @@ _WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?"
 _FUNCTION_WORDS = _NEVER_NAMES | _ARTICLES | _OTHERS
 #: Elided forms begin no name either, except "L’" and "D’".
 _ELIDED = r"(?:Qu|N|S|J|C|L)[’'][a-zà-ÿœæ]+"
-_CANDIDATE = re.compile(
-    rf"(?P<before>[^\W\d_]|,|[^\W_]{_SPACE}?;|[^\W_]{_SPACE}[–—]){_SPACE}+"
-    rf"(?P<word>{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED})(?=,?{_SPACE}+(?P<next>{_WORD}|\d+))"
-)
+#: (A class of letters at the start is fast to search for; whether the word is one of those in question is asked later.)
+_CANDIDATE = re.compile(rf"(?P<word>[A-ZÀ-Þ]\w*(?:[’'][a-zà-ÿœæ]+)?)(?=,?{_SPACE}+(?P<next>{_WORD}|\d+))")
+_IN_QUESTION = re.compile(rf"{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}")
+_BEFORE = re.compile(rf"(?:[^\W\d_]|,|[^\W_]{_SPACE}?;|[^\W_]{_SPACE}[–—]){_SPACE}{{1,3}}$")
 _PREVIOUS_WORD = re.compile(r"([^\W_]+)[,;\s–—]*$")
 _VERB_ENDING = re.compile(r"(?:ront|rait|raient|aient|[^f]ait|[ei]ra|èrent|irent)$")
 _PRONOUNS = frozenset("Je Il Ils Elle Elles".split())
@@ -121,21 +121,23 @@ def inside(line: Line, context: Context) -> Iterator[Change]:
         return
     found = []
     for match in _CANDIDATE.finditer(text):
-        word = match.group("word").replace("'", "’")
-        found.append((match, word))
+        if match["word"] not in _FUNCTION_WORDS and not _IN_QUESTION.fullmatch(match["word"]):
+            continue
+        before = _BEFORE.search(text, max(0, match.start() - 6), match.start())
+        if before:
+            found.append((match, match.group("word").replace("'", "’"), before))
     if found and is_title_cased(text):
         return
-    for number, (match, word) in enumerate(found):
+    for number, (match, word, before) in enumerate(found):
         at, end = match.span("word")
-        before, following = match.group("before"), match.group("next")
-        mark = before[-1]
+        mark, following = before.group().rstrip()[-1], match.group("next")
         previous_match = _PREVIOUS_WORD.search(text[max(0, at - 40) : at])
         previous = previous_match.group(1) if previous_match else ""
         if not previous or _NUMERAL_LIKE.match(previous) and len(previous) > 1:
             continue
         if previous.lower() in TITLE_NOUNS or in_title(text, at, mark):
             continue
-        if mark in "–—" and word not in ("Mais", "Et", "Donc", "Puis", "Dont") and not _dash_binds(text, match, end):
+        if mark in "–—" and word not in ("Mais", "Et", "Donc", "Puis", "Dont") and not _dash_binds(text, before.start(), end):
             continue
         lower = following[0].islower() or following.isdigit()
         parted = mark in ",;–—"
@@ -217,7 +219,7 @@ def content(line: Line, context: Context) -> Iterator[Change]:
         if word in _FUNCTION_WORDS or following in ("et", "ou") or not _is_common(word.lower(), following, context):
             continue
         mark = text[match.start() : at].strip()[-1]
-        if in_title(text, at, mark) or (mark in "–—" and not _dash_binds(text, match, end)):
+        if in_title(text, at, mark) or (mark in "–—" and not _dash_binds(text, match.start(), end)):
             continue
         if context.evidence(_inner_capitals)[word] > 1:
             continue
@@ -262,11 +264,11 @@ def _closed_apposition(text: str, end: int) -> bool:
     return re.match(rf"{_SPACE}+[A-ZÀ-Þ][\w’-]*(?:{_SPACE}[\w’-]+){{0,2}},", text[end : end + 60]) is not None
 
 
-def _dash_binds(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether the dash before the word goes on with a sentence: one of a pair, or after a good part of one."""
-    if _dash_inside(text, match.start()) or _dash_follows(text, end):
+def _dash_binds(text: str, start: int, end: int) -> bool:
+    """Whether the dash behind `start` and before the word goes on with a sentence: one of a pair, or well inside one."""
+    if _dash_inside(text, start) or _dash_follows(text, end):
         return True
-    before = re.split(r"[.!?…:«»“”]", text[: match.start() + 1])[-1]
+    before = re.split(r"[.!?…:«»“”]", text[: start + 1])[-1]
     dash = re.search(r"[–—]", before)
     return dash is None and before.count(" ") >= _WORDS_BEFORE_DASH and before.split()[-1].islower()
 

@@ -61,7 +61,6 @@ _MODULES = (
     "bracket_echoes",
     *FAMILIES[5:7],
     "stray_phrases",
-    "stray_lone",
     "stray_pronouns",
     "stray_places",
     FAMILIES[7],
@@ -178,10 +177,11 @@ class Line:
         return any(map(eq, self.lowered, self.lowered[1:]))
 
     @once
-    def repeats_pair(self) -> bool:
-        """Whether two words side by side come again."""
-        pairs = tuple(zip(self.lowered, self.lowered[1:], strict=False))
-        return len(set(pairs)) < len(pairs)
+    def repeats_group(self) -> bool:
+        """Whether a group of two to four words stands twice in a row."""
+        words = self.lowered
+        # (A byte a word: whether the word so many places on is the same.)
+        return any(bytes(map(eq, words, words[size:])).find(b"\1" * size) >= 0 for size in (2, 3, 4))
 
     @once
     def runs(self) -> list[str]:
@@ -224,7 +224,7 @@ class Line:
 
 
 #: What is known of a line that follows from its words alone.
-_OF_WORDS = ("lowered", "repeats_word", "repeats_pair", "runs", "forms", "_may_stray")
+_OF_WORDS = ("lowered", "repeats_word", "repeats_group", "runs", "forms", "_may_stray")
 #: Characters that part words and are no apostrophes.
 _PARTING = frozenset(" \u00a0\u202f«»“”\"…–—()[],;:!?.%")
 

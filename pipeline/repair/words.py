@@ -231,7 +231,7 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
     """
     lowered = line.lowered
-    if not line.repeats_pair:
+    if not line.repeats_group:
         return
     words = line.words
     at = 0
