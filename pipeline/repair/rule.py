@@ -61,6 +61,7 @@ _MODULES = (
     "bracket_echoes",
     *FAMILIES[5:7],
     "stray_phrases",
+    "stray_lone",
     "stray_pronouns",
     "stray_places",
     FAMILIES[7],
