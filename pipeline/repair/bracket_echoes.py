@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.repair.bracket_context import starts_sentence
+from pipeline.repair.bracket_french import bare_noun
 from pipeline.repair.bracket_insertions import english_brackets
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.dictionary import says
 from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.stray import ARTICLES, WORDS_ABOUT_WORDS
 
 _VERBS = frozenset(
     "is are was were has have had will would could should can may might must does did do be been being need needs needed "
@@ -119,11 +121,14 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
     A name before its own possessive goes too: "Greenpeace [Greenpeace’s] le rapport". Spared: verbs where no French verb
     stands right before the bracket, and all French content.
     """
+    yield from _small_words(line.text)
     for match in english_brackets(line, context):
         content = match.group(1).strip().replace("'", "’")
         before = line.text[: match.start()].replace("'", "’")
         after = line.text[match.end() :].replace("'", "’")
         if content.lower() in _SAME and _follows(_SAME[content.lower()], after):
+            yield from _without(line.text, match)
+        elif _SPEAKER.search(content) and _ACCORDING.match(after):
             yield from _without(line.text, match)
         elif not before.endswith(" "):
             continue
@@ -135,6 +140,26 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
             start = match.start() - len(owner["name"]) - 1
             if _ARTICLE.match(line.text, match.end()) and not before[:start].endswith(("de ", "d’", "par ", "à ")):
                 yield Change(start, match.start(), "", "The name stands in the bracket again.")
+
+
+#: "[experts say]" before the French that attributes it.
+_SPEAKER = re.compile(r"[a-z] sa(?:id|ys?)$")
+_ACCORDING = re.compile(r" (?:selon|d[’']après|disent|affirment|assurent|estiment) (?:[Ll][ae]s?|des|une?) | (?:selon|d[’']après) l[’']")
+#: Small words that formulas and forms have in brackets too, before the French that says them again; a word that both
+#: languages have, before itself with an article.
+_SMALL = re.compile(
+    r"(?<=[a-zà-ÿœ,] )\[(?:(?:by|from|of)\](?= (?:de|du|des|par)(?![\w’'-])| d[’'])|(?:to|at)\](?= (?:à|aux?)(?![\w’'-]))"
+    r"|and\](?= et )|if\](?= si | s[’']ils? )|as\](?= comme )|not\](?= pas )|but\](?= mais )"
+    r"|(?:the |an? |his |her |their |its )?(?P<same>[a-z]{4,})\]"
+    r"(?= (?:(?:l[ae]s?|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|du|aux?|de la) |(?:de )?l[’'])(?P=same)(?![\w’'-]))) "
+)
+
+
+def _small_words(text: str) -> Iterator[Change]:
+    for match in _SMALL.finditer(text):
+        before = _FRENCH.findall(text[max(0, match.start() - 30) : match.start()])
+        if before and before[-1] not in WORDS_ABOUT_WORDS and before[-1] not in ARTICLES:
+            yield Change(*match.span(), "")
 
 
 def _without(text: str, match: re.Match[str]) -> Iterator[Change]:
@@ -181,7 +206,13 @@ def _all_said(english: str, french: list[str]) -> bool:
     words = [word for word in _ENGLISH.findall(english) if word not in _IDLE]
     if not words or len(words) > _NEAR or english != english.lower():
         return False
-    return all(any(says(form, word) for form in french) for word in words)
+    return all(any(says(form, word) for form in french) for word in words) or _noun_said(english, french)
+
+
+def _noun_said(english: str, french: list[str]) -> bool:
+    """The same by the table of newsroom nouns, whose first rendering the French must have."""
+    found = bare_noun(re.sub(r"^(?:an?|the|his|her|its|their|some) ", "", english))
+    return found is not None and all(word in french for word in _FRENCH.findall(found[0].lower()))
 
 
 def _said(english: str, before: str) -> bool:

@@ -175,6 +175,8 @@ def possessive_form(english: str, gender: str, plural: bool, following: str) -> 
     return {"ce": "cet"}.get(masculine, masculine) if gender == "m" and starts_with_vowel(following) else masculine
 
 
+#: What is said by someone is said "selon" them, whatever the tense.
+_SAYS = frozenset(("say", "says", "said"))
 _CONJUNCTIONS = {"and": "et", "or": "ou", "but": "mais"}
 
 
@@ -205,6 +207,9 @@ def render(content: str, fields: frozenset[str] = frozenset()) -> Rendering | No
     place = table["places"].get(" ".join(words))
     if place:
         return Rendering(place[0], "phrase", " ".join(words))
+    if words[-1].lower() in _SAYS and len(words) > 1 and words[0].lower() not in table["pronouns"]:
+        speaker = _Parser(words[:-1], table, fields).noun_phrase(0, after_preposition="")
+        return Rendering(joined("selon", speaker[0]), "phrase") if speaker and speaker[1] == len(words) - 1 else None
     parser = _Parser(words, table, fields)
     french = parser.parse()
     return Rendering(french, "phrase", sure=parser.sure) if french else None

@@ -28,7 +28,9 @@ def _is_english(content: str, lexicon: Lexicon) -> bool:
     place = load_table("brackets")["places"].get(content)
     if place is not None:
         return not place[0].endswith(content)
-    english = False
+    # "[a bonus]": both languages have the noun, but no French verb "a" stands before one without an article.
+    english = _ARTICLE_AND_NOUN.fullmatch(content) is not None
+    english = english and content.split()[1] in load_table("brackets")["nouns"]
     for match in _LETTERS.finditer(content.replace("’", "'")):
         word = match.group()
         if word[0].isupper() and match.start() and not word.isupper():
@@ -42,6 +44,9 @@ def _is_english(content: str, lexicon: Lexicon) -> bool:
             return False
         english = english or difference >= _CLEARLY or (word[0].islower() and _table_word(word) and difference > 0.3)
     return english
+
+
+_ARTICLE_AND_NOUN = re.compile(r"an? [a-z]{3,}")
 
 
 def _english_capital(word: str) -> bool:

@@ -380,6 +380,9 @@ _OF_CLAUSES = re.compile(
 _PREPOSITION = re.compile(r"(?<![\w’'])(?:à|de|avec|pour|sans|sur|par|contre|chez|vers|entre|selon) $")
 
 
+#: "[experts say]", which French has behind what they say.
+_SAID = re.compile(r" sa(?:id|ys?)\]$")
+_CLAUSE_END = re.compile(r"[.,;:!?)]|[ \u00a0]?[»;:!?]|$")
 #: What takes the name of a country without its article, or makes the name a part of something.
 _BEFORE_PLACE = re.compile(r"(?<![\w’'-])(?:en|aux?|à|du|des|[A-ZÀ-Þ][\w’'-]*) $")
 _PRONOUN_BEFORE = re.compile(r"(?<![\w’'-])(?:[Nn]ous|[Vv]ous|[Ii]ls|[Ee]lles|[Ee]ux) $")
@@ -405,6 +408,8 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
         if rendering.kind != "phrase" or determined(line.text, match, context):
             continue
         text, start, french = line.text, match.start(), antecedent(line.text, match, rendering.french)
+        if french.startswith("selon ") and _SAID.search(match.group()) and not _CLAUSE_END.match(text, match.end()):
+            continue
         small = _SMALL_WORD.search(text, max(0, start - 10), start)
         article = _ARTICLE_BEFORE.search(text, max(0, start - 9), start)
         lead = ""
