@@ -63,8 +63,42 @@ TEMPLATES: list[Pair] = [
         "Après {n} ans chez {a}, {b} part pour {c}.",
         "After {n} years at {a}, {b} is leaving for {c}.",
     ),
+    ("{a} ({y}-{z}) a vécu à {b}.", "{a} ({y}-{z}) lived in {b}."),
+    ("Sous le règne de {a} ({y} – {z}), {b} fut détruite.", "{b} was destroyed under the reign of {a} ({y} – {z})."),
+    (
+        "Long de {n} kilomètres ({k} miles), le fleuve {a} traverse {b}.",
+        "The {a} River, {n} kilometers ({k} miles) long, flows through {b}.",
+    ),
+    (
+        "Entre {y} et {z}, la population de {a} est passée de {n} à {k} habitants.",
+        "Between {y} and {z}, the population of {a} went from {n} to {k}.",
+    ),
+    (
+        "La température est tombée à {n}° à {a}, contre {k} °C à {b}.",
+        "The temperature fell to {n}° in {a}, compared with {k}°C in {b}.",
+    ),
+    ("Le {o} octobre {y}, {a} a quitté {b}.", "On October {o}, {y}, {a} left {b}."),
+    ("Né le {o} août {y}, mort le {p} mai {z}", "Born August {o}, {y}, died May {p}, {z}"),
+    (
+        "Le {o} janvier à {h} h {m}, {n} personnes attendaient devant {a}.",
+        "At {h}:{m} on January {o}, {n} people were waiting outside {a}.",
+    ),
+    ("Il coûte {n} $, soit {k} €, chez {a}.", "It costs ${n}, or €{k}, at {a}."),
+    ("Avec {n} points, {a} devance {b} ({k}).", "With {n} points, {a} is ahead of {b} ({k})."),
+    (
+        "Une aide de {n} euros ({k} dollars) par mois",
+        "An allowance of {n} euros ({k} dollars) a month",
+    ),
+    (
+        "La galaxie {a} {n} se trouve à {k} années-lumière.",
+        "The galaxy {a} {n} is {k} light-years away.",
+    ),
+    (
+        "De {n} à {k} % des habitants de {a} n’ont pas voté en {y}.",
+        "Between {n}% and {k}% of the residents of {a} did not vote in {y}.",
+    ),
 ]
-"""Sentences of our own with slots: names a–d, year y, hour h, minute m, numbers n and k."""
+"""Sentences of our own with slots: names a–d, years y and z, days o and p, hour h, minute m, numbers n and k."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +170,7 @@ class Augmenter:
         protect = chance.random() < protected
         free = self._indices(8, chance)
         french, english = template
-        for slot in "abcdnkyhm":
+        for slot in "abcdnkyzophm":
             mark = "{" + slot + "}"
             if mark not in french:
                 continue
@@ -148,13 +182,15 @@ class Augmenter:
                 one, two = names.new_number(
                     chance.choice(["7", "23", "450", "1,500", "12,500", "2.5"]), chance
                 )
-            elif slot == "y":
-                one = two = str(chance.randint(1950, 2030))
+            elif slot in "yz":
+                one = two = str(chance.randint(1400, 2040) if chance.random() < 0.5 else chance.randint(1950, 2030))
+            elif slot in "op":
+                one = two = str(chance.randint(2, 31))
             elif slot == "h":
                 one = two = str(chance.randint(0, 23))
             else:
                 one = two = f"{chance.randint(0, 59):02}"
-            if protect and slot not in "hm" and chance.random() < 0.8:
+            if protect and slot not in "ophm" and chance.random() < 0.8:
                 one = two = free.pop(0)
             french, english = french.replace(mark, one), english.replace(mark, two)
         return french, english

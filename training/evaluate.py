@@ -195,11 +195,15 @@ def placeholder_rates(translator: Translator, pairs: list[Pair]) -> dict[str, fl
     }
 
 
+ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
+
+
 def number_rate(pairs: list[Pair], output: list[str]) -> float:
-    """Of the numbers in digits that source and reference share, how many the output has."""
+    """Of the numbers in digits that source and reference share, how many the output has; 7th is 7."""
     right = total = 0
     for (foreign, english), text in zip(pairs, output, strict=True):
-        values = [float(m[0].replace(",", "")) for m in names.ENGLISH_NUMBER.finditer(text)]
+        plain = ORDINAL.sub(r"\1", text)
+        values = [float(m[0].replace(",", "")) for m in names.ENGLISH_NUMBER.finditer(plain)]
         for span in names.find_numbers(foreign, english):
             total += 1
             right += float(english[slice(*span.english)].replace(",", "")) in values
