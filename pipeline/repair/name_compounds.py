@@ -1,4 +1,4 @@
-"""The family names: a stop that fell into a name of several words of the tables."""
+"""The family names: a stop that fell into a name of several words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from pipeline.repair.name_evidence import first_names
-from pipeline.repair.name_lexicon import capital_only
+from pipeline.repair.bracket_french import place_articles
+from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.dictionary import verb_forms
+from pipeline.repair.name_evidence import capital_pairs, first_names
+from pipeline.repair.name_lexicon import capital_only, ordinary
 from pipeline.repair.name_table import further_names
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE
 from pipeline.repair.tables import load_table
+from pipeline.repair.verbs import PARTICIPLE, is_verb
 
 _STOP = re.compile(r"\.(?<=[^\W\d_].)[ \u00a0\u202f](?=([^\W_][\w&’'-]{0,40}))")
 _BEFORE = re.compile(r"[\w&’'-]{2,40}\Z")
@@ -135,3 +139,103 @@ def _alone(part: str) -> bool:
     """Whether a part of a name is one by itself: Manchester, Wall Street, Madrid."""
     known = part in _names() or part in first_names() or part.lower() in capital_only()
     return known or any(part in group for group in load_table("names")["names"].values())
+
+
+#: A name part before the stop and one after it: a capital, or a particle of another language with one (el-Hawa).
+_APART = re.compile(
+    r"(?P<stop>\.)[ \u00a0\u202f](?P<second>(?P<particle>(?:el|al|an|ar|as|at|az|ul|ibn|bin|ben|bint|von|van|della|"
+    r"di|da|do|dos|das|del|der|of|the|und|y)[ -](?:der |den |de |the |la |los )?)?(?P<name>[A-ZÀ-Þ][\w’-]*))(?![’'])"
+)
+_PART_BEFORE = re.compile(r"(?<![\w.-])(?:[dl][’'])?(?P<first>[A-ZÀ-Þ][\w-]{1,24})\Z")
+_ARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:au|du|[Ll]e|[Ll]a) |[lL][’'])\Z")
+_MORE_NAMES = re.compile(r"(?:[ \u00a0][A-ZÀ-Þ][\w’-]*){0,3}")
+_CLAUSE_BEFORE = re.compile(r"(?:^|[.!?…;:«»“”(] ?)(?P<clause>[^.!?…;:«»“”(]*)\Z")
+_SENTENCE_AFTER = re.compile(r"[^.!?…:«»“”]*")
+_WORD = re.compile(r"(?<![\w-])(?:[a-zà-ÿ]{1,2}[’'])?([a-zà-ÿœ]+)(?![\w’-])|(?<![\w-])(?:[nscj]|qu)[’']")
+#: After a name these are pronouns before a verb.
+_PRONOUN_NEXT = re.compile(r"[ \u00a0](?:(?:le|la|les|lui|leur|y|se|ne|nous|vous)[ \u00a0]|[lsnmt][’'])")
+_SUBJECTS = frozenset("il elle on ils elles je tu nous vous ce qui ne".split())
+_DETERMINERS = frozenset(
+    "le la les l un une des du au aux ce cet cette ces son sa ses leur leurs notre nos votre vos d de à en par".split()
+)
+
+
+def _has_verb(text: str, context: Context) -> bool:
+    """Whether a stretch may have a finite verb: a word that can be one, but for a noun behind its determiner."""
+    words = [match.group(1) or "ne" for match in _WORD.finditer(text)]
+    for place, word in enumerate(words):
+        if word in _SUBJECTS or word in finite():
+            return True
+        before = words[max(0, place - 2) : place]
+        if before and (before[-1] in _DETERMINERS or before[0] in _DETERMINERS and not is_noun(before[-1])):
+            continue
+        may = word in verb_forms() or is_verb(word, context.lexicon, or_noun=True) or word in _SHORT_VERBS
+        if may and not PARTICIPLE.search(word) and not word.endswith(("er", "ir", "re", "ant")):
+            return True
+    return False
+
+
+#: Verbs of the third person that the tables take for nouns or do not have.
+_SHORT_VERBS = frozenset(
+    "court lit vit fut dut part sort crut eut put sut lut plut tut vint tint mord tord rompt fond répand attend descend "
+    "dort sent ment sert suit boit croit voit rit sourit écrit décrit vend rend perd prend apprend comprend bat met "
+    "promet permet admet meurt naît paraît plaît connaît reçoit déçoit aperçoit conclut exclut ouvre offre souffre".split()
+)
+
+
+@rule(
+    "names.stop_apart",
+    category="sentences",
+    confidence=0.85,
+    why="A stop has fallen into a name: what it parts is no sentence by itself.",
+    example=("Il travaille au Diario. Montañés, à Santander.", "Il travaille au Diario Montañés, à Santander."),
+    gate=STOP_INSIDE,
+    trigger=r"\.(?<=[^\W\d_].)[ \u00a0\u202f](?:[A-ZÀ-Þ]|[a-z]{1,5}[ -](?:[a-z]{2,3} )?[A-ZÀ-Þ])",
+)
+def stop_apart(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out a stop inside a name that no table has: "Qubbet. el-Hawa", "Levy. Mwanawasa Hospital", "Banco. Luso".
+
+    Evidence: what stands before the stop begins a name and ends no sentence (New, San, Abou), or is the noun of a body
+    in another language (Banco, Diario); or what follows is a particle of another language, or ends in such a noun; or
+    the document has both words together elsewhere. But for the first, one side of the stop must have no verb, and what
+    follows must be no French word and no name by itself.
+    """
+    text = line.text
+    for match in _APART.finditer(text):
+        before = _PART_BEFORE.search(text, max(0, match.start() - 30), match.start())
+        if before is None or before["first"].lower() in ABBREVIATIONS:
+            continue
+        if _one_name(text, before, match, context):
+            yield Change(match.start("stop"), match.end("stop"), "")
+
+
+def _one_name(text: str, before: re.Match[str], match: re.Match[str], context: Context) -> bool:
+    first, name = before["first"], match["name"]
+    parts = load_table("names_compound")["parts"]
+    clause = _CLAUSE_BEFORE.search(text, 0, before.start("first"))["clause"]
+    told = _has_verb(clause, context)
+    after = _SENTENCE_AFTER.match(text, match.end()).group()
+    if match["particle"]:
+        after = after.partition(",")[0]
+    tells = _PRONOUN_NEXT.match(after) is not None or _has_verb(after, context)
+    if match["particle"]:
+        return len(first) > 2 and not (told and tells)
+    if (first, name.partition("-")[0]) in context.evidence(capital_pairs):
+        return not told and bool(clause.strip())
+    small = name.partition("-")[0].lower()
+    if ordinary(small, context.lexicon) or name in first_names():
+        return False
+    if first in parts["open"]:
+        return first not in first_names() or not (told and tells)
+    if told and tells:
+        return False
+    if first in parts["bodies"]:
+        return not _alone(name)
+    names = _MORE_NAMES.match(text, match.end()).group().split()
+    return (
+        bool(names)
+        and names[-1] in parts["closing"]
+        and not tells
+        and first not in place_articles()
+        and _ARTICLE_BEFORE.search(text, max(0, before.start("first") - 6), before.start("first")) is not None
+    )
