@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 
@@ -114,7 +115,7 @@ class Shares:
     swap_word: float = 0.35
     join: float = 0.07
     spanish_clause: float = 0.03
-    english_clause: float = 0.015
+    english_clause: float = 0.04
     apostrophe: float = 0.35
     quote: float = 0.35
     colon_space: float = 0.12
@@ -327,13 +328,27 @@ def build(
         for span in names.find_names(french, english, ordinary):
             known.update(w for w in french[slice(*span.foreign)].split() if w.isalpha())
     clauses = [p for tag in sorted(spanish) for p in spanish[tag] if 15 < len(p[0]) < 120]
+    whole = _copied(pieces, sample)
+    dictionary = words.Words(french for french, _ in pairs)
+    return Augmenter(ordinary, names.NameMaker(sorted(known), whole), dictionary, clauses)
+
+
+def _copied(pieces: list[str], sample: list[Pair]) -> list[str]:
+    """Those of the capitalised words that are names: not French words, nor mostly rendered by others (UE, PIB)."""
     french_words = names.ordinary_words([(french, "") for french, _ in sample])
+    wanted = set(pieces)
+    seen: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    for french, english in sample:
+        there = wanted.intersection(re.findall(r"\w+", english))
+        here = wanted.intersection(re.findall(r"\w+", french))
+        seen.update(here)
+        kept.update(here & there)
     # The parent's pieces are Portuguese too: what is ten times as common there is no name to learn.
-    whole = [
+    return [
         word
         for word in pieces
         if word.lower() not in french_words
+        and 2 * kept[word] >= seen[word]
         and zipf_frequency(word, "en") > zipf_frequency(word, "pt") - 1
     ]
-    dictionary = words.Words(french for french, _ in pairs)
-    return Augmenter(ordinary, names.NameMaker(sorted(known), whole), dictionary, clauses)

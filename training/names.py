@@ -171,6 +171,8 @@ def render_number(value: float, decimals: int, grouped: bool, chance: Random) ->
     """A number as French and as English write it."""
     english = f"{value:,.{decimals}f}" if grouped else f"{value:.{decimals}f}"
     space = chance.choice([" "] * 5 + ["\u00a0", "\u202f", "."])
+    if 1000 <= value < 10_000 and chance.random() < 0.3:
+        space = ""
     french = english.replace(",", "\0").replace(".", ",").replace("\0", space)
     return french, english
 

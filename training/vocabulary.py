@@ -172,10 +172,10 @@ def pieces_of(model: proto.ModelProto) -> list[str]:
 
 
 def shared_names(source: proto.ModelProto, target: proto.ModelProto) -> list[str]:
-    """The capitalised words of three letters or more that are one piece on both sides."""
+    """The words with a capital (Ryan, KAYAK, WordPress) that are one piece on both sides."""
     theirs = set(pieces_of(target))
     words = [_core(p) for p in pieces_of(source) if p.startswith(SPACE) and p in theirs]
-    return [w for w in words if len(w) > 2 and w[0].isupper() and w[1:].islower() and w.isalpha()]
+    return [w for w in words if len(w) > 1 + w[1:].islower() and w.isalpha() and _has_capital(w)]
 
 
 def starting_tables(
