@@ -24,6 +24,7 @@ from langdetect.lang_detect_exception import LangDetectException
 
 from pipeline.config import LanguageConfig
 from pipeline.errors import ConfigError
+from pipeline.language_further import further_votes, speaks_for
 
 #: The languages that stray into French news, in the order in which ties are decided.
 FOREIGN = ("en", "es", "it", "pt", "de")
@@ -304,7 +305,8 @@ class _Token:
 
 @lru_cache(maxsize=4096)
 def foreign_spans(text: str) -> tuple[Span, ...]:
-    """The stretches of `text` that are not French (English, Spanish, Italian, Portuguese, German), in order.
+    """The stretches of `text` that are not French, in order: English, Spanish, Italian, Portuguese, German, or one of
+    the languages of pipeline.language_further.
 
     A stretch begins and ends with a word or number, and takes the stop that ends it along. It has at least four
     lower-case foreign words (three if two are among the commonest), so that names and borrowings are not found.
@@ -321,7 +323,9 @@ def foreign_spans(text: str) -> tuple[Span, ...]:
 
 def may_stray(words: set[str]) -> bool:
     """Whether a text of these words, in lower case, may hold a stretch in a foreign language; most French does not."""
-    return not words.isdisjoint(_voting()) and sum(map(_leans_foreign, words)) >= _MIN_WORDS - 1
+    return (
+        not words.isdisjoint(_voting()) and sum(map(_leans_foreign, words)) >= _MIN_WORDS - 1
+    ) or bool(further_votes(words))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -345,9 +349,11 @@ def _piece_spans(text: str) -> tuple[Span, ...]:
         for word in sorted({token.word for token in tokens if not token.name} & voters.keys())
         for language in voters[word]
     )
-    candidates = sorted((language for language in FOREIGN if votes[language]), key=lambda language: -votes[language])[
-        :_MAX_CANDIDATES
-    ]
+    candidates = sorted((language for language in FOREIGN if votes[language]), key=lambda language: -votes[language])
+    further = further_votes({token.word for token in tokens if not token.name})
+    if further and max(further.values()) > max(votes.values(), default=0):
+        candidates = [*sorted(further, key=lambda language: (-further[language], language))[:2], *candidates]
+    candidates = candidates[:_MAX_CANDIDATES]
     if not candidates:
         return ()
     states = _viterbi(tokens, ("fr", *candidates))
@@ -426,7 +432,11 @@ def _span(text: str, tokens: Sequence[_Token], first: int, stop: int, language: 
     foreign = [token for token, score in zip(tokens[first:stop], scores, strict=True) if score >= _FOREIGN_MARGIN]
     lowered = [token for token in foreign if not token.name]
     voters = _voters()
-    votes = {token.word for token in lowered if language in voters.get(token.word, ())}
+    votes = {
+        token.word
+        for token in lowered
+        if language in voters.get(token.word, ()) or speaks_for(token.word, language)
+    }
     content = any(token.word not in voters for token in foreign)
     if not votes or len(lowered) < _MIN_WORDS - (len(votes) > 1) or sum(scores) < _MIN_SCORE:
         return None

@@ -167,6 +167,31 @@ def test_two_languages_in_one_line_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "foreign"),
+    [
+        ("nl", "de burgemeester heeft gezegd dat het plan niet voor de zomer wordt besproken"),
+        ("da", "vi har ikke hørt noget fra kommunen efter branden"),
+        ("nb", "vi vet ikke hva som har skjedd etter stormen"),
+        ("sv", "jag vet inte när vi får komma tillbaka till huset"),
+        ("fi", "emme vielä tiedä mitä on tapahtunut mutta kaikki ovat väsyneitä"),
+        ("pl", "nie wiemy jeszcze, kiedy wrócimy do domu, ale już nie możemy czekać"),
+        ("cs", "nevíme ještě, kdy se vrátíme, ale už nemůžeme čekat, protože je zima"),
+        ("hu", "nem tudjuk még, hogy mikor lesz a per, mert az ügyvéd beteg"),
+        ("ro", "nu știm încă ce s-a întâmplat, dar oamenii sunt foarte supărați"),
+        ("ca", "els veïns estan molt preocupats perquè no tenen aigua"),
+        ("tr", "bu karar bizim için çok önemli ama daha fazla zaman gerekiyor"),
+        ("sh", "ne znamo još kada će se vratiti, ali više ne možemo čekati"),
+    ],
+)
+def test_a_clause_in_a_rarer_language_is_noticed(language: str, foreign: str) -> None:
+    assert found(f"Le voisin a répondu : {foreign}, puis il est rentré chez lui.") == [(language, foreign)]
+
+
+def test_names_with_particles_are_no_clause_in_a_rarer_language() -> None:
+    assert foreign_spans("Virgil van Dijk, Frenkie de Jong et Bergen op Zoom : voor un club, het est rare.") == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Le New York Times, El País et Die Zeit ont publié les documents de Wall Street.",
