@@ -39,7 +39,7 @@ _WORDS = {
     "pl": (
         "nie się jest że jak ale tak od po dla tym przez tego są tylko już mnie może bo ten oraz bardzo będzie być "
         "jego sobie mam jeśli roku też jeszcze był które jako jestem było jej kiedy który nawet teraz pod coś lat tam "
-        "więc gdy gdzie tej bez żeby jednak lub wiem nic wszystko można przy ludzie przed więcej chyba była tych"
+        "więc gdy gdzie tej bez żeby jednak lub wiem nic wszystko można przy ludzie przed więcej chyba była tych "
         "również także niż"
     ),
     "cs": (
