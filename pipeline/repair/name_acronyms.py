@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.evidence import all_words, vocabulary
@@ -83,6 +84,7 @@ _ONSET = re.compile(
     r"|tl|mw|rw|ny|ky|hy|gy|ty|ngw|nkw|mbw|mpw|ndl|nts|nds|tsh|dzh|zv|sr|vs|db|tk)[aeiouy]",
     re.IGNORECASE,
 )
+_SYLLABLE_LAST = re.compile(r"[^aeiouy]{2}[aeiouy][^aeiouyhjqvwx]$")
 _THREE_VOWELS = re.compile(r"^[aeiou]{3}|[aeiou]{4}", re.IGNORECASE)
 
 
@@ -94,6 +96,8 @@ def _vowelless(word: str) -> bool:
         return False
     if _VOWEL.search(word):
         unspeakable = len(word) < 5 and (_ONSET.match(small) is None or _THREE_VOWELS.search(small))
+        # What ends in a syllable may be short for several words: Bpol, the Bundespolizei.
+        unspeakable = unspeakable and _SYLLABLE_LAST.match(small) is None
         if not unspeakable or default_lexicon().known(small) or word in first_names() or small in capital_only():
             return False
     known = small in _SHORTENED or small in _nouns()
@@ -181,3 +185,123 @@ def _nouns() -> frozenset[str]:
 def _pairs() -> Mapping[str, str]:
     """Acronyms that are told by the word before alone: what that must be."""
     return load_table("names")["spelling"]["acronyms_by_article"]
+
+
+_TITLED = re.compile(
+    r"(?:(?<![\w’'-])(?:(?P<article>[Ll][ea]|[Dd]u|[Aa]u|[Dd]es|[Ll]es|[Aa]ux|[Uu]ne?|[Cc]ette)|[Pp]ar|[Ss]elon|[Cc]hez"
+    r"|[Aa]vec|[Cc]ontre|[Pp]our)[ \u00a0]|(?<![\w’'-])(?P<elided>[lLdD][’'])|(?P<bracket>[\wà-ÿ»”]{3} \())"
+    r"(?P<form>[A-ZÀ-Þ][a-zà-ÿ]{1,6})(?![\w’'-])(?! [A-ZÀ-Þ])"
+)
+_BRACKETED = re.compile(r"(?<=[\wà-ÿ»”] \()[A-ZÀ-Þ]{2,7}(?=[\),])")
+#: So long an acronym that can be said is a word (Unesco), whatever the document has once.
+_SAID = 5
+_SMALL_WORDS = frozenset("de du des la le les et à au aux en pour d l of the and for y e do da di del".split())
+
+
+def introduced(context: Context) -> frozenset[str]:
+    """The acronyms that stand in capitals in a bracket behind a name somewhere in the document."""
+    return frozenset(chain.from_iterable(context.each(_introduced)))
+
+
+def _introduced(line: Line) -> list[str]:
+    return _BRACKETED.findall(line.text)
+
+
+def titled_acronyms(context: Context) -> Mapping[str, tuple[str, bool]]:
+    """Words of the document with one capital that are acronyms → in capitals, and whether the document says so."""
+    words = context.evidence(vocabulary)
+    spelled, types = _spelled(), table_of(context).types
+    own = context.evidence(introduced)
+    found: dict[str, tuple[str, bool]] = {}
+    for form in sorted(_titled(context.evidence(all_words))):
+        capitals = form.upper()
+        if form in types or form in _said_as_words():
+            continue
+        if capitals in spelled:
+            found[form] = (capitals, capitals in own)
+        elif len(form) < _SAID and len(form) > 1 and not ordinary(form.lower(), context.lexicon):
+            if capitals in own or len(form) > 2 and words.get(capitals, 0) >= max(2, words[form]):
+                found[form] = (capitals, True)
+    return found
+
+
+@Picker
+def _titled(word: str) -> bool:
+    return 1 < len(word) < 8 and word.istitle() and word.isalpha()
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> frozenset[str]:
+    return frozenset(load_table("names")["spelling"]["spelled"])
+
+
+@lru_cache(maxsize=1)
+def _said_as_words() -> frozenset[str]:
+    return frozenset(each for each in load_table("names")["spelling"]["acronyms"] if each.istitle())
+
+
+@rule(
+    "names.acronym_titled",
+    category="names",
+    confidence=0.86,
+    why="An acronym that is spelled out keeps its capitals.",
+    example=(
+        "L’Union cycliste internationale (UCI) enquête. Le règlement de l’Uci est clair.",
+        "L’Union cycliste internationale (UCI) enquête. Le règlement de l’UCI est clair.",
+    ),
+    among=titled_acronyms,
+)
+def acronym_titled(line: Line, context: Context) -> Iterator[Change]:
+    """Gives an acronym with one capital the others: "l’Uci", "le Muz", "(Isu)", "le Parti démocrate (Pd)".
+
+    Evidence: the document has it in capitals, in a bracket behind its name or twice; or it is one of those that French
+    spells out, and an article or a bracket stands before it; or it is two letters, the initials of the name before its
+    bracket. Spares what French says as a word (Otan, Unesco, Medef) and what goes on with a capital.
+    """
+    found = context.evidence(titled_acronyms)
+    for match in _TITLED.finditer(line.text):
+        form = match["form"]
+        if match["bracket"] and line.text[match.end() : match.end() + 1] != ")":
+            continue
+        capitals, told = found.get(form, ("", False))
+        placed = bool(match["bracket"] or match["article"] or (match["elided"] or "").lower().startswith("l"))
+        if capitals and (placed or told and form not in first_names()):
+            yield Change(match.start("form") + 1, match.end("form"), capitals[1:])
+
+
+@rule(
+    "names.acronym_initials",
+    category="names",
+    confidence=0.86,
+    why="The initials in a bracket behind the name are written in capitals.",
+    example=(
+        "Le Parti démocrate (Pd) et la Kenya Airports Authority (Kaa) ont gagné.",
+        "Le Parti démocrate (PD) et la Kenya Airports Authority (KAA) ont gagné.",
+    ),
+    needs="(",
+    trigger=r"\([A-Z][a-z]{1,3}\)",
+)
+def acronym_initials(line: Line, context: Context) -> Iterator[Change]:
+    """Gives initials in a bracket behind their name their capitals: "(Pd)", "Mineworkers Union of Zambia (Muz)".
+
+    Two letters, or those of a name in another language whose words all have capitals. Spares chemical elements, French
+    names of three words and more, which may be said as a word (Insa), and what the tables have so.
+    """
+    for match in _INITIALS_BRACKET.finditer(line.text):
+        form = match["form"]
+        name = _NAME_WORDS.search(line.text, max(0, match.start() - 90), match.start())
+        words = [word for word in name.group().split() if word.lower() not in _SMALL_WORDS] if name else []
+        words = [re.split("[’']", word)[-1] for word in words[-len(form) :]]
+        if [word[:1].lower() for word in words] != list(form.lower()) or not words[0][0].isupper():
+            continue
+        if form in table_of(context).types or form in _said_as_words():
+            continue
+        foreign = all(word[0].isupper() for word in words) and any(
+            not ordinary(word.lower(), context.lexicon) and word.lower() not in capital_only() for word in words
+        )
+        if len(form) == 2 or foreign:
+            yield Change(match.start("form") + 1, match.end("form"), form[1:].upper())
+
+
+_INITIALS_BRACKET = re.compile(r" \((?P<form>[A-Z][a-z]{1,3})\)")
+_NAME_WORDS = re.compile(r"[\w’'-]+(?: [\w’'-]+)*$")
