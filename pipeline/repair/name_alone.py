@@ -53,10 +53,14 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
             before = _SMALL_BEFORE.search(line.text, max(0, start - 30), start)
             if before and not context.lexicon.known(before.group(1)):
                 continue  # danah boyd: who writes the first name small too means it
+            if _SMALL_INITIAL.search(line.text, max(0, start - 4), start):
+                continue
             yield Change(start, start + 1, form[0].upper())
 
 
 _SMALL_BEFORE = re.compile(r"(?<![\w’'-])([a-zà-ÿ]{3,}) $")
+#: e. e. cummings
+_SMALL_INITIAL = re.compile(r"(?<!\w)(?:[a-z]\.[ \u00a0]?){1,2}$")
 #: After a brand that is written small on purpose: agnès b.
 _INITIAL = re.compile(r" [a-z]\.")
 
