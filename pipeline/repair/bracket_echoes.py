@@ -144,14 +144,17 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
 
 #: "[experts say]" before the French that attributes it.
 _SPEAKER = re.compile(r"[a-z] sa(?:id|ys?)$")
-_ACCORDING = re.compile(r" (?:selon|d[’']après|disent|affirment|assurent|estiment) (?:[Ll][ae]s?|des|une?) | (?:selon|d[’']après) l[’']")
+_ACCORDING = re.compile(
+    r" (?:selon|d[’']après|disent|affirment|assurent|estiment) (?:[Ll][ae]s?|des|une?) | (?:selon|d[’']après) l[’']"
+)
 #: Small words that formulas and forms have in brackets too, before the French that says them again; a word that both
 #: languages have, before itself with an article.
 _SMALL = re.compile(
-    r"(?<=[a-zà-ÿœ,] )\[(?:(?:by|from|of)\](?= (?:de|du|des|par)(?![\w’'-])| d[’'])|(?:to|at)\](?= (?:à|aux?)(?![\w’'-]))"
-    r"|and\](?= et )|if\](?= si | s[’']ils? )|as\](?= comme )|not\](?= pas )|but\](?= mais )"
+    r"(?<=[a-zà-ÿœ,] )\[(?:(?:by|from|of)\](?= (?:de|du|des|par)(?![\w’'-])| d[’'])"
+    r"|(?:to|at)\](?= (?:à|aux?)(?![\w’'-]))|and\](?= et )|if\](?= si | s[’']ils? )|as\](?= comme )|not\](?= pas )|but\](?= mais )"
     r"|(?:the |an? |his |her |their |its )?(?P<same>[a-z]{4,})\]"
-    r"(?= (?:(?:l[ae]s?|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|du|aux?|de la) |(?:de )?l[’'])(?P=same)(?![\w’'-]))) "
+    r"(?= (?:(?:l[ae]s?|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|du|aux?|de la) |(?:de )?l[’'])"
+    r"(?P=same)(?![\w’'-]))) "
 )
 
 

@@ -99,6 +99,11 @@ def _nouns(fields: frozenset[str] = frozenset()) -> Mapping[str, tuple[_Noun, bo
     return nouns
 
 
+def english_nouns() -> tuple[str, ...]:
+    """The English nouns of the table, in the singular and the plural."""
+    return tuple(_nouns())
+
+
 @lru_cache(maxsize=1)
 def french_genders() -> Mapping[str, str]:
     """French nouns of the table → their gender."""

@@ -62,6 +62,8 @@ _MODULES = (
     *FAMILIES[5:7],
     "stray_phrases",
     "stray_lone",
+    "stray_dates",
+    "stray_nouns",
     "stray_pronouns",
     "stray_places",
     FAMILIES[7],

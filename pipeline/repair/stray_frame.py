@@ -10,7 +10,7 @@ from pipeline.repair.lexicon import default_lexicon
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$|[ \u00a0]?[»”])|[«»“”\"\[\]()]")
 #: How many words on a side are asked, how far away they are at most, and what they have to say together.
-_ASKED = 3
+_ASKED = 4
 _FAR = 60
 SURE = 0.6
 #: The word right beside may be as much more usual in the other language (actions, parents), but not more.
@@ -18,7 +18,8 @@ _BESIDE = -0.7
 _CAP = 1.5
 #: With a capital at the start of a sentence they are no names.
 _OPENING = frozenset(
-    "le la les un une des il elle ils elles ce cette ces cet on nous vous son sa ses leur leurs dans pour selon après avec".split()
+    "le la les un une des il elle ils elles ce cette ces cet on nous vous son sa ses leur leurs dans pour selon après "
+    "avec".split()
 )
 _ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
 
@@ -45,18 +46,23 @@ def french_after(text: str, end: int, language: str) -> float | None:
     return _french(part, words, language, touching=part[:1] in " \u00a0\u202f")
 
 
+def stands_between(text: str, start: int, end: int, language: str) -> bool:
+    """Whether French stands before, and behind it too, or nothing."""
+    return (french_before(text, start, language) or 0) >= SURE and french_after(text, end, language) != -1
+
+
 def _french(part: str, words: list[re.Match[str]], language: str, *, touching: bool) -> float | None:
     if not words:
         return None
     total = 0.0
-    for place, match in enumerate(words[: _ASKED + 1]):
+    for place, match in enumerate(words[:_ASKED]):
         said = _said(part, match, language)
         if place == 0 and touching and said < _BESIDE:
             return -1.0
         total += said
     if total >= SURE:
         return total
-    return -1.0 if any(match.group().islower() for match in words[: _ASKED + 1]) else 0.0
+    return -1.0 if any(match.group().islower() for match in words[:_ASKED]) else 0.0
 
 
 def _said(part: str, match: re.Match[str], language: str) -> float:

@@ -8,22 +8,24 @@ from functools import lru_cache
 
 from pipeline.language import frequency
 from pipeline.repair.bracket_french import joined, possessive_form, starts_with_vowel
+from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
-from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
-from pipeline.repair.stray_table import Place, articles, determiners, entries, first_words
+from pipeline.repair.stray_frame import SURE, french_after, french_before, stands_between, touches_name
+from pipeline.repair.stray_table import Place, articles, determiners, entries, telling_words
 from pipeline.repair.stray_words import lies_in, terms
 from pipeline.repair.tables import load_table
 
 _SPACE = "[ \u00a0\u202f]"
-_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[’']?{_SPACE}?$")
 _CLAUSE_END = re.compile(rf"[.,;:!?…)]|{_SPACE}?[;:!?»”]|$")
 _NUMERAL = re.compile(
     rf"{_SPACE}(?:\d|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
-    rf"|cinquante|soixante|cent|mille|la moitié|une dizaine|une centaine|un millier|un tiers|un quart|un million)(?![\w’'-]))"
+    r"|cinquante|soixante|cent|mille|la moitié|une dizaine|une centaine|un millier|un tiers|un quart|un million)"
+    r"(?![\w’'-]))"
 )
 _ONE = re.compile(rf"{_SPACE}une?{_SPACE}(?!million|milliard|millier|tiers|quart)")
 _YEAR = re.compile(rf"{_SPACE}(?:1[5-9]|20)\d\d(?![\d\w,.]\d|{_SPACE}\d|[-–/])")
@@ -37,7 +39,7 @@ def _of_words(line: Line, place: Place) -> bool:
 
 def _first(line: Line, sections: frozenset[str]) -> Iterator[Place]:
     """The entries of the sections in words that the line does not speak of."""
-    for place in entries(line.text):
+    for place in line.read(entries):
         if place.entry.section in sections and not _of_words(line, place):
             yield place
 
@@ -49,11 +51,6 @@ def _framed(text: str, start: int, end: int, place: Place) -> bool:
     if place.opens != (before is None) or -1 in (before, after):
         return False
     return (before or 0) >= SURE or (after or 0) >= SURE
-
-
-def _between(text: str, start: int, end: int, language: str) -> bool:
-    """Whether French stands before, and behind it too, or nothing."""
-    return (french_before(text, start, language) or 0) >= SURE and french_after(text, end, language) != -1
 
 
 def _capital(french: str, place: Place) -> str:
@@ -92,7 +89,7 @@ def _longest(found: Iterator[tuple[Place, Change]]) -> Iterator[Change]:
         "Il gardera son poste at least jusqu’en mars. Le prix a, no entanto, baissé.",
         "Il gardera son poste au moins jusqu’en mars. Le prix a, cependant, baissé.",
     ),
-    words=first_words(),
+    words=telling_words("adverbials", "endings", "amounts", "years", "comparatives"),
 )
 def adverbial(line: Line, context: Context) -> Iterator[Change]:
     """Put the French for an adverb, a date or a measure that a table of six languages gives one rendering.
@@ -106,17 +103,23 @@ def adverbial(line: Line, context: Context) -> Iterator[Change]:
 
 #: With a capital, songs and papers.
 _TITLES = frozenset(
-    "yesterday today tomorrow tonight together maybe sometimes soon everywhere perhaps already almost afterwards abroad "
-    "overnight instead again too later oggi domani ieri insieme hoy ayer mañana hoje ontem agora heute gestern zusammen".split()
+    "yesterday today tomorrow tonight together maybe sometimes soon everywhere perhaps already almost afterwards "
+    "abroad overnight instead again too later oggi domani ieri insieme hoy ayer mañana hoje ontem agora heute gestern "
+    "zusammen".split()
 )
 _ADVERBIAL = frozenset(("adverbials", "endings", "amounts", "years", "comparatives"))
 #: Behind these a comparative is an adverb or says how much.
-_DEGREE = re.compile(rf"(?<![\w’'-])(?:bien|beaucoup|encore|nettement|peu|largement|toujours|fois|souvent|parfois){_SPACE}$")
-_COPULA = re.compile(
-    r"(?<![\w’'-])(?:est|sont|était|étaient|sera|seront|serait|seraient|fut|furent|été|être|reste|restent|semble|semblent"
-    r"|devient|deviennent|paraît|[cn][’']est|[cn][’']était)(?![\w’'-])"
+_DEGREE = re.compile(
+    rf"(?<![\w’'-])(?:bien|beaucoup|encore|nettement|peu|largement|toujours|fois|souvent|parfois){_SPACE}$"
 )
-_THAN = re.compile(rf"{_SPACE}than(?={_SPACE}(?:l[ae]s?|une?|des|ce|cette|ces|celle|celui|ceux|son|sa|ses|leurs?|prévu)(?!\w)|{_SPACE}l[’'])")
+_COPULA = re.compile(
+    r"(?<![\w’'-])(?:est|sont|était|étaient|sera|seront|serait|seraient|fut|furent|été|être|reste|restent|semble"
+    r"|semblent|devient|deviennent|paraît|[cn][’']est|[cn][’']était)(?![\w’'-])"
+)
+_THAN = re.compile(
+    rf"{_SPACE}than(?={_SPACE}"
+    rf"(?:l[ae]s?|une?|des|ce|cette|ces|celle|celui|ceux|son|sa|ses|leurs?|prévu)(?!\w)|{_SPACE}l[’'])"
+)
 
 
 def _adverbials(line: Line) -> Iterator[tuple[Place, Change]]:
@@ -149,15 +152,17 @@ def _adverbials(line: Line) -> Iterator[tuple[Place, Change]]:
 _PREPOSITIONS = frozenset(("prepositions", "contracted", "articles", "determiners"))
 #: What French has behind a preposition or a conjunction, and behind the latter alone.
 _DETERMINED = re.compile(
-    rf"{_SPACE}(?:(?:l[ae]s?|une?|des|cet?|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|mon|ma|mes|plusieurs|certaine?s|quelques"
-    rf"|chaque|tous|toutes|deux|trois|quatre|cinq|six|dix|ceux|celles?|celui|lui|eux)(?![\w’'-])|l[’'])"
+    rf"{_SPACE}(?:(?:l[ae]s?|une?|des|cet?|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|mon|ma|mes|plusieurs"
+    r"|certaine?s|quelques|chaque|tous|toutes|deux|trois|quatre|cinq|six|dix|ceux|celles?|celui|lui|eux)(?![\w’'-])"
+    r"|l[’'])"
 )
 _CONJUNCTIONS = frozenset("et ou mais quand où si que".split())
 #: Days and months, behind a preposition of time.
-_DATED = re.compile(rf"{_SPACE}(?:{'|'.join((*_DAYS, *_MONTHS))})(?![\w’'-])")
+_DATED = re.compile(rf"{_SPACE}(?:{'|'.join((*DAYS, *MONTHS))})(?![\w’'-])")
 _TIMES = frozenset("depuis jusqu’à après avant".split())
 _CLAUSE = re.compile(
-    rf"{_SPACE}(?:(?:ils?|elles?|on|nous|vous|je|ce|cela|à|aux?|dans|en|de|du|pour|sur|avec|par|sans|chez|vers)(?![\w’'-])|[cjd][’'])"
+    rf"{_SPACE}(?:(?:ils?|elles?|on|nous|vous|je|ce|cela|à|aux?|dans|en|de|du|pour|sur|avec|par|sans|chez|vers)"
+    r"(?![\w’'-])|[cjd][’'])"
 )
 _NOUN_PHRASE = re.compile(
     rf"{_SPACE}(?P<adjectives>(?:(?:{'|'.join(load_table('french')['before']['adjectives'])}){_SPACE})*)"
@@ -175,7 +180,7 @@ _NEXT = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)(?={_SPACE})")
         "Il a été vu al soir por la police, com uma arme of the armée.",
         "Il a été vu au soir par la police, avec une arme de l’armée.",
     ),
-    words=first_words(),
+    words=telling_words("prepositions", "contracted", "articles", "determiners"),
 )
 def preposition(line: Line, context: Context) -> Iterator[Change]:
     """Put the French for a foreign preposition or conjunction before a French determiner, and for foreign articles,
@@ -202,7 +207,9 @@ def _prepositions(line: Line) -> Iterator[tuple[Place, Change]]:
             lead, kind = entry.french, "le"
         else:
             kind = entry.french
-        if touches_name(text, place.start, end) or not _framed(text, place.start, end, place):
+        if touches_name(text, place.start, end):
+            continue
+        if not _framed(text, place.start, end, place) and not (form == "the" and _before_shared_noun(text, place)):
             continue
         if form == "o" and (place.opens or _is_noun_before(text, place.start)):
             continue  # Spanish and Italian "or"
@@ -211,21 +218,36 @@ def _prepositions(line: Line) -> Iterator[tuple[Place, Change]]:
             if found:
                 stop, french, sure = found
                 yield place, Change(place.start, stop, _capital(french, place), confidence=None if sure else 0.6)
-            elif form == "im" and (dated := _DATED.match(text, end)) and dated.group().strip() in _MONTHS:
+            elif form == "im" and (dated := _DATED.match(text, end)) and dated.group().strip() in MONTHS:
                 yield place, Change(place.start, end, _capital("en", place))
-        elif _DETERMINED.match(text, end) or (lead in _CONJUNCTIONS or lead.endswith(" que")) and _CLAUSE.match(text, end):
+        elif _DETERMINED.match(text, end) or _joins(lead) and _CLAUSE.match(text, end):
             stop, french = _attached(text, end, lead)
             yield place, Change(place.start, stop, _capital(french, place))
         elif (lead in _TIMES or form in ("in", "em")) and (dated := _DATED.match(text, end)):
-            month = dated.group().strip() in _MONTHS
+            month = dated.group().strip() in MONTHS
             if lead in _TIMES or month:
                 french = "jusqu’en" if month and lead == "jusqu’à" else lead if lead in _TIMES else "en"
                 yield place, Change(place.start, end, _capital(french, place))
 
 
+def _joins(french: str) -> bool:
+    return french in _CONJUNCTIONS or french.endswith(" que")
+
+
+def _before_shared_noun(text: str, place: Place) -> bool:
+    """Whether a French verb stands before "the", and behind it, at the end, a noun that both languages have."""
+    match = _NOUN_PHRASE.match(text, place.end)
+    before = _LAST_WORD.search(text, max(0, place.start - 30), place.start)
+    if match is None or before is None or before.group(1) not in finite() or before.group(1) in ("a", "dit", "pense"):
+        return False
+    noun = match["noun"]
+    known = noun_gender(noun) is not None and frequency(noun, "fr") > 4
+    return known and bool(_CLAUSE_END.match(text, match.end()) or text[match.end() + 1 : match.end() + 2] in ("«", "“"))
+
+
 def _is_noun_before(text: str, start: int) -> bool:
     word = _LAST_WORD.search(text, max(0, start - 30), start)
-    return word is None or _form(word.group(1)) is not None
+    return word is None or noun_gender(word.group(1)) is not None
 
 
 def _noun_phrase(text: str, end: int, lead: str, kind: str, form: str) -> tuple[int, str, bool] | None:
@@ -233,7 +255,7 @@ def _noun_phrase(text: str, end: int, lead: str, kind: str, form: str) -> tuple[
     match = _NOUN_PHRASE.match(text, end)
     if match is None:
         return None
-    known = _form(match["noun"])
+    known = noun_gender(match["noun"])
     if known is None:
         return None
     if form == "the" and lead and frequency(match["noun"], "en") > frequency(match["noun"], "fr") - 0.3:
@@ -261,7 +283,8 @@ def _noun_phrase(text: str, end: int, lead: str, kind: str, form: str) -> tuple[
     return start, whole[: -len(word)], sure
 
 
-def _form(word: str) -> tuple[str | None, bool] | None:
+def noun_gender(word: str) -> tuple[str | None, bool] | None:
+    """As noun_form, with everyday nouns that are verbs or adjectives elsewhere."""
     known, genders = noun_form(word), _genders()
     if known is not None and known[0]:
         return known
@@ -285,7 +308,7 @@ _MANY = frozenset("los las gli aos às das nas pelos pelas agli degli delle nei 
     confidence=0.85,
     why="A verb of another language stands between a French subject and French words.",
     example=("Un couple de retraités wartet depuis mardi.", "Un couple de retraités attend depuis mardi."),
-    words=first_words(),
+    words=telling_words("verbs"),
 )
 def verb(line: Line, context: Context) -> Iterator[Change]:
     """Put the French for a common foreign verb in the third person of the present, of which the table has the number.
@@ -297,12 +320,14 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
 
 
 _BEHIND_VERB = re.compile(
-    rf"{_SPACE}(?:(?:l[ae]s?|une?|des|du|au|aux|cet?|cette|ces|son|sa|ses|leurs?|que|à|de|dans|en|sur|pour|par|avec|sans|chez|vers"
-    rf"|depuis|toujours|encore|déjà|aussi|souvent|plus|moins|très|bien|trop|pas|tous|toutes|tout|plusieurs|deux|trois|ici|là"
-    rf"|jusqu|entre|contre|devant|pendant|beaucoup|désormais|maintenant)(?![\w-])|(?:l|d|qu|jusqu)[’'])"
+    rf"{_SPACE}(?:(?:l[ae]s?|une?|des|du|au|aux|cet?|cette|ces|son|sa|ses|leurs?|que|à|de|dans|en|sur|pour|par|avec"
+    r"|sans|chez|vers|depuis|toujours|encore|déjà|aussi|souvent|plus|moins|très|bien|trop|pas|tous|toutes|tout"
+    r"|plusieurs|deux|trois|ici|là|jusqu|entre|contre|devant|pendant|beaucoup|désormais|maintenant)(?![\w-])"
+    r"|(?:l|d|qu|jusqu)[’'])"
 )
 _DETERMINER_BEFORE = re.compile(
-    rf"(?<![\w’'-])(?:l[ae]s?|une?|des|du|aux?|cet?|cette|ces|son|sa|ses|leurs?|de|à|dans|pour|sur|par|en|chez){_SPACE}$"
+    r"(?<![\w’'-])(?:l[ae]s?|une?|des|du|aux?|cet?|cette|ces|son|sa|ses|leurs?|de|à|dans|pour|sur|par|en|chez)"
+    rf"{_SPACE}$"
 )
 
 
@@ -311,128 +336,21 @@ def _verbs(line: Line) -> Iterator[tuple[Place, Change]]:
     for place in _first(line, frozenset(("verbs",))):
         if place.opens or not _BEHIND_VERB.match(text, place.end) or _DETERMINER_BEFORE.search(text, 0, place.start):
             continue
-        if _between(text, place.start, place.end, place.entry.language):
+        if stands_between(text, place.start, place.end, place.entry.language):
             end, french = _attached(text, place.end, place.entry.french)
             yield place, Change(place.start, end, french)
 
 
-#: French words behind which a day stands.
-_SINCE = rf"depuis|dès|avant|après|jusqu[’']à|d[’']ici|ici|de|à partir de|entre|et|matin du"
-
-
-@lru_cache(maxsize=1)
-def _days() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str], Mapping[str, str], Mapping[str, str]]]:
-    """Language → the expression of its days, their French, the frames and the parts of the day."""
-    table, found = load_table("stray"), {}
-    for language, names in table["weekdays"].items():
-        frames = _pairs(table["weekday_frames"][language])
-        parts = _pairs(table["day_parts"].get(language, ()))
-        before = "|".join(sorted(frames, key=len, reverse=True)).replace(" ", _SPACE)
-        behind = "|".join(parts).replace(" ", _SPACE) or "(?!)"
-        expression = re.compile(
-            rf"(?<![\w’'-])(?:(?P<frame>{before}){_SPACE})?(?P<day>{'|'.join(names)})(?:{_SPACE}(?P<part>{behind}))?(?![\w’'-])"
-        )
-        found[language] = (expression, dict(zip(names, _DAYS, strict=True)), frames, parts)
-    return found
-
-
-def _pairs(lines: tuple[str, ...] | list[str]) -> Mapping[str, str]:
-    pairs = (line.partition(" = ") for line in lines)
-    return {form: french for forms, _, french in pairs for form in forms.split(" / ")}
-
-
-_DAY_WORDS = tuple(
-    word.split("-")[0] for names in load_table("stray")["weekdays"].values() for word in names
-)
-
-
-@rule(
-    "stray.day",
-    category="stray",
-    confidence=0.87,
-    why="The day of the week is in another language.",
-    example=("Le choc s’est produit on Friday peu avant l’aube.", "Le choc s’est produit vendredi peu avant l’aube."),
-    words=_DAY_WORDS,
-)
-def day(line: Line, context: Context) -> Iterator[Change]:
-    """Put the French for a day of the week, with what stands before it ("on", "last", "am", "el", "na").
-
-    By itself a day that has a capital in its language may be a name (Wednesday, Freitag): it needs a French
-    preposition of time before it. Spared: what stands beside capitals ("Black Friday"), short quotations.
-    """
-    text = line.text
-    for language, (expression, days, frames, parts) in _days().items():
-        for match in expression.finditer(text):
-            frame = match["frame"]
-            if not frame and frequency(match["day"].lower(), "fr") > 3:
-                continue
-            if not frame and match["day"][0].isupper():
-                if not re.search(rf"(?<![\w-])(?:{_SINCE}){_SPACE}$", text[max(0, match.start() - 14) : match.start()]):
-                    continue
-            if touches_name(text, *match.span()) or lies_in(line.read(terms), match.start()):
-                continue
-            if _between(text, *match.span(), language):
-                french = frames[re.sub(_SPACE, " ", frame)] if frame else "*"
-                name = days[match["day"]] + (f" {parts[re.sub(_SPACE, ' ', match['part'])]}" if match["part"] else "")
-                yield Change(*match.span(), french.replace("*", name))
-
-
-@lru_cache(maxsize=1)
-def _months() -> Mapping[str, tuple[str, str]]:
-    return {
-        name: (french, language)
-        for language, names in load_table("stray")["months"].items()
-        for name, french in zip(names, _MONTHS, strict=True)
-        if name != french
-    }
-
-
-_TIME = {"in": "en", "im": "en", "em": "en", "since": "depuis", "seit": "depuis", "until": "jusqu’en", "hasta": "jusqu’en"}
-#: First names and family names as well.
-_NAMED = frozenset("April May June August".split())
-_MONTH = re.compile(
-    rf"(?<![\w’'-])(?P<lead>(?:en|fin|début|depuis|dès|jusqu[’']en|courant|{'|'.join(_TIME)}){_SPACE}|\d{{1,2}}{_SPACE}|1er{_SPACE})"
-    rf"(?:de{_SPACE})?(?P<month>{'|'.join(_months())})(?![\w’'-])"
-)
-
-
-@rule(
-    "stray.month",
-    category="stray",
-    confidence=0.86,
-    why="The month is in another language.",
-    example=("Il est né le 12 January et vit ici depuis enero.", "Il est né le 12 janvier et vit ici depuis janvier."),
-    words=_months(),
-)
-def month(line: Line, context: Context) -> Iterator[Change]:
-    """Put the French for a month behind a day in figures, "en", "depuis", "fin" or the other language's preposition.
-
-    Evidence: French before and behind. Spared: months that are names where no figure stands before them, and what
-    stands beside capitals.
-    """
-    text = line.text
-    for match in _MONTH.finditer(text):
-        french, language = _months()[match["month"]]
-        lead = re.sub(_SPACE, " ", match["lead"]).strip()
-        if match["month"] in _NAMED and not (lead[0].isdigit() or lead in ("en", "début", "fin")):
-            continue
-        if touches_name(text, *match.span()) or lies_in(line.read(terms), match.start()):
-            continue
-        if _between(text, *match.span(), language):
-            start = match.start() if lead in _TIME else match.end("lead")
-            yield Change(start, match.end(), (f"{_TIME[lead]} " if lead in _TIME else "") + french)
-
-
+_MEMBER = "à|en|au|aux|dans|par|pour|sur|avec|sans|chez|le|la|les|un|une|des|du|ce|cette"
 _EITHER = re.compile(
-    rf"(?<![\w’'-])(?P<first>à|en|au|aux|dans|par|pour|sur|avec|sans|chez|le|la|les|un|une|des|du|ce|cette){_SPACE}(?:[a-zà-ÿœ’'-]+{_SPACE}){{0,2}}"
-    rf"(?P<last>[a-zà-ÿœ’'-]+){_SPACE}(?P<or>or){_SPACE}(?P<second>à|en|au|aux|dans|par|pour|sur|avec|sans|chez|le|la|les|un|une|des|du|ce|cette)"
-    rf"{_SPACE}[a-zà-ÿœ]"
+    rf"(?<![\w’'-])(?P<first>{_MEMBER}){_SPACE}(?:[a-zà-ÿœ’'-]+{_SPACE}){{0,2}}(?P<last>[a-zà-ÿœ’'-]+){_SPACE}"
+    rf"(?P<or>or){_SPACE}(?P<second>{_MEMBER}){_SPACE}[a-zà-ÿœ]"
 )
 _ARTICLES = frozenset("le la les un une des du ce cette".split())
 #: What gold is, or is of: "une médaille or".
 _OF_GOLD = re.compile(
-    r"(?:en|d[’']|l[’']|cet|son|leur|notre|bel|vieil|faux|plaqué|étalons?|lingots?|cartes?|disques?|médailles?|monnaies?|couleurs?|tons?"
-    r"|jaune|rose|blanc|peinture|âge|quartz|argent|cours|once|kilo|gramme)$"
+    r"(?:en|d[’']|l[’']|cet|son|leur|notre|bel|vieil|faux|plaqué|étalons?|lingots?|cartes?|disques?|médailles?"
+    r"|monnaies?|couleurs?|tons?|jaune|rose|blanc|peinture|âge|quartz|argent|cours|once|kilo|gramme)$"
 )
 
 

@@ -137,7 +137,10 @@ def _into() -> re.Pattern[str]:
     category="stray",
     confidence=0.86,
     why="The preposition before the place is of another language.",
-    example=("Elle travaille in London et vit, no Ceará, chez ses parents.", "Elle travaille à Londres et vit, dans le Ceará, chez ses parents."),
+    example=(
+        "Elle travaille in London et vit, no Ceará, chez ses parents.",
+        "Elle travaille à Londres et vit, dans le Ceará, chez ses parents.",
+    ),
     words=(*_INTO, "no"),
     trigger=rf"(?<!\w)(?:{'|'.join(_INTO)}|no){_SPACE}(?:the{_SPACE})?[A-ZÀ-Þ]",
 )

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.language import frequency
+from pipeline.repair.rule import Line
 from pipeline.repair.tables import load_table
 
 #: In the order in which several readings of a form are tried.
@@ -34,11 +36,12 @@ class Place:
     opens: bool
 
 
+_SECTIONS = "adverbials endings amounts prepositions contracted verbs determiners years comparatives".split()
+
+
 def _listed() -> Iterator[Entry]:
     table = load_table("stray")
-    for section in (
-        "adverbials", "endings", "amounts", "prepositions", "contracted", "verbs", "determiners", "years", "comparatives",
-    ):  # fmt: skip
+    for section in _SECTIONS:
         for language in LANGUAGES:
             for line in table[section].get(language, ()):
                 forms, _, french = line.partition(" = ")
@@ -50,9 +53,14 @@ def _listed() -> Iterator[Entry]:
 
 
 #: What an article is taken for: the language in which its neighbours would have to be, were they not French.
-_ARTICLES = {"the": "en", "los": "es", "las": "es", "el": "es", "una": "es", "o": "pt", "uma": "pt", "um": "pt", "het": "nl", "een": "nl"}
-_ARTICLES |= {form: "it" for form in ("gli", "lo", "uno")}
-_ARTICLES |= {form: "de" for form in "der das den dem die eine einen einem einer ein".split()}
+_ARTICLES = {
+    form: language
+    for language, forms in {
+        "en": "the", "es": "los las el una", "pt": "o uma um", "it": "gli lo uno", "nl": "het een",
+        "de": "der das den dem die eine einen einem einer ein",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -64,14 +72,24 @@ def _index() -> Mapping[str, tuple[Entry, ...]]:
     return {word: tuple(sorted(entries, key=lambda each: -len(each.words))) for word, entries in found.items()}
 
 
-def first_words() -> frozenset[str]:
-    """The words with which the entries begin, also with the capital of a sentence start."""
-    heads = [re.split("[-’']", word)[0] for word in _index()]
-    return frozenset((*heads, *(word[0].upper() + word[1:] for word in heads)))
+def telling_words(*sections: str) -> frozenset[str]:
+    """Of each entry of the sections the word that French has least, also with the capital of a sentence start."""
+    found: set[str] = set()
+    for entries_of in _index().values():
+        for entry in entries_of:
+            if entry.section in sections:
+                parts = [part for word in entry.words for part in re.split("[-’']", word) if part]
+                rarest = min(parts, key=lambda part: (frequency(part.lower(), "fr"), -len(part), part))
+                found |= {rarest, rarest[0].upper() + rarest[1:]}
+    return frozenset(found)
 
 
-def entries(text: str) -> Iterator[Place]:
+def entries(line: Line) -> tuple[Place, ...]:
     """The places where entries may stand, every reading of each, the longer ones first."""
+    return tuple(_entries(line.text))
+
+
+def _entries(text: str) -> Iterator[Place]:
     index = _index()
     tokens = list(_WORD.finditer(text))
     for at, token in enumerate(tokens):
