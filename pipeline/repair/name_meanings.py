@@ -32,6 +32,8 @@ _VERB = re.compile(
 _INVERTING = re.compile(r"^[ \u00a0](?:est|était|sera|semble|paraît|a|avait|aura)$")
 #: First names that are particles or words too, so that the table of first names does not have them.
 _SHORT_FIRST_NAMES = frozenset("Al Ed Jo Bo Ty Cy Sy Vi Mo Li Wu Xi Yo Su".split())
+#: What stands before a family name without a first name, which says nothing of whether it was translated.
+_TITLES = frozenset(("Mme", "Mmes", "Mlle"))
 _OPENS = re.compile(r"(?:^|[.!?…»][ \u00a0\u202f]|[«“][ \u00a0\u202f]?|,[ \u00a0])$")
 
 
@@ -51,8 +53,10 @@ def capital_readings(context: Context) -> Mapping[str, str]:
     named = sorted(meanings().keys() & words.keys())
     if not named:
         return {}
-    known = context.evidence(persons).keys() | context.evidence(surnames)
-    known |= {second for first, second in context.evidence(capital_pairs) if first in _SHORT_FIRST_NAMES}
+    pairs = context.evidence(capital_pairs)
+    in_full = {second for first, second in pairs if first not in _TITLES}
+    known = context.evidence(persons).keys() | (context.evidence(surnames) & in_full)
+    known |= {second for first, second in pairs if first in _SHORT_FIRST_NAMES}
     types = table_of(context).types
     readings: dict[str, set[str]] = {}
     for name in named:
@@ -95,9 +99,55 @@ def translated(line: Line, context: Context) -> Iterator[Change]:
         verb = _OPENS.search(line.text, max(0, start - 2), start) and _VERB.match(line.text, end)
         word = match.group().lower()
         # "Rare est celui", but not "Rare s’était": an adjective stands before "être" alone.
+        titled = _HONORIFIC.search(line.text, max(0, start - 6), start)
         acts = verb and (word not in _never_alone() or word in _qualities() and not _INVERTING.search(verb.group()))
-        if speaks or acts:
+        if speaks or acts or titled and not _CAPITAL_NEXT.match(line.text, end):
             yield Change(start, end, name)
+
+
+_HONORIFIC = re.compile(r"(?<![\w’'-])(?:M\.|MM\.|Mme|Mmes|Mlle|Me|Dr)[ \u00a0]$")
+_CAPITAL_NEXT = re.compile(r"[ \u00a0-][A-ZÀ-Þ]|-\w")
+
+
+def full_readings(context: Context) -> Mapping[str, Mapping[str, str]]:
+    """Capitalised French word → the first names that the document has before it and before a name that means it → the
+    name."""
+    pairs, words = context.evidence(capital_pairs), context.evidence(vocabulary)
+    readings: dict[str, dict[str, str]] = {}
+    for first, name in sorted(pair for pair in pairs if pair[1] in meanings()):
+        for word in meanings()[name]:
+            form = word.capitalize()
+            named = first in first_names() or first.lower() in capital_only()
+            if named and form != name and (first, form) in pairs and words[form] <= words[name]:
+                readings.setdefault(form, {})[first] = name
+    return readings
+
+
+@rule(
+    "names.translated_full",
+    category="names",
+    confidence=0.87,
+    why="The document has this person under another family name, which means this word.",
+    example=(
+        "Pieter Vos dirige la mine. Pour Pieter Renard, rien ne presse.",
+        "Pieter Vos dirige la mine. Pour Pieter Vos, rien ne presse.",
+    ),
+    among=full_readings,
+)
+def translated_full(line: Line, context: Context) -> Iterator[Change]:
+    """Puts a family name back that was translated behind its first name: "Pieter Renard" for Pieter Vos.
+
+    Only where the document has the first name with the family name too, and at least as often.
+    """
+    readings = context.evidence(full_readings)
+    for match in _CAPITAL.finditer(line.text):
+        first = _FIRST_BEFORE.search(line.text, max(0, match.start() - 25), match.start())
+        name = readings.get(match.group(), {}).get(first.group(1)) if first else None
+        if name:
+            yield Change(*match.span(), name)
+
+
+_FIRST_BEFORE = re.compile(r"(?<![\w’'-])(?:[dl][’'])?([A-ZÀ-Þ][^\W\d_]*)[ \u00a0]$")
 
 
 @lru_cache(maxsize=1)
