@@ -162,8 +162,13 @@ def _qualities() -> frozenset[str]:
 
 _SPOKEN = (
     r"déclar|affirm|assur|estim|expliqu|ajout|précis|confi|jur|soupir|plaisant|ironis|martel|insist|rétorqu|répliqu|"
-    r"regrett|avou|murmur|lâch|tranch|indiqu|reconnu|admis|conclu|répondu|promis|dit|renchéri|prévenu|averti|soulign|"
-    r"résum|lanc|gliss|protest|tempér|fulmin|tempêt|bougonn|observ|rappel|not"
+    r"regrett|avou|murmur|indiqu|reconnu|admis|conclu|répondu|promis|dit|renchéri|prévenu|averti|soulign|"
+    r"résum|protest|tempér|fulmin|tempêt|bougonn|observ|confirm|démenti|ni|démissionn"
+)
+_WHEN = "(?:encore|aussi|ensuite|alors|enfin|déjà|également|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+_ONESELF = (
+    r"(?:défendu|réjoui|félicité|indigné|agacé|amusé|étonné|excusé|justifié|emporté|inquiété|alarmé|désolé|exclamé|"
+    r"insurgé|plaint|interrogé|lamenté|vanté|moqué|enthousiasmé|souvenu|écrié)e?"
 )
 _AFTER_SPEAKER = (
     r"(?=[ \u00a0]?[.,;:»”!?…)]|$|[ \u00a0](?:à|au|aux|sur|dans|lors|en|devant|chez|après|avant|pendant|depuis|face|"
@@ -173,7 +178,9 @@ _AFTER_SPEAKER = (
 )
 #: Who speaks as a noun with its article: “…, a juré le loup devant la presse”, “selon le loup,”, “Le loup a juré que”.
 _NOUN_SPEAKS = re.compile(
-    rf"(?:[,»”!?…] ?[ \u00a0]?(?:(?:l[’']|nous |m[’'])?(?:a|avait|aurait)[ \u00a0](?:\w+ment |aussi |ensuite )?)?{SAYS} "
+    rf"(?:[,»”!?…] ?[ \u00a0]?(?:(?:l[’']|nous |m[’'])?(?:a|avait|aurait)[ \u00a0](?:\w+ment |aussi |ensuite )?)?"
+    rf"(?:{SAYS}|s[’'](?:est|était) {_ONESELF}|s[’'](?:agac|amus|énerv|excus|alarm|inquiét)e|se (?:défend|"
+    rf"lament|vant|moqu|plaign)e?) (?:{_WHEN} )?"
     rf"|(?<![\w’'-])comme (?:l[’']|nous l[’'])(?:a |avait )?{SAYS} "
     r"|(?<![\w’'-])(?:[Ss]elon|[Dd][’']après) )"
     rf"(?P<noun>(?:l[ea] |l[’'])?[^\W\d_]{{2,20}}){_AFTER_SPEAKER}"
@@ -181,7 +188,9 @@ _NOUN_SPEAKS = re.compile(
 _NOUN_SAYS = re.compile(
     r"(?:^|[.!?…»”] |[,:] |(?<=[«“])[ \u00a0]?|(?<=[«“][ \u00a0])|\) )"
     r"(?P<noun>(?:[lL][ea] |[lL][’'])[^\W\d_]{2,20})[ \u00a0](?:n[’']|l[’']|lui |nous |s[’']est |y )?"
-    rf"(?:(?:a|avait|aurait) (?:pas |aussi |ensuite |également |\w+ment )?(?:(?:{_SPOKEN})(?:é|u)?)"
+    rf"(?:(?:a|avait|aurait) (?:pas |aussi |ensuite |également |\w+ment )?(?:(?:{_SPOKEN})(?:é|u)?"
+    r"|(?:souhaité|voulu|accepté de|refusé de) (?:répondre|commenter|s[’']exprimer|réagir)"
+    r"|présenté (?:ses excuses|sa démission)|été (?:nommée?|réélue?|limogée?|licenciée?|inculpée?|acquittée?))"
     r"|déclare|affirme|estime|confie|rétorque|réplique|soupire|plaisante|ironise|avoue)"
     r"(?=[ \u00a0]?[,:.«]|[ \u00a0](?:que|avoir|ne|être|vouloir|au|à|aux|devant|lors|dans|sur|hier|lundi|mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche)(?!\w)|[ \u00a0]qu[’'])"
@@ -201,10 +210,10 @@ def _without_article(phrase: str) -> str:
 def speaking_nouns(context: Context) -> Mapping[str, str]:
     """Nouns that speak in the document and nowhere else stand in it → the one person whose name they translate."""
     words = context.evidence(vocabulary)
-    spoken = Counter(noun for found in context.each(_speaking) for _, _, noun in found)
-    if not spoken:
+    named = meanings().keys() & words.keys() & (context.evidence(persons).keys() | context.evidence(surnames))
+    if not named:
         return {}
-    named = context.evidence(persons).keys() | context.evidence(surnames)
+    spoken = Counter(noun for found in context.each(_speaking) for _, _, noun in found)
     readings: dict[str, str] = {}
     for noun in sorted(spoken.keys() - _speak_too() - _never_alone()):
         names = [name for name in _names_of().get(noun, ()) if name in named]
