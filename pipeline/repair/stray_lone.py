@@ -13,7 +13,7 @@ from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_frame import SURE, french_after, french_before, stands_between, touches_name
-from pipeline.repair.stray_table import Place, articles, determiners, entries, telling_words
+from pipeline.repair.stray_table import Entry, Place, articles, determiners, entries, telling_words
 from pipeline.repair.stray_words import lies_in, terms
 from pipeline.repair.tables import load_table
 
@@ -80,6 +80,11 @@ def _longest(found: Iterator[tuple[Place, Change]]) -> Iterator[Change]:
             yield change
 
 
+_ADVERBIAL = frozenset(
+    "adverbials endings attributions amounts quantities numerals years comparatives".split()
+)
+
+
 @rule(
     "stray.adverbial",
     category="stray",
@@ -89,7 +94,7 @@ def _longest(found: Iterator[tuple[Place, Change]]) -> Iterator[Change]:
         "Il gardera son poste at least jusqu’en mars. Le prix a, no entanto, baissé.",
         "Il gardera son poste au moins jusqu’en mars. Le prix a, cependant, baissé.",
     ),
-    words=telling_words("adverbials", "endings", "amounts", "years", "comparatives"),
+    words=telling_words(*_ADVERBIAL),
 )
 def adverbial(line: Line, context: Context) -> Iterator[Change]:
     """Put the French for an adverb, a date or a measure that a table of six languages gives one rendering.
@@ -107,7 +112,6 @@ _TITLES = frozenset(
     "abroad overnight instead again too later oggi domani ieri insieme hoy ayer mañana hoje ontem agora heute gestern "
     "zusammen".split()
 )
-_ADVERBIAL = frozenset(("adverbials", "endings", "amounts", "years", "comparatives"))
 #: Behind these a comparative is an adverb or says how much.
 _DEGREE = re.compile(
     rf"(?<![\w’'-])(?:bien|beaucoup|encore|nettement|peu|largement|toujours|fois|souvent|parfois){_SPACE}$"
@@ -122,6 +126,20 @@ _THAN = re.compile(
 )
 
 
+#: What was said ends there.
+_SPOKEN = re.compile(rf"(?:[»”]|[a-zà-ÿœ]),?{_SPACE}$")
+
+
+def _counted(text: str, end: int, entry: Entry) -> bool:
+    """Whether a French noun in the plural follows, or a determiner behind what is a part of something."""
+    match = _NOUN_PHRASE.match(text, end)
+    if entry.french in ("la plupart de", "la moitié de", "un tiers de", "un quart de") and _DETERMINED.match(text, end):
+        return True
+    if match is None or match["noun"][-1:] not in "sx" or entry.words[-1] == match["noun"]:
+        return False
+    return noun_gender(match["noun"]) is not None or frequency(match["noun"], "fr") >= 3
+
+
 def _adverbials(line: Line) -> Iterator[tuple[Place, Change]]:
     text = line.text
     for place in _first(line, _ADVERBIAL):
@@ -130,7 +148,13 @@ def _adverbials(line: Line) -> Iterator[tuple[Place, Change]]:
             continue
         if place.opens and entry.words[0] in _TITLES:
             continue
-        if entry.section == "endings" and not _CLAUSE_END.match(text, end):
+        if entry.section in ("endings", "attributions") and not _CLAUSE_END.match(text, end):
+            continue
+        if entry.section == "attributions":
+            if _SPOKEN.search(text, 0, place.start) and french_after(text, end, entry.language) != -1:
+                yield place, Change(place.start, end, entry.french)
+            continue
+        if entry.section in ("quantities", "numerals") and not _counted(text, end, entry):
             continue
         if entry.section == "amounts" and (not _NUMERAL.match(text, end) or _ONE.match(text, end)):
             continue
@@ -149,7 +173,6 @@ def _adverbials(line: Line) -> Iterator[tuple[Place, Change]]:
         yield place, Change(place.start, end, _capital(french, place))
 
 
-_PREPOSITIONS = frozenset(("prepositions", "contracted", "articles", "determiners"))
 #: What French has behind a preposition or a conjunction, and behind the latter alone.
 _DETERMINED = re.compile(
     rf"{_SPACE}(?:(?:l[ae]s?|une?|des|cet?|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|mon|ma|mes|plusieurs"
@@ -164,11 +187,17 @@ _CLAUSE = re.compile(
     rf"{_SPACE}(?:(?:ils?|elles?|on|nous|vous|je|ce|cela|à|aux?|dans|en|de|du|pour|sur|avec|par|sans|chez|vers)"
     r"(?![\w’'-])|[cjd][’'])"
 )
+_INFINITIVE = re.compile(
+    rf"{_SPACE}(?:[nsl][’']|se{_SPACE}|ne{_SPACE}pas{_SPACE})?[a-zà-ÿœ]{{2,}}(?:er|ir|re|oir)(?![\w’'-])"
+)
 _NOUN_PHRASE = re.compile(
     rf"{_SPACE}(?P<adjectives>(?:(?:{'|'.join(load_table('french')['before']['adjectives'])}){_SPACE})*)"
     r"(?P<noun>[a-zà-ÿœ]{2,})(?![\w’'-])"
 )
 _NEXT = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)(?={_SPACE})")
+
+
+_PREPOSITIONS = frozenset("prepositions bound contracted articles determiners".split())
 
 
 @rule(
@@ -180,7 +209,7 @@ _NEXT = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)(?={_SPACE})")
         "Il a été vu al soir por la police, com uma arme of the armée.",
         "Il a été vu au soir par la police, avec une arme de l’armée.",
     ),
-    words=telling_words("prepositions", "contracted", "articles", "determiners"),
+    words=telling_words(*(_PREPOSITIONS - {"bound"})),
 )
 def preposition(line: Line, context: Context) -> Iterator[Change]:
     """Put the French for a foreign preposition or conjunction before a French determiner, and for foreign articles,
@@ -197,11 +226,15 @@ def _prepositions(line: Line) -> Iterator[tuple[Place, Change]]:
     for place in _first(line, _PREPOSITIONS):
         entry = place.entry
         lead, kind, end, form = "", "", place.end, entry.words[-1]
-        if entry.section == "prepositions":
+        if entry.section in ("prepositions", "bound"):
             lead = entry.french
             following = _NEXT.match(text, end)
             word = following["word"] if following else ""
             kind = articles(entry.language).get(word) or determiners(entry.language).get(word) or ""
+            if entry.section == "prepositions" and entry.language == "en" and word in ("a", "an"):
+                kind = "un"
+            if entry.section == "bound" and not kind:
+                continue
             end, form = (following.end(), word) if following and kind else (end, form)
         elif entry.section == "contracted":
             lead, kind = entry.french, "le"
@@ -220,7 +253,7 @@ def _prepositions(line: Line) -> Iterator[tuple[Place, Change]]:
                 yield place, Change(place.start, stop, _capital(french, place), confidence=None if sure else 0.6)
             elif form == "im" and (dated := _DATED.match(text, end)) and dated.group().strip() in MONTHS:
                 yield place, Change(place.start, end, _capital("en", place))
-        elif _DETERMINED.match(text, end) or _joins(lead) and _CLAUSE.match(text, end):
+        elif _DETERMINED.match(text, end) or _joins(lead, text, end):
             stop, french = _attached(text, end, lead)
             yield place, Change(place.start, stop, _capital(french, place))
         elif (lead in _TIMES or form in ("in", "em")) and (dated := _DATED.match(text, end)):
@@ -230,8 +263,11 @@ def _prepositions(line: Line) -> Iterator[tuple[Place, Change]]:
                 yield place, Change(place.start, end, _capital(french, place))
 
 
-def _joins(french: str) -> bool:
-    return french in _CONJUNCTIONS or french.endswith(" que")
+def _joins(french: str, text: str, end: int) -> bool:
+    """Whether a clause follows a conjunction, or an infinitive a preposition that takes one."""
+    if french in _CONJUNCTIONS or french.endswith((" que", " si")):
+        return _CLAUSE.match(text, end) is not None
+    return french in ("pour", "sans", "afin de", "au lieu de", "avant de") and _INFINITIVE.match(text, end) is not None
 
 
 def _before_shared_noun(text: str, place: Place) -> bool:

@@ -36,7 +36,10 @@ class Place:
     opens: bool
 
 
-_SECTIONS = "adverbials endings amounts prepositions contracted verbs determiners years comparatives".split()
+_SECTIONS = (
+    "adverbials endings attributions amounts quantities numerals prepositions bound contracted verbs determiners years "
+    "comparatives"
+).split()
 
 
 def _listed() -> Iterator[Entry]:
