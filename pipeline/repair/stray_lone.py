@@ -126,6 +126,7 @@ _THAN = re.compile(
 )
 
 
+_AFTER_FIGURE = re.compile(rf"\d{_SPACE}$")
 #: What was said ends there.
 _SPOKEN = re.compile(rf"(?:[»”]|[a-zà-ÿœ]),?{_SPACE}$")
 
@@ -148,6 +149,8 @@ def _adverbials(line: Line) -> Iterator[tuple[Place, Change]]:
             continue
         if place.opens and entry.words[0] in _TITLES:
             continue
+        if entry.french == "pour cent" and _AFTER_FIGURE.search(text, 0, place.start):
+            continue  # "20 %" it is then
         if entry.section in ("endings", "attributions") and not _CLAUSE_END.match(text, end):
             continue
         if entry.section == "attributions":

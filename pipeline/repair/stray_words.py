@@ -19,35 +19,27 @@ _SPACE = "[ \u00a0\u202f]"
 #: A word of each language and its French. Words with two current renderings (still, so, then) are left out, and so are
 #: those that are French words as well or parts of French terms (live, mit, agora).
 _WORDS: Mapping[str, str] = {
-    "en": "very=très only=seulement more=plus also=aussi less=moins almost=presque already=déjà now=maintenant often=souvent "
-    "sometimes=parfois "
-    "however=cependant therefore=donc perhaps=peut-être maybe=peut-être always=toujours nearly=presque "
-    "today=aujourd’hui tomorrow=demain yesterday=hier soon=bientôt together=ensemble especially=surtout "
-    "mostly=surtout quickly=rapidement slowly=lentement recently=récemment finally=enfin probably=probablement "
-    "really=vraiment usually=généralement rather=plutôt quite=assez approximately=environ previously=auparavant "
-    "meanwhile=pendant ce temps everywhere=partout immediately=immédiatement currently=actuellement into=dans among=parmi "
-    "until=jusqu’à towards=vers toward=vers each=chaque every=chaque although=bien que though=bien que than=que "
-    "through=à travers nor=ni unless=à moins que",
-    "es": "más=plus muy=très también=aussi ahora=maintenant siempre=toujours todavía=encore casi=presque "
-    "desde=depuis hasta=jusqu’à según=selon durante=pendant pero=mais donde=où cuando=quand aunque=bien que "
-    "porque=parce que entonces=alors mientras=tandis que además=en outre después=après nunca=jamais hoy=aujourd’hui "
-    "ayer=hier luego=ensuite cada=chaque aquí=ici así=ainsi sin=sans por=par para=pour tras=après",
-    "pt": "também=aussi muito=très ainda=encore depois=après até=jusqu’à segundo=selon então=alors já=déjà "
-    "hoje=aujourd’hui "
-    "ontem=hier amanhã=demain com=avec sem=sans enquanto=tandis que embora=bien que",
-    "it": "anche=aussi molto=très più=plus sempre=toujours ancora=encore quando=quand secondo=selon senza=sans "
-    "dopo=après però=cependant quindi=donc dunque=donc già=déjà poi=puis oggi=aujourd’hui ieri=hier "
-    "domani=demain mentre=tandis que così=ainsi tra=entre fra=entre invece=en revanche prima=avant",
-    "de": "und=et für=pour auch=aussi sehr=très ohne=sans noch=encore immer=toujours aber=mais oder=ou "
-    "nur=seulement schon=déjà gegen=contre zwischen=entre heute=aujourd’hui weil=parce que dass=que gestern=hier "
-    "doch=pourtant sowie=ainsi que sondern=mais von=de wieder=de nouveau während=pendant bei=chez",
+    "en": "very=très only=seulement more=plus also=aussi less=moins now=maintenant always=toujours finally=enfin "
+    "really=vraiment usually=généralement rather=plutôt quite=assez into=dans among=parmi until=jusqu’à "
+    "towards=vers toward=vers each=chaque every=chaque although=bien que though=bien que than=que through=à "
+    "travers nor=ni unless=à moins que",
+    "es": "más=plus muy=très desde=depuis hasta=jusqu’à según=selon durante=pendant pero=mais donde=où cuando=quand "
+    "aunque=bien que porque=parce que mientras=tandis que después=après luego=ensuite cada=chaque sin=sans "
+    "por=par para=pour tras=après",
+    "pt": "muito=très depois=après até=jusqu’à segundo=selon já=déjà com=avec sem=sans enquanto=tandis que embora=bien "
+    "que",
+    "it": "molto=très più=plus quando=quand secondo=selon senza=sans dopo=après però=cependant quindi=donc dunque=donc "
+    "già=déjà poi=puis mentre=tandis que tra=entre fra=entre prima=avant",
+    "de": "und=et für=pour sehr=très ohne=sans noch=encore aber=mais oder=ou nur=seulement gegen=contre zwischen=entre "
+    "weil=parce que dass=que doch=pourtant sowie=ainsi que sondern=mais von=de während=pendant bei=chez",
 }
 #: English words with two French renderings: only proposed.
 _EITHER = "still=toujours then=alors so=donc again=encore even=même never=jamais here=ici too=trop instead=plutôt"
 #: How sentences begin with one of them, and "and" and "but" with a capital.
 _OPENERS = (
     "And=Et But=Mais However=Cependant Now=Maintenant Therefore=Donc "
-    "Perhaps=Peut-être Maybe=Peut-être Meanwhile=Pendant ce temps Finally=Enfin Pero=Mais También=Aussi Ahora=Maintenant "
+    "Perhaps=Peut-être Maybe=Peut-être Meanwhile=Pendant ce temps Finally=Enfin Pero=Mais También=Aussi "
+    "Ahora=Maintenant "
     "Und=Et Aber=Mais Però=Cependant"
 )
 #: Words that are parts of terms and names, or French ones: only before what begins a French noun phrase or clause.
