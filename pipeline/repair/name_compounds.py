@@ -162,7 +162,7 @@ _DETERMINERS = frozenset(
 
 def _has_verb(text: str, context: Context) -> bool:
     """Whether a stretch may have a finite verb: a word that can be one, but for a noun behind its determiner."""
-    words = [match.group(1) or "ne" for match in _WORD.finditer(text)]
+    words = [match.group(1) or "ne" for match in _WORD.finditer(text[:1].lower() + text[1:])]
     for place, word in enumerate(words):
         if word in _SUBJECTS or word in finite():
             return True
@@ -175,6 +175,8 @@ def _has_verb(text: str, context: Context) -> bool:
     return False
 
 
+#: What stands before the first name of a saint in the names of places.
+_SAINTS = frozenset(("San", "Santa", "Santo", "São", "Sao", "Sankt", "Sint"))
 #: Verbs of the third person that the tables take for nouns or do not have.
 _SHORT_VERBS = frozenset(
     "court lit vit fut dut part sort crut eut put sut lut plut tut vint tint mord tord rompt fond répand attend descend "
@@ -223,19 +225,21 @@ def _one_name(text: str, before: re.Match[str], match: re.Match[str], context: C
     if (first, name.partition("-")[0]) in context.evidence(capital_pairs):
         return not told and bool(clause.strip())
     small = name.partition("-")[0].lower()
-    if ordinary(small, context.lexicon) or name in first_names():
+    if ordinary(small, context.lexicon) or name in first_names() and first not in _SAINTS:
         return False
     if first in parts["open"]:
         return first not in first_names() or not (told and tells)
     if told and tells:
         return False
+    article = _ARTICLE_BEFORE.search(text, max(0, before.start("first") - 6), before.start("first"))
     if first in parts["bodies"]:
-        return not _alone(name)
+        # "La direction du Hospital. Madrid" is no sentence either.
+        return not _alone(name) or not told and " " in clause.strip() or not tells and article is not None
     names = _MORE_NAMES.match(text, match.end()).group().split()
     return (
         bool(names)
         and names[-1] in parts["closing"]
         and not tells
         and first not in place_articles()
-        and _ARTICLE_BEFORE.search(text, max(0, before.start("first") - 6), before.start("first")) is not None
+        and article is not None
     )
