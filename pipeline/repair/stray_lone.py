@@ -303,6 +303,8 @@ def _noun_phrase(text: str, end: int, lead: str, kind: str, form: str) -> tuple[
     gender, plural = known
     if not plural and text[match.end("noun") - 1] in "sxz" and form in _MANY:
         plural = True
+    if form in _MANY and not plural and (lead or form != "das"):  # (a singular in German)
+        return None
     sure = gender is not None or plural and kind == "le"
     gender = gender or ("f" if form[-1:] == "a" else "m")
     word = (match["adjectives"] or match["noun"]).split()[0]

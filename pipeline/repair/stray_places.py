@@ -114,13 +114,19 @@ _STATES = (
 _IN_STATE = re.compile(rf"(?<![\w’'-])no(?={_SPACE}(?:{_STATES})(?![\w’'-]))")
 
 
+#: How French says that something is in a city or country; peoples, which stand in the same table, are no places.
+_INSIDE = re.compile(r"(?:en|au|aux|à) [A-ZÀ-Þ]")
+_MANY = frozenset(("États-Unis", "Pays-Bas", "Philippines", "Émirats arabes unis", "Émirats", "Bahamas", "Maldives"))
+
+
 @lru_cache(maxsize=1)
 def _inside() -> Mapping[str, str]:
     """A place under its French or a foreign name → in it, in French."""
     found = {}
     for english, (french, inside) in load_table("brackets")["places"].items():
         bare = re.sub(r"^(?:l[ae]s? |l’)", "", french)
-        found[english.removeprefix("the ")] = found[bare] = inside
+        if _INSIDE.match(inside) and not (inside.startswith("aux ") and bare not in _MANY):
+            found[english.removeprefix("the ")] = found[bare] = inside
     for name, (french, kind) in foreign_places().items():
         found[name] = found[french] = f"{_lead('à', french, kind) or 'à '}{french.removeprefix('Le ')}"
     return found
