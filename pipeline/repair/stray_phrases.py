@@ -118,7 +118,7 @@ def word(line: Line, context: Context) -> Iterator[Change]:
     "del" they are nouns. Spared: terms and titles, words about words, short quotations, words with two renderings.
     """
     text, quoted = line.text, line.read(terms)
-    for start, end, french, sure in chain(adverbs(text), joints(text)):
+    for start, end, french, sure in chain(adverbs(text, line.forms), joints(text, line.forms)):
         if not lies_in(quoted, start):
             yield Change(start, end, french, confidence=None if sure else 0.6)
     for start, end, french in offices(text):

@@ -102,8 +102,10 @@ _OPENING = re.compile(
 _SUBJECTS = frozenset("il elle ils elles on nous vous je cela c’ j’ personne rien ce".split())
 
 
-def adverbs(text: str) -> Iterator[tuple[int, int, str, bool]]:
+def adverbs(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
     """Adverbs and little words of another language between French words: the place, the French, whether it is sure."""
+    if words.isdisjoint(_table()):
+        return
     for match in _BETWEEN.finditer(text):
         known = _table().get(match["word"])
         if known is None:
@@ -195,10 +197,6 @@ _CONJUNCTION = re.compile(
     rf"(?<=[\w»”)%],){_SPACE}(?P<word>{'|'.join(_CONJUNCTIONS)})"
     rf"(?={_SPACE}(?:ils?|elles?|on|nous|vous|je|cela|c[’']est|c[’']était|j[’']ai|rien|personne)(?!\w))"
 )
-#: Italian "ma" and Portuguese "mas" before a subject, where the French words of this spelling cannot stand.
-_BUT = re.compile(
-    rf"(?<=[a-zà-ÿœ]){_SPACE}(?P<word>mas?)(?={_SPACE}(?:ils?|elles?|on|nous|les?|la|cela|je|ce|c[’']est)(?!\w))"
-)
 
 
 #: "e" and "y" between a noun or a year and what belongs to another noun: "d’ébène y d’ivoire", "en 1971 e une soprano".
@@ -218,7 +216,7 @@ _FRENCH_MONTHS = (
 )
 #: Words that are of one other language only, where French goes on behind them as it does behind their French.
 _BEFORE_FRENCH = tuple(
-    (re.compile(rf"(?<![\w’'-])(?:{words}){_SPACE}(?={behind})"), f"{french} ")
+    (frozenset(words.split("|")), re.compile(rf"(?<![\w’'-])(?:{words}){_SPACE}(?={behind})"), f"{french} ")
     for words, behind, french in (
         ("según|laut|secondo", _NOUN_PHRASE, "selon"),
         ("where|donde", rf"(?:ils?|elles?|on|nous|se){_SPACE}|{_NOUN_PHRASE}", "où"),
@@ -246,44 +244,38 @@ _PREPOSITION = re.compile(
 _COMMA_WITH = re.compile(rf",{_SPACE}(?P<word>con){_SPACE}(?=(?:son|sa|ses|leurs?){_SPACE}[a-zà-ÿ])")
 
 
-def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Spanish, Portuguese and Italian "e", "y", "con", "del" between French nouns: the same."""
-    for match in _AND.finditer(text):
-        before, following = match["before"], match["next"]
-        if not is_noun(before) or before in _WORDS_ABOUT_WORDS:
-            continue
-        if is_noun(following) and (match["article"] or match["word"] == "e"):
-            yield *match.span("word"), "et", True
-        elif match["article"] and match["word"] == "e" and _french(following, "pt") and _french(following, "it"):
-            yield *match.span("word"), "et", True
-    yield from _ands(text)
-    for match in _ANY_AND.finditer(text):
-        yield *match.span("word" if match["word"] else "year"), "et", True
-    for match in _BUT.finditer(text):
-        yield *match.span("word"), "mais", True
-    for expression, french in _BEFORE_FRENCH:
-        for match in expression.finditer(text):
-            yield *match.span(), french, True
-    for match in _NAMES_AND.finditer(text):
-        if match["first"] in first_names():
-            yield match.end("word") - 1, match.end("word"), "et", True
-    for match in _COMMA_WITH.finditer(text):
-        yield *match.span("word"), "avec", True
-    for match in _WITH.finditer(text):
-        before, following = match["before"], match["next"]
-        if match["comma"] or before in _BEFORE_FOOL or not _french(before, "es"):
-            continue
-        if following is None or is_noun(following) or _french(following, "es"):
-            yield *match.span("word"), "avec", True
-    for match in _OF_THE.finditer(text):
-        article = definite_article(match["next"])
-        if article and _french(match["before"], "es") and _french(match["next"], "es"):
-            french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
-            yield match.start("word"), match.start("next"), french, True
-    for match in _PREPOSITION.finditer(text):
-        language = "de" if match["word"] in ("für", "zwischen", "gegen", "ohne", "bei") else "en"
-        if all(_french(match["before"], each) for each in (language, "es", "pt", "it")):
-            yield *match.span("word"), _BEFORE_NAME[match["word"]], True
+_AND_WORDS = frozenset("ey")
+_BUT_WORDS = frozenset("mas pero però aber".split())
+_THE_WORDS = frozenset((*_OF_THE_WORDS, "el", "los", "las"))
+
+
+def joints(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
+    """Spanish, Portuguese and Italian "e", "y", "con", "del" between French nouns: the same.
+
+    `words` are those of the text: what none of them can begin is not searched for.
+    """
+    if not words.isdisjoint(_AND_WORDS):
+        yield from _all_ands(text)
+    if not words.isdisjoint(_BUT_WORDS):
+        for match in _BUT.finditer(text):
+            yield *match.span("word"), "mais", True
+    for telling, expression, french in _BEFORE_FRENCH:
+        if not words.isdisjoint(telling):
+            for match in expression.finditer(text):
+                yield *match.span(), french, True
+    if "con" in words:
+        yield from _withs(text)
+    if not words.isdisjoint(_THE_WORDS):
+        for match in _OF_THE.finditer(text):
+            article = definite_article(match["next"])
+            if article and _french(match["before"], "es") and _french(match["next"], "es"):
+                french = {"le": "du ", "les": "des "}.get(article) or f"de {article}" + " " * (article == "la")
+                yield match.start("word"), match.start("next"), french, True
+    if not words.isdisjoint(_BEFORE_NAME):
+        for match in _PREPOSITION.finditer(text):
+            language = "de" if match["word"] in ("für", "zwischen", "gegen", "ohne", "bei") else "en"
+            if all(_french(match["before"], each) for each in (language, "es", "pt", "it")):
+                yield *match.span("word"), _BEFORE_NAME[match["word"]], True
     if _FOREIGN_JOINT.search(text) is None:
         return
     for match in _ARTICLE.finditer(text):
@@ -298,10 +290,36 @@ def joints(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if article:
             glue = "" if article.endswith("’") else " "
             yield match.start("word"), match.start("next"), article + glue, True
-    for match in _BUT.finditer(text):
-        yield *match.span("word"), "mais", True
     for match in _CONJUNCTION.finditer(text):
         yield *match.span("word"), _CONJUNCTIONS[match["word"]], True
+
+
+def _all_ands(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    for match in _AND.finditer(text):
+        before, following = match["before"], match["next"]
+        if not is_noun(before) or before in _WORDS_ABOUT_WORDS:
+            continue
+        if is_noun(following) and (match["article"] or match["word"] == "e"):
+            yield *match.span("word"), "et", True
+        elif match["article"] and match["word"] == "e" and _french(following, "pt") and _french(following, "it"):
+            yield *match.span("word"), "et", True
+    yield from _ands(text)
+    for match in _ANY_AND.finditer(text):
+        yield *match.span("word" if match["word"] else "year"), "et", True
+    for match in _NAMES_AND.finditer(text):
+        if match["first"] in first_names():
+            yield match.end("word") - 1, match.end("word"), "et", True
+
+
+def _withs(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    for match in _COMMA_WITH.finditer(text):
+        yield *match.span("word"), "avec", True
+    for match in _WITH.finditer(text):
+        before, following = match["before"], match["next"]
+        if match["comma"] or before in _BEFORE_FOOL or not _french(before, "es"):
+            continue
+        if following is None or is_noun(following) or _french(following, "es"):
+            yield *match.span("word"), "avec", True
 
 
 #: "e" and "y" before what no other language has there.
