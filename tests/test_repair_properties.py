@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import RepairConfig
 from pipeline.repair import apply, repair, revert
+from pipeline.repair.rule import WORD, Line
 
 MARKS = list("«»‹›“”‘’„\"'()[]…–—-.,;:!?%€°&  \t") + [
     "\u00a0", "\u202f", "\u2009", "\u200b", "\u00ad", "\ufeff", "e\u0301", "Ã©", "â€™", "&eacute;",
@@ -97,3 +98,9 @@ def test_no_line_gets_lost_or_moved() -> None:
     result = repair(lines)
     assert len(result.lines) == len(lines)
     assert [bool(re.search(r"\w", line or "")) for line in result.lines] == [False, False, True, False, True]
+
+
+@given(st.text(alphabet="abéÀœ’'-_ 1.\u00a0\u0301中", max_size=60))
+def test_words_of_a_line_are_those_of_the_expression(text: str) -> None:
+    expected = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
+    assert [(word.start(), word.end(), word.group()) for word in Line(text, 0).words] == expected

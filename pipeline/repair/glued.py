@@ -9,7 +9,7 @@ from itertools import repeat
 
 from pipeline.repair.lexicon import Lexicon, default_lexicon
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, Line, Word, rule
 
 #: The languages in which a run of letters may be a word although it is none in French.
 _OTHERS = ("en", "es", "it", "de", "pt")
@@ -91,7 +91,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("-", "’", "'", ".", "_", "/", "@") or text[end : end + 1] in ("-", "_", "/", "(")
 
 
-def _opens_glued(line: Line, word: re.Match[str], at: int) -> bool:
+def _opens_glued(line: Line, word: Word, at: int) -> bool:
     """Whether a run with a capital is two little words at the start of a sentence, and not a name."""
     first, rest = word.group()[:at].lower(), word.group()[at:]
     little = at > 3 and first in _FIRST and rest in _SECOND and first + rest not in _WORDS_OF_THEIR_OWN
@@ -212,7 +212,7 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
         yield Change(word.start() + at, word.start() + at, "’")
 
 
-def _opens_sentence(text: str, word: re.Match[str]) -> bool:
+def _opens_sentence(text: str, word: Word) -> bool:
     """Whether a sentence starts with the word."""
     before = text[: word.start()].rstrip(" \u00a0«“\"(—–")
     return before[-1:] in ("", ".", "!", "?", "…")

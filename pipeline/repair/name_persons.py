@@ -31,7 +31,7 @@ from pipeline.repair.name_slots import (
 )
 from pipeline.repair.name_table import PARTICLES, NameTable
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, Line, Word, rule
 from pipeline.repair.tables import load_table
 
 #: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
@@ -297,7 +297,7 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
             yield Change(word.start(), word.end(), form.capitalize())
 
 
-def _given_due(text: str, form: str, word: re.Match[str], following: re.Match[str], context: Context) -> bool:
+def _given_due(text: str, form: str, word: Word, following: Word, context: Context) -> bool:
     after, start = following.group(), word.start()
     end = _MORE_CAPITALS.match(text, following.end()).end()
     if f"{form.capitalize()} {after}" in context.evidence(full_names):
@@ -325,7 +325,7 @@ _DEMONYM = re.compile(r"(?:ien|ienne|ais|aise|ois|oise|ain|aine|ane|ande|ole|que
 _HYPHENED = re.compile(r"([^\W\d_]+)-([^\W\d_]+) [A-ZÀ-Þ]")
 
 
-def _hyphened(text: str, word: re.Match[str]) -> re.Match[str] | None:
+def _hyphened(text: str, word: Word) -> re.Match[str] | None:
     """The hyphened first name before a family name to which a word belongs: jean-marc Ayrault."""
     start = word.start() if text[word.end() : word.end() + 1] == "-" else text.rfind(" ", 0, word.start()) + 1
     match = _HYPHENED.match(text, start)

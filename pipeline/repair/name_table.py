@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_lexicon import ordinary
+from pipeline.repair.rule import Word
 from pipeline.repair.tables import load_table
 
 Damage = Literal["case", "split", "variant", "user"]
@@ -81,7 +82,7 @@ class NameTable:
     small_too: frozenset[str]
     further: frozenset[str]
 
-    def hits(self, text: str, words: Sequence[re.Match[str]], suspects: Container[str]) -> Iterator[Hit]:
+    def hits(self, text: str, words: Sequence[Word], suspects: Container[str]) -> Iterator[Hit]:
         """The wrongly written names of the table in `text`, from left to right.
 
         `words` are the words of the text with their inner apostrophes, `suspects` those at which to look (see there).

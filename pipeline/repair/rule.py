@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter, eq
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.config import RepairConfig
 from pipeline.document import Edit
@@ -138,6 +138,26 @@ class Change:
     drop: bool = False
 
 
+class Word(NamedTuple):
+    """A word of a line, with the methods of a match."""
+
+    first: int
+    last: int
+    text: str
+
+    def start(self) -> int:
+        return self.first
+
+    def end(self) -> int:
+        return self.last
+
+    def span(self) -> tuple[int, int]:
+        return self.first, self.last
+
+    def group(self) -> str:
+        return self.text
+
+
 class Line:
     """A line as it stands: `index` counts the lines that are still there, from 0."""
 
@@ -163,9 +183,16 @@ class Line:
         return line
 
     @once
-    def words(self) -> tuple[re.Match[str], ...]:
-        """The words (letters, inner apostrophes), as matches with their offsets."""
-        return tuple(WORD.finditer(self.text))
+    def words(self) -> tuple[Word, ...]:
+        """The words (letters, inner apostrophes) with their offsets."""
+        # A search for each is several times faster than to have the expression give its matches: between two words no
+        # letter stands, so that each is found where it was matched.
+        found, at, find = [], 0, self.text.find
+        for word in self._joined.split("\n") if self._joined else ():
+            start = find(word, at)
+            at = start + len(word)
+            found.append(Word(start, at, word))
+        return tuple(found)
 
     @once
     def lowered(self) -> tuple[str, ...]:

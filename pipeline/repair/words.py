@@ -9,7 +9,7 @@ from pipeline.language import frequency
 from pipeline.repair.doubled import is_slip
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.nouns import is_noun
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, Line, Word, rule
 
 _SPACE = "[ \u00a0\u202f]"
 
@@ -165,7 +165,7 @@ def _neighbours(line: Line, place: int) -> tuple[tuple[str, str], str]:
     return (near(place - 2, place - 2), near(place - 1, place - 1)), near(place + 1, place + 2)
 
 
-def _stands_thrice(text: str, words: tuple[re.Match[str], ...], lowered: list[str], place: int) -> bool:
+def _stands_thrice(text: str, words: tuple[Word, ...], lowered: list[str], place: int) -> bool:
     """Whether the word at `place` is the first of exactly three in a row: "nous nous nous sentons" has one too many."""
     run = lowered[place : place + 3]
     around = (*lowered[max(0, place - 1) : place], *lowered[place + 3 : place + 4])
