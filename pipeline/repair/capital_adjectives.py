@@ -126,5 +126,5 @@ def _follows_noun(text: str, match: re.Match[str], form: tuple[bool, bool]) -> b
             return True
         return _COMPLEMENT.search(text, max(0, match.start() - 8), match.start()) is not None
     # "l’équipe nationale Portugaise", "les forces armées Turques"
-    adjective = _ADJECTIVE.search(noun) and noun not in load_table("french")["before"]["adjectives"]
+    adjective = len(noun) > 3 and _ADJECTIVE.search(noun) and noun not in load_table("french")["before"]["adjectives"]
     return bool(adjective) and is_noun(previous) and _agrees(noun, form) and _agrees(previous, form)

@@ -52,7 +52,7 @@ _TO_DO = frozenset(
 #: What an object or a complement begins with.
 _OBJECT = frozenset(
     "le la les l’ l' un une des du au aux à que qu’ qu' son sa ses leur leurs ce cet cette ces pas plus déjà toujours "
-    "encore d’ d' de en sur contre pour dans par avec aussi également".split()
+    "encore d’ d' de en sur contre pour dans par avec aussi également avoir être ne n’ n' s’ s'".split()
 )
 
 @rule(

@@ -38,6 +38,8 @@ def glued_capital(line: Line, context: Context) -> Iterator[Change]:
                 yield Change(at, at, ". ")
 
 
+#: Second halves that make a place an adjective: vincentaises.
+_OF_PEOPLES = frozenset("ais aise aises ois oise oises".split())
 #: Second halves that are endings of learned words.
 _SUFFIXES = frozenset(
     """able ables age ages aire aires ale ales algie algies ance ances ant ante antes ants bus cide cides culture
@@ -263,6 +265,8 @@ _NUMERALS = ("deux", "trois", "quatre")
 def _is_compound(left: str, right: str, lexicon: Lexicon) -> bool:
     """Whether the halves make a learned word, or a word with a prefix."""
     if left in PREFIXES and not (left in _NUMERALS and len(right) > 5 and lexicon.zipf(right) >= 3.5):
+        return True
+    if right in _OF_PEOPLES:
         return True
     if right in _SUFFIXES:
         # "opérateurs mobiles": an element of learned words that is a word as well, after a word and not a stem.

@@ -81,7 +81,7 @@ _ONSET = re.compile(
     r"(?:[bcdfghjklmnprstvwxz]?|qu|[bcdfgkptv][lrh]|s[cfhklmnpqtvwyz]|st?r|scr|spr|spl|ch[lr]|sch[lmnrw]?|tch|t[sz]|"
     r"d[jz]|gn|kn|ph[lr]|p[nst]|rh|wh|wr|zh|m[bpvnrl]|n[dgtkzsjv]|[kgtsdhz]w|[cs]z|h[rln]|[vdf]n|[lb]h|nh|xh|zb|zd|"
     r"[fbl]j|ll"
-    r"|tl|mw|rw|ny|ky|hy|gy|ty|ngw|nkw|mbw|mpw|ndl|nts|nds|tsh|dzh|zv|sr|vs|db|tk)[aeiouy]",
+    r"|shw|shm|shn|thw|khw|tl|mw|rw|ny|ky|hy|gy|ty|ngw|nkw|mbw|mpw|ndl|nts|nds|tsh|dzh|zv|sr|vs|db|tk)[aeiouy]",
     re.IGNORECASE,
 )
 _SYLLABLE_LAST = re.compile(r"[^aeiouy]{2}[aeiouy][^aeiouyhjqvwx]$")

@@ -18,6 +18,13 @@ _ENGLISH_WORD = 4.8
 _FOREIGN_WORD = 3.6
 
 
+#: Adjectives and languages, which French writes small; the dictionaries that the lists follow from lack them.
+_PEOPLES = frozenset(
+    "aymara aymaras bemba dinka dinkas hmong hmongs karen karens kikuyu kush marian nama sami samis samoan samoane samoans "
+    "samoanes shan shans vincentais vincentaise vincentaises bérézina shilluk acholi tswana shona ndebele xhosa".split()
+)
+
+
 @lru_cache(maxsize=1)
 def capital_only() -> frozenset[str]:
     """Words, in small letters, that French writes with a capital only: mozart, kenya, hernandez."""
@@ -32,7 +39,7 @@ def not_french() -> frozenset[str]:
 
 def _words(name: str) -> frozenset[str]:
     text = (files("pipeline.repair") / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(line for line in text.splitlines() if not line.startswith("#")) - _PEOPLES
 
 
 @lru_cache(maxsize=1 << 16)

@@ -185,6 +185,8 @@ _NOUN_SPEAKS = re.compile(
     r"|(?<![\w’'-])(?:[Ss]elon|[Dd][’']après) )"
     rf"(?P<noun>(?:l[ea] |l[’'])?[^\W\d_]{{2,20}}){_AFTER_SPEAKER}"
 )
+#: What somebody thinks: "Pour le loup, rien ne presse."
+_NOUN_THINKS = re.compile(r"(?:^|[.!?…»”] )Pour (?P<noun>(?:l[ea] |l[’'])[^\W\d_]{2,20})(?=,)")
 _NOUN_SAYS = re.compile(
     r"(?:^|[.!?…»”] |[,:] |(?<=[«“])[ \u00a0]?|(?<=[«“][ \u00a0])|\) )"
     r"(?P<noun>(?:[lL][ea] |[lL][’'])[^\W\d_]{2,20})[ \u00a0](?:n[’']|l[’']|lui |nous |s[’']est |y )?"
@@ -197,9 +199,12 @@ _NOUN_SAYS = re.compile(
 )
 
 
+_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS)
+
+
 def _speaking(line: Line) -> tuple[tuple[int, int, str], ...]:
     """Where a noun speaks, with its article or none, and the noun in small letters."""
-    found = {match.span("noun") for pattern in (_NOUN_SPEAKS, _NOUN_SAYS) for match in pattern.finditer(line.text)}
+    found = {match.span("noun") for pattern in _SPEAKING for match in pattern.finditer(line.text)}
     return tuple((*span, _without_article(line.text[slice(*span)])) for span in sorted(found))
 
 

@@ -78,6 +78,8 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
             right = _unknown_person(line.text, match, context)
         elif titled and name in table_surnames(table_of(context)) and not also_word(name):
             right = True
+        elif titled and not context.lexicon.known(small) and not _glued(small, context):
+            right = True
         elif name in context.evidence(persons):
             right = not also_word(name) and (
                 context.lexicon.zipf(small) < _UNLIKELY_WORD or not ordinary(small, context.lexicon)
@@ -88,8 +90,17 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
             right = is_name(small, context)
             right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
         right = right or _named_again(first, small, context)
-        if right and (is_speaker(line.text, match.start()) or not _abroad(line, match.start(2))):
+        if not right or _titled_phrase(line.text, match):
+            continue
+        if is_speaker(line.text, match.start()) or not _abroad(line, match.start(2)):
             yield Change(match.start(2), match.end(2), name)
+
+
+def _titled_phrase(text: str, match: re.Match[str]) -> bool:
+    """Whether a short quotation in another language begins with what looks like a first name: « Nana korobi ya oki »."""
+    opens = text[max(0, match.start() - 2) : match.start()].rstrip(" \u00a0\u202f")[-1:] in ("«", "“", '"')
+    rest = re.match(r"[ \u00a0]([a-zà-ÿ]{2,})[^«»“”\".!?]{0,25}[ \u00a0]?[»”\"]", text[match.end() : match.end() + 45])
+    return opens and rest is not None
 
 
 def _abroad(line: Line, at: int) -> bool:

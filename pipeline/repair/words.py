@@ -139,8 +139,10 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             sure = not sung and 3.0 <= frequency(following, "fr") < 5.7 and frequency(following, "en") < 5.5
             sure = sure or (last in _BEFORE_LA and following.isalpha())
         else:
+            # "Ceux qui savent savent": the relative clause and its main clause.
             sure = (
                 len(word) >= _CONTENT_LENGTH
+                and not (place and lowered[place - 1].endswith("qui"))
                 and word not in _MAY_BE_TWICE
                 and context.lexicon.zipf(word) >= _CONTENT_ZIPF
                 and context.lexicon.zipf(word) > frequency(word, "en") - _SHARED
@@ -228,7 +230,7 @@ _LITTLE_GROUPS = frozenset(
 def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
     """Leave out the second of two equal groups of two to four words, one of them a long common French word.
 
-    Spared: chains ("jour après jour après jour"), names, what is said three times, and groups of equal words.
+    Spared: chains ("jour après jour après jour"), "ceux qui y croient y croient", names, what is said three times, and groups of equal words.
     """
     lowered = line.lowered
     if not line.repeats_group:
@@ -244,6 +246,8 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
         start, stop = words[at + size - 1].end(), words[end - 1].end()
         gaps = {line.text[words[n].end() : words[n + 1].start()] for n in range(at, end - 1)}
         chain = group[0] in lowered[end : end + 1] or group[-1] in lowered[max(0, at - 1) : at]
+        # "Ceux qui y croient y croient": the relative clause and its main clause.
+        chain = chain or at > 0 and lowered[at - 1].endswith("qui")
         small = all(words[n].group().islower() for n in range(at + 1, end))
         tails = [word.rpartition("’")[2] for word in group]
         content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in tails)
