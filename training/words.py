@@ -40,8 +40,8 @@ _ADJECTIVE = re.compile(rf"(?<=[a-zà-ÿ]{{4}} )(?P<word>{_WORD}){_AFTER}")
 _ADVERB = re.compile(r"(?<![\w’'-])(?P<word>[a-zà-ÿ]{3,}ment)(?![\w-])")
 #: No reflexive verb: what it is in English is another matter.
 _VERB = re.compile(
-    rf"(?<![\w’'-])(?<!(?<!\w)se )(?P<word>(?:[a-zà-ÿ]{{2,}}?)(?:er|é|ée|és|ées|ant|ai[st]|aient|ent|era|eront|erait|eraient|e))"
-    r"(?![\w’'-])"
+    r"(?<![\w’'-])(?<!(?<!\w)se )"
+    r"(?P<word>[a-zà-ÿ]{2,}?(?:er|é|ée|és|ées|ant|ai[st]|aient|ent|era|eront|erait|eraient|e))(?![\w’'-])"
 )
 #: Stems that stay the same before every ending.
 _REGULAR = re.compile(r"[a-zà-ÿ]{2,}(?<![cgy])(?<![eé][^aeiouéè])(?<![eé][^aeiouéè]{2})er$")
@@ -52,8 +52,9 @@ _MASCULINE = re.compile(r"(?:ment|age|isme|eur|oir|ier|eau|et|in|on|al|il|ard|[i
 _ADJECTIVAL = re.compile(r"(?:[ae]l|aux|elle|ale|ique|if|ive|eux|euse|[ai]ble|aire|ine|iste)s?$")
 #: Nouns of fixed phrases: to swap them teaches wrong what goes with them.
 _FIXED = frozenset(
-    "an ans année années jour jours mois semaine fois million millions milliard milliards millier milliers cent pour cas lieu "
-    "fait part droit sens moitié quart tiers plupart reste cours temps moment suite effet base compte égard point".split()
+    "an ans année années jour jours mois semaine fois million millions milliard milliards millier milliers cent pour cas "
+    "lieu fait part droit sens moitié quart tiers plupart reste cours temps moment suite effet base compte égard "
+    "point".split()
 )
 _VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]")
 
