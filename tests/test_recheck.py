@@ -17,7 +17,7 @@ from pipeline.recheck import recheck
 
 NEW = Config(
     check=CheckConfig(
-        thresholds={"length-ratio": 1.25, "names": 1.0, "estimated-chrf": 50.0, "near-duplicate": 0.5},
+        thresholds={"length-ratio": 1.25, "names": 1.0, "estimated-chrf": 65.0, "near-duplicate": 0.5},
         reject=("empty", "wrong-language-fr", "numbers"),
         keep_flagged=True,
     )
