@@ -27,7 +27,7 @@ def test_noun_keeps_number_and_gets_its_article() -> None:
     assert len(results) > 40
     known = {noun.one: noun for noun in WORDS.gendered}
     for french, english in results:
-        article, noun = re.fullmatch(r"Il a vu (la |l’)(\S+)\.", french).groups()  # type: ignore[union-attr]
+        article, noun = re.fullmatch(r"Il a vu (la |l’)(\S+)\.", french).groups()
         assert (article == "l’") == (noun[0] in "aeiouyhàâéèêëîïôöùûœ")
         assert known[noun].gender == "f"
         assert english == f"He saw the {known[noun].english}."
@@ -36,10 +36,10 @@ def test_noun_keeps_number_and_gets_its_article() -> None:
 
 
 def test_prepositions_melt_with_the_new_article() -> None:
-    starts = {re.match(r"Il rit (du |de l’|de la )", french)[1]  # type: ignore[index]
+    starts = {re.match(r"Il rit (du |de l’|de la )", french)[1]
               for french, _ in swapped("Il rit du miel.", "He laughs at honey.")}  # fmt: skip
     assert starts == {"du ", "de l’"}
-    starts = {re.match(r"Il rit (du |de l’|de la )", french)[1]  # type: ignore[index]
+    starts = {re.match(r"Il rit (du |de l’|de la )", french)[1]
               for french, _ in swapped("Il rit de l’abeille.", "He laughs at the bee.")}  # fmt: skip
     assert starts == {"du ", "de l’", "de la "}
 
