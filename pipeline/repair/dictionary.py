@@ -90,11 +90,15 @@ def renderings() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @cache
+def _lines() -> tuple[str, ...]:
+    return tuple((files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8").splitlines())
+
+
+@cache
 def verb_forms() -> frozenset[str]:
     """The forms of the verbs of the table, common ones too; some of them are nouns as well."""
     found: set[str] = set()
-    table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
+    for line in _lines():
         if line[0] in "!~":
             forms = line.lstrip("!~").partition("\t")[0].split()
             if len(forms) > 3 and any(form.endswith(("er", "ir", "re")) for form in forms):
@@ -106,8 +110,7 @@ def verb_forms() -> frozenset[str]:
 def _index() -> dict[str, list[tuple[str, bool]]]:
     """Every form → the lines that have it, and whether it stands for several there."""
     index: dict[str, list[tuple[str, bool]]] = {}
-    table = (files("pipeline.repair") / "data" / "words.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
+    for line in _lines():
         one, several, _ = line.lstrip("?!~").split("\t")
         for forms, many in ((one, False), (several, True)):
             for form in forms.split():
