@@ -87,3 +87,14 @@ def test_verb_keeps_its_form() -> None:
             assert french.endswith(f"{ending} ici.")
             assert not new.split()[3].endswith("ing")
     assert swapped("Il veut s’immuniser.", "He wants to immunize.") == {("Il veut s’immuniser.", "He wants to immunize.")}
+
+
+def test_heading_is_a_word_of_the_dictionary_on_both_sides() -> None:
+    words = Words([], frozenset({"Rugby", "Valve", "Valves"}))
+    results = {words.headed(("Il part.", "He leaves."), Random(seed)) for seed in range(200)}
+    assert ("Rugby : Il part.", "Rugby: He leaves.") in results
+    assert ("Valves. Il part.", "Valves. He leaves.") in results
+    for french, english in results:
+        before, after = french.removesuffix("Il part."), english.removesuffix("He leaves.")
+        assert before[0].isupper() and after[0].isupper()
+        assert (" et " in before) == (" and " in after)

@@ -17,7 +17,7 @@ from wordfreq import zipf_frequency
 
 from . import names, places, words
 from .data import Pair
-from .vocabulary import PLACEHOLDERS
+from .vocabulary import PLACEHOLDERS, ToMeet
 
 TEMPLATES: list[Pair] = [
     ("{a} et {b} ont rejoint {c} en {y}.", "{a} and {b} joined {c} in {y}."),
@@ -99,14 +99,70 @@ TEMPLATES: list[Pair] = [
         "Between {n}% and {k}% of the residents of {a} did not vote in {y}.",
     ),
 ]
-"""Sentences of our own with slots: names a–d, years y and z, days o and p, hour h, minute m, numbers n and k."""
+"""Sentences of our own with slots: names a–g and i, years y and z, days o and p, hour h, minute m, numbers n, k, j
+and l."""
+
+LISTS: list[Pair] = [
+    (
+        "Étaient présents : {a}, {b}, {c}, {d}, {e}, {f}, {g} et {i}.",
+        "Present were {a}, {b}, {c}, {d}, {e}, {f}, {g} and {i}.",
+    ),
+    ("Avec {a}, {b}, {c}, {d}, {e}, {f} et {g}.", "With {a}, {b}, {c}, {d}, {e}, {f} and {g}."),
+    (
+        "Les groupes {a}, {b}, {c} et {d} ont reculé, tandis qu’{e}, {f} et {g} ont progressé.",
+        "The {a}, {b}, {c} and {d} groups fell, while {e}, {f} and {g} rose.",
+    ),
+    (
+        "De {a} à {b}, en passant par {c}, {d} et {e}, personne n’a oublié {f}.",
+        "From {a} to {b}, via {c}, {d} and {e}, no one has forgotten {f}.",
+    ),
+    ("Qui de {a}, {b}, {c}, {d} ou {e} succédera à {f} ?", "Who among {a}, {b}, {c}, {d} or {e} will succeed {f}?"),
+    (
+        "{a} a battu {b} {n}-{k}, {c} s’est incliné devant {d} ({j}-{l}).",
+        "{a} beat {b} {n}-{k}, and {c} lost to {d} ({j}-{l}).",
+    ),
+    (
+        "1. {a} ({b}), {n} points ; 2. {c} ({d}), {k} ; 3. {e} ({f}), {j}",
+        "1. {a} ({b}), {n} points; 2. {c} ({d}), {k}; 3. {e} ({f}), {j}",
+    ),
+    (
+        "{a}, le fils de {b}, a épousé {c}, la sœur d’{d} ; leurs enfants s’appellent {e} et {f}.",
+        "{a}, the son of {b}, married {c}, the sister of {d}; their children are called {e} and {f}.",
+    ),
+    (
+        "{a} et {b} affronteront {c} et {d} mardi, avant {e} contre {f}.",
+        "{a} and {b} will face {c} and {d} on Tuesday, before {e} against {f}.",
+    ),
+    (
+        "La région compte {n} communes, {k} écoles, {j} entreprises et {l} habitants.",
+        "The region has {n} municipalities, {k} schools, {j} businesses and {l} inhabitants.",
+    ),
+    (
+        "Le poids est passé de {n} kg à {k} kg, et la longueur de {j} m à {l} m.",
+        "The weight went from {n} kg to {k} kg, and the length from {j} m to {l} m.",
+    ),
+    (
+        "À {n} km/h ({k} miles par heure), la distance de {j} km ({l} miles) paraît courte.",
+        "At {n} km/h ({k} miles per hour), the distance of {j} km ({l} miles) seems short.",
+    ),
+    (
+        "Le chiffre d’affaires d’{a} a atteint {n} millions de dollars, celui de {b} {k} milliards d’euros.",
+        "{a}'s revenue reached {n} million dollars, and {b}'s {k} billion euros.",
+    ),
+]
+"""The same with many names or numbers, since each is met in its own vector or in many combinations only."""
+
+
+FORMS = ["7", "23", "450", "1,500", "12,500", "2.5", "14.5", "6.25", "230,000"]
+"""What numbers in templates look like."""
 
 
 @dataclass(frozen=True)
 class Shares:
     """How often each change is tried; where a pair offers no place for it, nothing happens."""
 
-    template: float = 0.09
+    template: float = 0.12
+    list: float = 0.5
     protected_template: float = 0.3
     placeholder: float = 0.34
     swap_name: float = 0.75
@@ -114,8 +170,11 @@ class Shares:
     swap_place: float = 0.35
     swap_word: float = 0.35
     join: float = 0.07
+    heading: float = 0.07
     spanish_clause: float = 0.03
-    english_clause: float = 0.04
+    english_clause: float = 0.05
+    met_english: float = 0.5
+    met_number: float = 0.4
     apostrophe: float = 0.35
     quote: float = 0.35
     colon_space: float = 0.12
@@ -136,6 +195,7 @@ class Augmenter:
         maker: names.NameMaker,
         dictionary: words.Words,
         spanish: list[Pair],
+        to_meet: ToMeet,
         shares: Shares | None = None,
     ) -> None:
         self.ordinary = ordinary
@@ -143,6 +203,7 @@ class Augmenter:
         self.words = dictionary
         self.places = places.Places(places.read())
         self.spanish = spanish
+        self.to_meet = to_meet
         self.shares = shares or Shares()
 
     def __call__(self, pair: Pair, other: Pair, chance: Random) -> Pair:
@@ -153,12 +214,15 @@ class Augmenter:
         if chance.random() < s.swap_word:
             pair = self.words.swap(pair, chance)
         if chance.random() < s.template:
-            pair = self.fill(chance.choice(TEMPLATES), s.protected_template, chance)
+            template = chance.choice(LISTS if chance.random() < s.list else TEMPLATES)
+            pair = self.fill(template, s.protected_template, chance)
         else:
             pair = self._replace_copies(pair, chance)
         if chance.random() < s.join and len(pair[0]) + len(other[0]) < 330:
             gap = "" if chance.random() < 0.1 and pair[0].endswith(".") else " "
             pair = pair[0] + gap + other[0], pair[1] + " " + other[1]
+        if chance.random() < s.heading and len(pair[0]) < 250:
+            pair = self.words.headed(pair, chance)
         if chance.random() < s.spanish_clause and self.spanish and len(pair[0]) < 250:
             pair = self._add_spanish(pair, chance)
         if chance.random() < s.english_clause:
@@ -169,20 +233,18 @@ class Augmenter:
         """The template with names and numbers in its slots, or (share `protected`) mostly
         placeholders."""
         protect = chance.random() < protected
-        free = self._indices(8, chance)
+        free = self._indices(12, chance)
         french, english = template
-        for slot in "abcdnkyzophm":
+        for slot in "abcdefginkjlyzophm":
             mark = "{" + slot + "}"
             if mark not in french:
                 continue
-            if slot in "abcd":
+            if slot in "abcdefgi":
                 elided = "’" + mark in french
-                text = self.maker.like(chance.choice(["x", "x y"]), elided, chance)
+                text = self.maker.like("x" if "{e}" in french else chance.choice(["x", "x y"]), elided, chance)
                 one, two = text, text
-            elif slot in "nk":
-                one, two = names.new_number(
-                    chance.choice(["7", "23", "450", "1,500", "12,500", "2.5"]), chance
-                )
+            elif slot in "nkjl":
+                one, two = self._number(chance.choice(FORMS), chance)
             elif slot in "yz":
                 one = two = str(chance.randint(1400, 2040) if chance.random() < 0.5 else chance.randint(1950, 2030))
             elif slot in "op":
@@ -195,6 +257,14 @@ class Augmenter:
                 one = two = free.pop(0)
             french, english = french.replace(mark, one), english.replace(mark, two)
         return french, english
+
+    def _number(self, old: str, chance: Random) -> Pair:
+        """Another number; for one of up to four plain digits often one that is a single piece."""
+        if self.to_meet.numbers and old.isdecimal() and len(old) < 5 and chance.random() < self.shares.met_number:
+            number = chance.choice(self.to_meet.numbers)
+            if len(old) < 4 or 1000 <= number < 2100:
+                return names.render_number(number, 0, number > 999 and len(old) < 4, chance)
+        return names.new_number(old, chance)
 
     @staticmethod
     def _indices(count: int, chance: Random) -> list[str]:
@@ -224,7 +294,7 @@ class Augmenter:
             for span in found:
                 old = pair[0][slice(*span.foreign)]
                 if span.number:
-                    changes.append((span, *names.new_number(pair[1][slice(*span.english)], chance)))
+                    changes.append((span, *self._number(pair[1][slice(*span.english)], chance)))
                 else:
                     elided = pair[0][: span.foreign[0]].endswith(("’", "'"))
                     new = self.maker.like(old, elided, chance)
@@ -240,9 +310,10 @@ class Augmenter:
             return f"{spanish} {french}", f"{english} {ours}"
         return f"{french} « {spanish.rstrip('.')} »", f"{ours} “{english.rstrip('.')}”"
 
-    @staticmethod
-    def _add_english(pair: Pair, english: str, chance: Random) -> Pair:
+    def _add_english(self, pair: Pair, english: str, chance: Random) -> Pair:
         words = english.split()
+        if self.to_meet.english and chance.random() < self.shares.met_english:
+            words = chance.choices(self.to_meet.english, k=4)
         start = chance.randrange(max(1, len(words) - 4))
         quoted = " ".join(words[start : start + chance.randint(2, 5)]).strip('.,;:!?"“”«»()')
         around = chance.choice(["({})", "[{}]", "“{}”"]).format(quoted)
@@ -315,10 +386,12 @@ def _typo(text: str, chance: Random) -> str:
 
 
 def build(
-    corpus: dict[str, list[Pair]], spanish: dict[str, list[Pair]], pieces: list[str], seed: int
+    corpus: dict[str, list[Pair]],
+    spanish: dict[str, list[Pair]],
+    to_meet: ToMeet,
+    seed: int,
 ) -> Augmenter:
-    """An augmenter that knows the corpus's ordinary words and names; `pieces` are the
-    capitalised words that are one piece in both vocabularies."""
+    """An augmenter that knows the corpus's ordinary words and names."""
     chance = Random(seed)
     pairs = [pair for tag in sorted(corpus) if not tag.startswith("legal") for pair in corpus[tag]]
     sample = chance.sample(pairs, min(len(pairs), 150_000))
@@ -328,9 +401,9 @@ def build(
         for span in names.find_names(french, english, ordinary):
             known.update(w for w in french[slice(*span.foreign)].split() if w.isalpha())
     clauses = [p for tag in sorted(spanish) for p in spanish[tag] if 15 < len(p[0]) < 120]
-    whole = _copied(pieces, sample)
-    dictionary = words.Words(french for french, _ in pairs)
-    return Augmenter(ordinary, names.NameMaker(sorted(known), whole), dictionary, clauses)
+    whole = _copied(to_meet.names, sample)
+    dictionary = words.Words((french for french, _ in pairs), to_meet.capitalised)
+    return Augmenter(ordinary, names.NameMaker(sorted(known), whole, to_meet.composed), dictionary, clauses, to_meet)
 
 
 def _copied(pieces: list[str], sample: list[Pair]) -> list[str]:

@@ -103,9 +103,9 @@ def replace(pair: Pair, changes: list[tuple[Span, str, str]]) -> Pair:
 class NameMaker:
     """Invents names: a letter model of known ones, company-like coinages, acronyms.
 
-    The network must learn to copy, not to remember, so most names are ones nobody has. The
-    `whole` ones are the exception: names that are a single piece have a vector of their own,
-    and it has to be met to be learned.
+    The network must learn to copy, not to remember, so most names are ones nobody has. But a
+    piece has a vector of its own, and it has to be met to be learned: the `whole` names are a
+    single piece, the `composed` ones several, so that all are met.
     """
 
     STARTS = ["Open", "Deep", "Data", "Net", "Micro", "Blue", "Smart", "Cyber", "Bio", "Neo"]
@@ -114,9 +114,12 @@ class NameMaker:
     ENDS += ["Net", "Hub", "Gen", "Space", "Bot", "Store", "Tube", "Watch", "X", "ify", "ium"]
     EXOTIC = dict(zip("acegilnorsuyzdt", "åčęğıłñøřšůýžđț", strict=True))
 
-    def __init__(self, known: list[str], whole: list[str], order: int = 3) -> None:
+    def __init__(
+        self, known: list[str], whole: list[str], composed: list[str], order: int = 3
+    ) -> None:
         self.known = known
         self.whole = whole or known
+        self.composed = composed or known
         self.order = order
         self.following: dict[str, list[str]] = defaultdict(list)
         for name in known:
@@ -136,9 +139,11 @@ class NameMaker:
 
     def word(self, chance: Random) -> str:
         kind = chance.random()
-        if kind < 0.44:
+        if kind < 0.30:
             return chance.choice(self.whole)
         if kind < 0.54:
+            return chance.choice(self.composed)
+        if kind < 0.62:
             return chance.choice(self.known)
         if kind < 0.80:
             return self.invented(chance)

@@ -20,6 +20,7 @@ from .data import Pair
 KNOWN_NAMES = (
     "Martin Dubois Lefebvre Smith Johnson Garcia Rossi Novak Paris Lyon Madrid Boeing".split()
 )
+NOTHING = vocabulary.ToMeet([], [], frozenset(), [], [])
 SPANISH: list[Pair] = [
     ("{a} llegó a {b} el lunes.", "{a} arrived in {b} on Monday."),
     ("El jefe de {a} habló con {b} en {y}.", "The head of {a} spoke to {b} in {y}."),
@@ -29,8 +30,8 @@ SPANISH: list[Pair] = [
 
 def sample(templates: list[Pair], count: int, seed: int) -> list[Pair]:
     chance = Random(seed)
-    maker = names.NameMaker(KNOWN_NAMES, [])
-    filler = augment.Augmenter(frozenset(), maker, words.Words([]), [], augment.Shares())
+    maker = names.NameMaker(KNOWN_NAMES, [], [])
+    filler = augment.Augmenter(frozenset(), maker, words.Words([]), [], NOTHING, augment.Shares())
     return [filler.fill(chance.choice(templates), 0.0, chance) for _ in range(count)]
 
 

@@ -39,6 +39,8 @@ from .network import EOS, HIDDEN, Network, from_weights
 
 LONGEST = 110
 """Pieces; longer sentences are left out."""
+COMPOSED = 100_000
+"""Made-up names to draw from."""
 IGNORED = -100
 """Marks a place of a batch that has no piece to predict."""
 Encoded = tuple[list[int], list[int]]
@@ -321,10 +323,9 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "20000")
     french_pairs, spanish_pairs = data.read_corpus(*corpus), data.read_corpus(*spanish)
-    shared = vocabulary.shared_names(
-        vocabulary.load(models / "source.model"), vocabulary.load(models / "target.model")
-    )
-    augmenter = augment.build(french_pairs, spanish_pairs, shared, settings.seed)
+    both = vocabulary.load(models / "source.model"), vocabulary.load(models / "target.model")
+    to_meet = vocabulary.to_meet(*both, COMPOSED, settings.seed)
+    augmenter = augment.build(french_pairs, spanish_pairs, to_meet, settings.seed)
     stream = Stream(french_pairs, spanish_pairs, augmenter, models, settings)
     counts = torch.zeros(settings.workers, 2, dtype=torch.float64).share_memory_()
     earlier = 0.0

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ import sentencepiece
 import torch
 from sentencepiece import sentencepiece_model_pb2 as proto
 from torch import Tensor
+from wordfreq import zipf_frequency
 
 from . import data, package, parent
 
@@ -32,6 +34,7 @@ PLACEHOLDERS = [f"｟{i}｠" for i in range(16)]
 SPACE = "▁"
 NORMAL, USER_DEFINED = 1, 4
 RARE_CHARACTER_SCORE = -16.0
+LAST_LATIN = "\u0250"
 
 Piece = proto.ModelProto.SentencePiece
 
@@ -176,6 +179,69 @@ def shared_names(source: proto.ModelProto, target: proto.ModelProto) -> list[str
     theirs = set(pieces_of(target))
     words = [_core(p) for p in pieces_of(source) if p.startswith(SPACE) and p in theirs]
     return [w for w in words if len(w) > 1 + w[1:].islower() and w.isalpha() and _has_capital(w)]
+
+
+@dataclass(frozen=True)
+class ToMeet:
+    """What training has to put into sentences so that every piece is met."""
+
+    names: list[str]
+    """Words with a capital that are one piece on both sides."""
+    composed: list[str]
+    """Made-up names of several pieces, see `composed_names`."""
+    capitalised: frozenset[str]
+    """Words with a first capital that are one French piece, so not made of the word in small letters."""
+    numbers: list[int]
+    """Numbers that are one piece on both sides: 105, 2009."""
+    english: list[str]
+    """English words in small letters that are one piece on both sides."""
+
+
+def to_meet(source: proto.ModelProto, target: proto.ModelProto, count: int, seed: int) -> ToMeet:
+    """With `count` composed names."""
+    starts = [_core(p) for p in pieces_of(source) if p.startswith(SPACE)]
+    theirs = set(pieces_of(target))
+    shared = [word for word in starts if SPACE + word in theirs]
+    return ToMeet(
+        shared_names(source, target),
+        composed_names(source, target, count, seed),
+        frozenset(word for word in starts if word.istitle() and len(word) > 2),
+        [int(word) for word in shared if word.isdecimal() and word.isascii() and word[0] != "0"],
+        [
+            word
+            for word in shared
+            if word.isascii()
+            and word.isalpha()
+            and word.islower()
+            and zipf_frequency(word, "en") > max(3, zipf_frequency(word, "fr") + 1.5)
+        ],
+    )
+
+
+def composed_names(
+    source: proto.ModelProto, target: proto.ModelProto, count: int, seed: int
+) -> list[str]:
+    """Made-up names of two or three pieces, cut alike on both sides, that draw on all such pieces alike."""
+    theirs = set(pieces_of(target))
+    shared = [p for p in pieces_of(source) if p in theirs and _core(p).isalpha() and max(_core(p)) < LAST_LATIN]
+    starts = [p for p in shared if p.startswith(SPACE) and p[1].isupper() and not p[2:].isupper()]
+    # Long pieces are words; those that only Portuguese has begin no name.
+    starts = [p for p in starts if len(p) < 7 or zipf_frequency(p[1:], "en") > zipf_frequency(p[1:], "pt") - 1]
+    parts = [p for p in shared if p[0] != SPACE and p.islower()]
+    chance = random.Random(seed)
+    ours, other = processor(source), processor(target)
+    found: list[str] = []
+    while len(found) < count:
+        drawn = [
+            [chance.choice(starts), *chance.choices(parts, k=chance.choice([1, 1, 1, 2, 2]))] for _ in range(count)
+        ]
+        texts = ["".join(pieces)[1:] for pieces in drawn]
+        for pieces, text, one, two in zip(
+            drawn, texts, ours.encode(texts, out_type=str), other.encode(texts, out_type=str), strict=True
+        ):
+            if one == two == pieces and 2 < len(text) < 16:
+                found.append(text)
+    return found[:count]
 
 
 def starting_tables(

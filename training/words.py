@@ -83,9 +83,13 @@ def _ending(form: str) -> tuple[bool, bool]:
 
 
 class Words:
-    """Swaps words of pairs; learns the gender of the nouns from the French `sentences`."""
+    """Swaps words of pairs; learns the gender of the nouns from the French `sentences`.
 
-    def __init__(self, sentences: Iterable[str]) -> None:
+    The `capitalised` words have a vector of their own when they are written so, at the start of a sentence.
+    """
+
+    def __init__(self, sentences: Iterable[str], capitalised: frozenset[str] = frozenset()) -> None:
+        self.headings: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
         self.senses: dict[str, list[str]] = {}
         self.plain: set[str] = set()
         self.adjectives: dict[tuple[bool, bool], list[tuple[str, str]]] = defaultdict(list)
@@ -98,6 +102,10 @@ class Words:
                 single = [each for each in english if _ENGLISH.fullmatch(each)]
                 for form in (*one, *several):
                     self.senses.setdefault(form, single)
+            if mark != "!" and (several or mark != "~") and one and one[0].islower() and english[0].islower():
+                for word, rendering in zip([*one[:1], *several[:1]], [english[0], plural(english[0])], strict=False):
+                    heading = word.capitalize(), rendering.capitalize()
+                    self.headings[heading[0] in capitalised].append(heading)
             if mark and mark in "!~" and any(form.endswith(("é", "ait", "ant", "aient")) for form in one):
                 self._add_verb(one, english, new=mark == "!")
             if mark == "?" and one[0].endswith("ment") and english[0].endswith("ly"):
@@ -147,6 +155,18 @@ class Words:
         return replace(
             pair, [(Span(swap.foreign, swap.english, number=False), swap.new, swap.rendering) for swap in swaps]
         )
+
+    def headed(self, pair: Pair, chance: Random) -> Pair:
+        """The pair behind a word or two with a capital, as headlines have: « Tennis : … », “Tennis: …”."""
+        known = self.headings[chance.random() < 0.7] or self.headings[False]
+        if not known:
+            return pair
+        one, two = chance.choice(known)
+        if chance.random() < 0.2:
+            more, other = chance.choice(known)
+            one, two = f"{one} et {more.lower()}", f"{two} and {other.lower()}"
+        mark, theirs = chance.choice([(" : ", ": "), (" : ", ": "), (". ", ". "), (" – ", " – ")])
+        return one + mark + pair[0], two + theirs + pair[1]
 
     def _place(self, form: str, english: str, many: bool | None) -> tuple[int, int] | None:
         """Where the only rendering of the form stands in the English sentence."""
