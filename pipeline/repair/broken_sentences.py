@@ -16,6 +16,7 @@ from pipeline.repair.sentence_breaks import (
     name_pairs,
     newspapers,
 )
+from pipeline.repair.sentence_names import NAMED_WORDS, names_behind_stops, persons_behind_stops
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE, word_before
 from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
@@ -245,3 +246,52 @@ def broken_adjective(line: Line, context: Context) -> Iterator[Change]:
     for match, sure in broken_phrases(text):
         if match["noun"] not in ABBREVIATIONS:
             yield Change(match.start("stop"), match.end("stop"), " ", confidence=None if sure else 0.6)
+
+
+@rule(
+    "sentences.stop-before-name",
+    category="sentences",
+    confidence=0.85,
+    why="The name after the stop belongs to the noun before it.",
+    example=(
+        "Interrogé par le journal. Le Devoir, le ministère se tait. L’alliance d’opposition. UDC a gagné.",
+        "Interrogé par le journal Le Devoir, le ministère se tait. L’alliance d’opposition UDC a gagné.",
+    ),
+    words=NAMED_WORDS,
+    trigger=rf"\.(?<=[a-zà-ÿ].)[{BLANK}][A-ZÀ-Ý]",
+)
+def stop_before_name(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out the stop between a noun that calls for a name and the name: “le constructeur chinois. BYD a vendu”.
+
+    Evidence: the noun is one of firms, bodies, papers, ships or storms, what follows the stop is no common word, and
+    what stands before it has no verb and cannot be a sentence: a noun phrase of which the verb follows the name, or a
+    complement that the comma behind the name ends. The title of a paper may also stand alone between two stops. Spares
+    a noun with its article alone at the start of a line, which may be a heading, and sentences with a verb before the
+    stop.
+    """
+    for match in names_behind_stops(line.text, context.lexicon):
+        yield Change(match.start("stop"), match.end("stop"), "")
+
+
+@rule(
+    "sentences.stop-before-person",
+    category="sentences",
+    confidence=0.86,
+    why="The person after the stop is the one before it, whose verb follows.",
+    example=(
+        "La maire de Valence. Teresa Ibáñez, a fermé le pont.",
+        "La maire de Valence, Teresa Ibáñez, a fermé le pont.",
+    ),
+    gate=STOP_INSIDE,
+    trigger=rf"\.[{BLANK}][A-ZÀ-Ý][\w-]+[{BLANK}][A-ZÀ-Ý][\w’'-]+(?:[{BLANK}][A-ZÀ-Ý][\w’'-]+)?,[{BLANK}][a-zà-ÿ]",
+)
+def stop_before_person(line: Line, context: Context) -> Iterator[Change]:
+    """Puts a comma in the place of a stop between what a person is and the name: “Le maire. Ana Ruiz, a dit”.
+
+    Evidence: a noun of persons with its article begins the sentence, no verb stands before the stop, a first name
+    behind it, and right behind the comma the verb of both.
+    """
+    for match in persons_behind_stops(line.text, context.lexicon):
+        if word_before(line.text, match.start("stop")).lower() in ABBREVIATIONS:
+            continue
+        yield Change(match.start("stop"), match.end("stop"), ",")
