@@ -49,7 +49,7 @@ _OF_SPEAKER = re.compile(
 #: Words of somebody who speaks: the quotation goes on.
 _SPEAKING = re.compile(
     r"(?<![\w’'-])(?:je|j[’']|me|m[’']|moi|mon|ma|mes|nous|notre|nos|vous|votre|vos|tu|toi|c[’']est|ce sera|ça|il faut|"
-    r"il faudra)(?![\w])|[!?]|(?<=’)on\b|\b[Oo]n\b",
+    r"il faudra|il suffit|il suffirait|et encore)(?![\w])|[!?]|(?<=’)on\b|\b[Oo]n\b",
     re.IGNORECASE,
 )
 #: “Selon lui,”, “d’après le maire,”: the words that follow are his to the end of the sentence.
@@ -83,3 +83,28 @@ def attributed(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[
     if goes_on and not (_OF_SPEAKER.match(rest, goes_on.end()) and not _SPEAKING.search(rest, goes_on.end())):
         return False
     return not ends or not _SPEAKING.search(region, ends[0])
+
+
+#: Where and to whom one speaks to the press: no character of a story does.
+_TO_PRESS = (
+    r"à (?:l[’'](?:AFP|Afp|agence)|Reuters|la (?:presse|radio|télévision)|BFM|CNN|France|RTL|Europe|Franceinfo|franceinfo)"
+    r"|(?:à|devant) (?:des|les|la|plusieurs) (?:journalistes|caméras|presse)|aux (?:journalistes|médias)"
+    r"|lors d[’'](?:une|un) (?:conférence|point|entretien|interview|émission|meeting|audition|séance|débat|audience)"
+    r"|dans un (?:communiqué|entretien|message|discours|tweet|billet)|dans une (?:interview|déclaration|lettre|tribune|vidéo)"
+    r"|au micro d|sur (?:X|Twitter|Facebook|Instagram|Telegram|BFM|France|RTL|LCI|CNN)(?!\w)"
+)
+_SAID_TO_PRESS = re.compile(
+    rf",[ \u00a0](?:a|ont|avait|avaient) {_ADVERB}{SAYS} [^.!?…«»“”\"]{{0,140}}(?<![\w’'-])(?:{_TO_PRESS})[^.!?…«»“”\"]{{0,60}}\Z"
+)
+
+
+def said_inside(quoted: str) -> int | None:
+    """Where in the text between two quotation marks the clause begins that says who told it to the press.
+
+    None where there is no such clause at its end, or where another one or a second sentence stands before it.
+    """
+    said = list(ATTRIBUTION.finditer(quoted))
+    if len(said) != 1 or BOUNDARY.search(quoted):
+        return None
+    match = _SAID_TO_PRESS.match(quoted.rstrip().removesuffix("."), said[0].start())
+    return said[0].start() if match else None

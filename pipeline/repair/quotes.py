@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed
+from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed, said_inside
 from pipeline.repair.quote_marks import (
     CLOSING,
     MARKS,
@@ -371,3 +371,42 @@ def outer_space(line: Line, context: Context) -> Iterator[Change]:
         after = text[pair.closing.end : pair.closing.end + 1]
         if pair.closing.glyph in CLOSING and (after.isalnum() or after == "("):
             yield Change(pair.closing.end, pair.closing.end, " ")
+
+
+@rule(
+    "quotes.speaker-inside",
+    category="quotes",
+    confidence=0.86,
+    why="Who said it to the press stands inside the quotation, which ends before.",
+    example=(
+        "« Le pont fermera en juin, a déclaré la maire à l’AFP. » Les bus passeront par la gare.",
+        "«\u00a0Le pont fermera en juin\u00a0», a déclaré la maire à l’AFP. Les bus passeront par la gare.",
+    ),
+    needs="»”",
+    trigger=rf",[ \u00a0](?:a|ont|avait|avaient)[ \u00a0][^«“]*[»”]",
+)
+def speaker_inside(line: Line, context: Context) -> Iterator[Change]:
+    """Closes a quotation before the words that say who spoke it, where its closing mark stands behind them.
+
+    Evidence: the quotation is one sentence that begins the line or follows a stop, an attribution in the past tense
+    ends it, and that names the press, a broadcast or a network. Spares the “dit-il” inside a quotation, stories, a
+    quotation that goes on, and one that is itself quoted from a paper (“, écrit Le Monde”).
+    """
+    text = line.text
+    for pair in read(text).pairs:
+        opening, closing = pair.opening, pair.closing
+        before, after = text[: opening.start].rstrip(), text[closing.end :]
+        if pair.depth != 1 or before and before[-1] not in ".!?…»”" or not re.match(_ENDS, after):
+            continue
+        quoted = text[opening.end : closing.start]
+        at = said_inside(quoted)
+        if at is None or not re.match(rf"[{BLANK}]*[A-ZÀ-ÝŒ]", quoted):
+            continue
+        place, end = opening.end + at, opening.end + len(quoted.rstrip())
+        stop = "" if text[end - 1] in ".!?…" or after[:1] == "." else "."
+        yield Change(place, place, (" " if closing.glyph == "»" else "") + closing.glyph)
+        yield Change(end, closing.end, stop)
+
+
+#: What follows a quotation that ends its sentence.
+_ENDS = rf"\.?(?:[{BLANK}]*\Z|[{BLANK}]+[«“]?[{BLANK}]?[A-ZÀ-ÝŒ])"
