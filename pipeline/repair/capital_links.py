@@ -33,9 +33,11 @@ _CLITICS = "Lui Leur Les Nous Vous Se".split()
 _PREPOSITIONS = (
     "Auprès D’après D'après Parmi Malgré Lors Dès Selon Envers Dans Avec Pour Sur Contre Depuis Chez".split()
 )
+#: Those with which many a title begins: Entre les murs.
+_IN_TITLES = "Entre Vers Sans Pendant Après Avant".split()
 _ARTICLES = "Le La Un Une Son Sa Ses Leurs Cette Ces".split()
 _JOINTS = "À Du Des De Par Et En".split()
-_WORDS = (*_HAVE, *_MODALS, *_BE, *_CLITICS, *_PREPOSITIONS, *_ARTICLES, *_JOINTS, "Qui", "Dont")
+_WORDS = (*_HAVE, *_MODALS, *_BE, *_CLITICS, *_PREPOSITIONS, *_IN_TITLES, *_ARTICLES, *_JOINTS, "Qui", "Dont")
 _CANDIDATE = re.compile(rf"(?<=[\w,»”)%€$]{_SPACE})(?P<word>{'|'.join(_WORDS)})(?={_SPACE})")
 
 _PARTICIPLE = re.compile(r"(?!(?:ou|où|du|au|qui|si|ni|ici|ainsi|lui)$)(?:fait|[a-zà-ÿœ]+(?:é|i|u|is|it|ert))$")
@@ -163,6 +165,8 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
         return following.partition("’")[0] in ("de", "du", "des", "d")
     # Behind another preposition or an article it begins a title: « dans Pour un autre Moyen Âge ».
     plain = previous.isdigit() or previous.islower() and previous not in _LITTLE
+    if word in _IN_TITLES and (context.evidence(speaks_of_works) or _TITLED.match(previous)):
+        return False
     return not mark and plain and _ends_here(text, end)
 
 
@@ -293,18 +297,18 @@ _COUNTED = re.compile(
     rf"(?!{_SPACE}(?:des?|du|de la|d[’']){_SPACE}?[A-ZÀ-Þ])"
 )
 #: What follows a noun and is no adjective, which would make a name of both ("Stade rennais", "Courrier international").
-_PLAIN_NEXT = (
-    "a|ont|est|sont|était|étaient|avait|avaient|sera|seront|fut|va|vont|peut|peuvent|doit|doivent|ne|se|qui|que|où|"
+PLAIN_NEXT = (
+    "(?:a|ont|est|sont|était|étaient|avait|avaient|sera|seront|fut|va|vont|peut|peuvent|doit|doivent|ne|se|qui|que|où|"
     "dont|et|ou|à|au|aux|en|pour|par|avec|sans|dans|sur|sous|depuis|selon|contre|entre|mais|pas|réclame|annonce|"
-    "demande|du|des"
+    "demande|du|des)"
 )
 _AFTER_DETERMINER = re.compile(
     rf"(?<=[^.!?…:«“\"\s]{_SPACE})(?<!(?<!\w)de{_SPACE})(?:les?|la|une?|aux?|ce|cette|ces|son|sa|ses|leurs?)"
     rf"{_SPACE}(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{3,}})(?![\w’'-])"
-    rf"(?={_SPACE}(?:{_PLAIN_NEXT})(?!\w)|{_SPACE}?[.,;!?)])"
+    rf"(?={_SPACE}(?:{PLAIN_NEXT})(?!\w)|{_SPACE}?[.,;!?)])"
 )
 #: Nouns that have a capital where they stand for a body, a time or a place that everybody knows.
-_WITH_CAPITAL = frozenset(
+WITH_CAPITAL = frozenset(
     "état église parlement sénat assemblée chambre conseil cour bourse banque commission union république nation ville "
     "région département métropole mairie maison président présidente premier première ministre ministère gouvernement "
     "parti mouvement ligue fédération comité agence institut université école académie musée opéra théâtre "
@@ -327,7 +331,7 @@ def _is_common_noun(run: str) -> bool:
     word = run.lower()
     if len(run) < 3 or not run[0].isupper() or not run[1:].islower():
         return False
-    if word != "euros" and (word in _WITH_CAPITAL or word.rstrip("sx") in _WITH_CAPITAL):
+    if word != "euros" and (word in WITH_CAPITAL or word.rstrip("sx") in WITH_CAPITAL):
         return False
     return frequency(word, "en") < frequency(word, "fr") and (is_listed(word) or noun_form(word) is not None)
 
@@ -357,13 +361,13 @@ def noun(line: Line, context: Context) -> Iterator[Change]:
     for match in _COUNTED.finditer(text):
         word = match["noun"].lower()
         form = noun_form(word)
-        plain = word == "euros" or word.rstrip("sx") not in _WITH_CAPITAL
+        plain = word == "euros" or word.rstrip("sx") not in WITH_CAPITAL
         if form and form[1] and plain and frequency(word, "en") < frequency(word, "fr"):
             yield Change(match.start("noun"), match.start("noun") + 1, word[0])
     small = None
     for match in _AFTER_DETERMINER.finditer(text):
         word = match["noun"].lower()
-        if not is_listed(word) or word.rstrip("sx") in _WITH_CAPITAL or word in _WITH_CAPITAL:
+        if not is_listed(word) or word.rstrip("sx") in WITH_CAPITAL or word in WITH_CAPITAL:
             continue
         if in_quotes(text, match.end()):
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
+from pipeline.repair.nouns import is_listed
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.sentences import STOP_INSIDE
 from pipeline.repair.verbs import PARTICIPLE, is_verb
@@ -249,6 +250,8 @@ def _is_common(word: str, following: str, context: Context) -> bool:
         return False
     if elsewhere > _RARE and elsewhere > frequency(word, "fr") - 0.5:
         return False
+    if following in _AFTER_PARTICIPLE and _is_irregular(word, context):
+        return True
     participle = re.fullmatch(r"([a-zà-ÿœæ]{3,})(?:ée?s?|ant)", word)
     if participle is not None and (not word.endswith("ant") or following in _DETERMINERS | {"que", "ainsi", "à"}):
         return context.lexicon.zipf(participle.group(1) + "er") >= _COMMON_INFINITIVE
@@ -257,6 +260,20 @@ def _is_common(word: str, following: str, context: Context) -> bool:
     if following in _DETERMINERS and re.fullmatch(r"[a-zà-ÿœæ]{4,}e", word):
         return context.lexicon.zipf(word + "r") >= _COMMON_INFINITIVE
     return False
+
+
+#: Participles that no regular infinitive gives: peint, construit, ouvert, oscarisé.
+_IRREGULAR = re.compile(r"(?P<stem>[a-zà-ÿœ]{1,}?)(?P<ending>[aeo]int|uit|ert|isé)e?s?")
+_INFINITIVES = {"aint": "aindre", "eint": "eindre", "oint": "oindre", "uit": "uire", "ert": "rir"}
+
+
+def _is_irregular(word: str, context: Context) -> bool:
+    """Whether a word is the participle of a usual verb in -indre, -uire or -rir, or one in -isé that no name has."""
+    match = _IRREGULAR.fullmatch(word)
+    if match is None or is_listed(word):
+        return False
+    infinitive = _INFINITIVES.get(match["ending"])
+    return infinitive is None or context.lexicon.zipf(match["stem"] + infinitive) >= _COMMON_INFINITIVE
 
 
 def _closed_apposition(text: str, end: int) -> bool:

@@ -81,6 +81,7 @@ _MODULES = (
     "capital_verbs",
     "capital_roles",
     "capital_bodies",
+    "capital_phrases",
     "number_habits",
     "number_forms",
     *FAMILIES[10:],

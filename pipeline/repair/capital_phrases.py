@@ -1,0 +1,247 @@
+"""Capitals inside set phrases and measures: “modus Vivendi”, “par An”, “deux tonnes de Poulpe”, “une Première mondiale”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.language import FOREIGN, frequency
+from pipeline.repair.capital_links import PLAIN_NEXT, WITH_CAPITAL, capital_nouns, small_nouns
+from pipeline.repair.capitals import in_quotes, is_title_cased
+from pipeline.repair.name_evidence import first_names, surnames, table_of
+from pipeline.repair.nouns import is_listed, noun_form
+from pipeline.repair.rule import Change, Context, Line, rule
+
+_SPACE = "[ \u00a0\u202f]"
+_ENDS = (".", "!", "?", "…", "»", "”", ")", ":", ";")
+
+#: Latin and Italian phrases that French uses as words, all of them written small.
+_PHRASES = (
+    "a contrario|a fortiori|a posteriori|a priori|ad hoc|ad hominem|ad infinitum|ad libitum|ad nauseam|ad vitam aeternam|"
+    "alma mater|alter ego|casus belli|curriculum vitae|de facto|de jure|deus ex machina|ex aequo|ex nihilo|extra muros|"
+    "fac simile|grosso modo|habeas corpus|honoris causa|idem|in absentia|in extenso|in extremis|in fine|in memoriam|"
+    "in situ|in utero|in vitro|in vivo|intra muros|ipso facto|manu militari|mea culpa|modus operandi|modus vivendi|"
+    "motu proprio|nec plus ultra|numerus clausus|persona non grata|post mortem|pro bono|pro domo|pro forma|"
+    "quid pro quo|sine die|sine qua non|statu quo|stricto sensu|sub judice|ultra petita|vade mecum|vice versa|"
+    "a cappella|al dente|dolce vita|mezzo soprano|prima donna"
+).split("|")
+
+
+@lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    either = "|".join(phrase.replace(" ", _SPACE) for phrase in _PHRASES if " " in phrase)
+    return re.compile(rf"(?<=[a-zà-ÿœ’',»”%)]{_SPACE})(?P<phrase>(?i:{either}))(?![\w’'-])(?!{_SPACE}[A-ZÀ-Þ])")
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(word.capitalize() for phrase in _PHRASES for word in phrase.split())
+
+
+def _is_prose(text: str) -> bool:
+    return text.rstrip().endswith(_ENDS) and not is_title_cased(text)
+
+
+@rule(
+    "capitals.phrase",
+    category="capitals",
+    confidence=0.88,
+    why="The set phrase is written small.",
+    example=("Ils ont trouvé un modus Vivendi avec la ville.", "Ils ont trouvé un modus vivendi avec la ville."),
+    words=sorted(_last_words()),
+)
+def phrase(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a later word in a phrase of Latin that French has as words: “statu Quo”, “de Facto”.
+
+    The first word must be written small, so that no name or title (Mea Culpa, Dolce Vita) is touched, nor a phrase
+    before another capital.
+    """
+    if not _is_prose(line.text):
+        return
+    for match in _phrase().finditer(line.text):
+        written = match["phrase"]
+        if written[0].islower() and not written.islower() and not any(word.isupper() for word in written.split()):
+            if not in_quotes(line.text, match.start()):
+                yield Change(*match.span("phrase"), written.lower())
+
+
+_NEXT = rf"(?=[.,;:!?)»]|\Z|{_SPACE}[a-zà-ÿ»(;:!?])"
+_UNITS = re.compile(
+    rf"(?<=[a-zà-ÿœ\d%€$]{_SPACE})(?:(?:par|chaque|\d+{_SPACE}fois{_SPACE}l[’'])(?:(?<=[’'])|{_SPACE}))"
+    rf"(?P<unit>An|Jour|Mois|Semaine|Heure|Minute|Seconde|Nuit|Année|Trimestre|Habitant|Personne|Ménage|Kilo|Litre|Tonne|"
+    rf"Match){_NEXT}"
+    rf"|(?<=\d{_SPACE})(?P<scale>M(?:illions?|illiards?)|Milliers)(?={_SPACE}(?:de(?!\w)|d[’']|[a-zà-ÿ])|[.,;)])"
+    rf"|(?<=(?<!\w)une{_SPACE})(?P<first>Première)(?={_SPACE}(?:mondiale|européenne|nationale|historique|internationale|"
+    rf"absolue|française|américaine|africaine|asiatique|médicale|scientifique|technologique|judiciaire|depuis|en|pour|"
+    rf"dans|étape|fois|victoire|série|vague|partie|tranche|version)(?!\w))"
+)
+
+
+@rule(
+    "capitals.measure",
+    category="capitals",
+    confidence=0.88,
+    why="A unit or a number word is written small.",
+    example=(
+        "Il gagne 12 Millions de francs par An, une Première mondiale.",
+        "Il gagne 12 millions de francs par an, une première mondiale.",
+    ),
+    words="An Jour Mois Semaine Heure Minute Seconde Nuit Année Trimestre Habitant Personne Ménage Kilo Litre Tonne Match "
+    "Million Millions Milliard Milliards Milliers Première".split(),
+)
+def measure(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a unit behind “par”, of a number word behind a figure, and of “une Première mondiale”.
+
+    Spares quoted titles, headlines, and what goes on with a capital.
+    """
+    text = line.text
+    if not _is_prose(text):
+        return
+    for match in _UNITS.finditer(text):
+        at = match.start(match.lastgroup)
+        if not in_quotes(text, at):
+            yield Change(at, at + 1, text[at].lower())
+
+
+_QUANTITY = re.compile(
+    rf"(?<![\w’'-])(?:(?P<head>(?:\d|deux|trois|quatre|cinq|six|dix|vingt|trente|quarante|cinquante|cent|mille|plusieurs|"
+    rf"quelques|de|des){_SPACE}(?:milliers|centaines|dizaines|millions|milliards)?(?:(?<=s){_SPACE}de{_SPACE})?"
+    rf"(?:tonnes?|kilos?|kilogrammes|kg|litres?|grammes|hectolitres|barils|sacs|caisses|cargaisons|hectares|quintaux|"
+    rf"ans|mois|années|jours))"
+    rf"|(?P<about>taux|hausse|baisse|récolte|production|consommation|pénurie|manque|stocks|culture|importations|"
+    rf"exportations|livraisons|fabrication|trafic|vente|ventes|absence|demande))"
+    rf"{_SPACE}de{_SPACE}(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'-]){_NEXT}"
+)
+#: What one is given years or months of.
+_TERMS = frozenset(
+    "prison détention réclusion emprisonnement mariage carrière travail guerre retard attente recherche recherches "
+    "négociations travaux conflit formation sursis probation suspension".split()
+)
+_OF_TIME = re.compile(r"(?:ans|mois|années|jours)\Z")
+#: Nouns of goods that are firms, places or papers as well.
+_NAMES_TOO = frozenset(
+    "orange carrefour casino total canal boulanger cognac champagne bordeaux bourgogne camembert roquefort cantal "
+    "libération justice apple pomme action actions page marine rose pierre ferme galop courant".split()
+)
+
+
+@rule(
+    "capitals.quantity",
+    category="capitals",
+    confidence=0.85,
+    why="A common noun behind a quantity is written small.",
+    example=(
+        "Ils ont pêché deux tonnes de Poulpe. Il risque dix ans de Prison.",
+        "Ils ont pêché deux tonnes de poulpe. Il risque dix ans de prison.",
+    ),
+    trigger=rf"[a-zà-ÿ]{_SPACE}de{_SPACE}[A-ZÀ-Þ][a-zà-ÿœ]{{2}}",
+)
+def quantity(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a noun behind a quantity and “de”: “deux tonnes de Poulpe”, “dix ans de Prison”.
+
+    Evidence: a number with its unit and a noun of the tables; behind a time, one of those that last. Behind “taux”,
+    “récolte” and the like the document must also have the noun in small letters behind a determiner. Spares names of
+    persons and of the table, nouns that are firms or places as well, words that another language has more often, and
+    what the document has with a capital elsewhere.
+    """
+    text = line.text
+    if not _is_prose(text):
+        return
+    for match in _QUANTITY.finditer(text):
+        form, at = match["noun"], match.start("noun")
+        word = form.lower()
+        if not _is_common(word, form, context) or in_quotes(text, at):
+            continue
+        if match["head"]:
+            right = (word in _TERMS) if _OF_TIME.search(match["head"]) else True
+        else:
+            right = bool(context.evidence(small_nouns)[word])
+        if right and context.evidence(capital_nouns)[form] <= 1 + text.count(f"de {form}"):
+            yield Change(at, at + 1, text[at].lower())
+
+
+def _is_common(word: str, form: str, context: Context) -> bool:
+    """Whether a noun with a capital is one of the tables and no name that anybody knows."""
+    if not (is_listed(word) or noun_form(word) is not None) or word in _NAMES_TOO:
+        return False
+    if form in first_names() or form in table_of(context).types or form in context.evidence(surnames):
+        return False
+    return max(frequency(word, each) for each in FOREIGN) < frequency(word, "fr")
+
+
+_STANDING = re.compile(
+    rf"(?<=[a-zà-ÿœ]s{_SPACE}|[a-zà-ÿœ],{_SPACE})(?P<word>Debout)"
+    rf"(?=,|\.|{_SPACE}(?:et|dont|qui|devant|derrière|sur|dans|pendant|depuis|face|pour|à|au|aux|en)(?!\w))"
+)
+
+
+@rule(
+    "capitals.standing",
+    category="capitals",
+    confidence=0.85,
+    why="The adverb is written small inside the sentence.",
+    example=("Il chante devant des spectateurs Debout.", "Il chante devant des spectateurs debout."),
+    words=("Debout",),
+)
+def standing(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of “Debout” behind a noun of the plural or a comma.
+
+    Spares parties and movements of that name (Debout la France, Nuit debout): nothing but a stop, a comma or a
+    preposition may follow, and the document has no other “Debout” inside a sentence.
+    """
+    text = line.text
+    if not _is_prose(text) or context.evidence(capital_nouns)["Debout"] > 1:
+        return
+    for match in _STANDING.finditer(text):
+        if not in_quotes(text, match.start()):
+            yield Change(match.start(), match.start() + 1, "d")
+
+
+_FIRST = re.compile(
+    rf"(?:^|(?<=[.!?…»]{_SPACE}))(?P<determiner>L[ae]s?|Ces?|Cet|Cette|S[ao]n?|Ses|Leurs?|Une?){_SPACE}"
+    rf"(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{3,}})(?![\w’'-])(?={_SPACE}(?:n[’']|{PLAIN_NEXT}(?!\w)))"
+)
+#: Papers whose title is a noun with its article, beside those of the table.
+_PAPERS = frozenset(
+    "devoir droit quotidien presse dépêche télégramme progrès nouvelliste voix libre marseillaise capital parisien "
+    "populaire courrier temps soir point monde figaro croix tribune matin journal montagne provence liberté nation "
+    "gazette opinion économiste équipe express projet festival salon fonds programme collectif réseau consortium forum "
+    "sommet stade cercle".split()
+)
+
+#: So often a document must write a noun small before a capital behind “le” is a slip and not the name of a body.
+_OFTEN = 3
+
+
+@rule(
+    "capitals.noun-first",
+    category="capitals",
+    confidence=0.84,
+    why="The noun behind the article is a common one, which the document writes small.",
+    example=(
+        "Ce Poulpe a disparu. Un pêcheur cherche le poulpe.",
+        "Ce poulpe a disparu. Un pêcheur cherche le poulpe.",
+    ),
+    trigger=rf"(?:^|[.!?…»]{_SPACE})(?:L[ae]s?|Ces?|Cet|Cette|S[ao]n?|Ses|Leurs?|Une?){_SPACE}[A-ZÀ-Þ][a-zà-ÿœ]{{3}}",
+)
+def noun_first(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of a common noun behind the determiner that begins its sentence: “Le Syndicat réclame”.
+
+    Evidence: a noun of the tables before a verb, a preposition or “qui”; the document has it in small letters behind a
+    determiner, three times where the article is definite, and with a capital nowhere else. Spares papers, bodies and places.
+    """
+    text = line.text
+    if not _is_prose(text):
+        return
+    for match in _FIRST.finditer(text):
+        form, at = match["noun"], match.start("noun")
+        word = form.lower()
+        if not is_listed(word) or word in _PAPERS or {word, word.rstrip("sx")} & WITH_CAPITAL:
+            continue
+        named = {form, f"{match['determiner']} {form}"} & table_of(context).types.keys()
+        if named or not _is_common(word, form, context) or in_quotes(text, at):
+            continue
+        needed = _OFTEN if match["determiner"] in ("Le", "La", "Les") else 1
+        if context.evidence(small_nouns)[word] >= needed and context.evidence(capital_nouns)[form] <= 1:
+            yield Change(at, at + 1, text[at].lower())
