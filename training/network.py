@@ -33,28 +33,6 @@ def sine_positions(length: int, width: int) -> np.ndarray:
     return np.concatenate([np.sin(angle), np.cos(angle)], axis=1).astype(np.float32)
 
 
-class Dropout(nn.Module):
-    """Inverted dropout (Srivastava et al. 2014), off until `start`.
-
-    The masks are cut from one pool of random bits: on a CPU, to draw each anew would cost more than the layer.
-    """
-
-    POOL = 1 << 23
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pool: Tensor | None = None
-
-    def start(self, rate: float) -> None:
-        self.pool = ((torch.rand(self.POOL) >= rate) / (1 - rate)).bfloat16()
-
-    def forward(self, x: Tensor) -> Tensor:
-        if self.pool is None:
-            return x
-        first = int(torch.randint(self.POOL - x.numel(), ()))
-        return x * self.pool[first : first + x.numel()].view(x.shape)
-
-
 class Attention(nn.Module):
     """Multi-head attention with its residual connection and layer norm.
 
@@ -62,9 +40,8 @@ class Attention(nn.Module):
     values come from the encoder's output.
     """
 
-    def __init__(self, width: int, heads: int, own: bool, drop: nn.Module | None = None) -> None:
+    def __init__(self, width: int, heads: int, own: bool) -> None:
         super().__init__()
-        self.drop = drop or nn.Identity()
         self.heads = heads
         self.own = own
         if own:
@@ -101,21 +78,20 @@ class Attention(nn.Module):
         if mask is not None:
             scores = scores + mask
         mixed = torch.matmul(torch.softmax(scores, -1).to(v.dtype), v)
-        return self.ln(x + self.drop(self.o(mixed.transpose(1, 2).reshape(x.shape))))
+        return self.ln(x + self.o(mixed.transpose(1, 2).reshape(x.shape)))
 
 
 class FeedForward(nn.Module):
     """Two linear layers with a ReLU between, residual connection and layer norm."""
 
-    def __init__(self, width: int, inner: int, drop: nn.Module | None = None) -> None:
+    def __init__(self, width: int, inner: int) -> None:
         super().__init__()
-        self.drop = drop or nn.Identity()
         self.l1 = nn.Linear(width, inner)
         self.l2 = nn.Linear(inner, width)
         self.ln = nn.LayerNorm(width)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.ln(x + self.drop(self.l2(functional.relu(self.l1(x)))))
+        return self.ln(x + self.l2(functional.relu(self.l1(x))))
 
 
 class SSRU(nn.Module):
@@ -141,21 +117,21 @@ class SSRU(nn.Module):
 
 
 class EncoderLayer(nn.Module):
-    def __init__(self, width: int, heads: int, inner: int, drop: nn.Module) -> None:
+    def __init__(self, width: int, heads: int, inner: int) -> None:
         super().__init__()
-        self.att = Attention(width, heads, own=True, drop=drop)
-        self.ffn = FeedForward(width, inner, drop)
+        self.att = Attention(width, heads, own=True)
+        self.ffn = FeedForward(width, inner)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         return self.ffn(self.att(x, mask=mask))
 
 
 class DecoderLayer(nn.Module):
-    def __init__(self, width: int, heads: int, inner: int, recurrent: bool, drop: nn.Module) -> None:
+    def __init__(self, width: int, heads: int, inner: int, recurrent: bool) -> None:
         super().__init__()
-        self.slf = SSRU(width) if recurrent else Attention(width, heads, own=True, drop=drop)
-        self.ctx = Attention(width, heads, own=False, drop=drop)
-        self.ffn = FeedForward(width, inner, drop)
+        self.slf = SSRU(width) if recurrent else Attention(width, heads, own=True)
+        self.ctx = Attention(width, heads, own=False)
+        self.ffn = FeedForward(width, inner)
 
     def forward(self, x: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
         return self.ffn(self.ctx(self.slf(x, causal=True), memory=memory, mask=mask))
@@ -180,10 +156,9 @@ class Network(nn.Module):
         self.src = nn.Embedding(source_size, width)
         self.tgt = nn.Embedding(target_size, width)
         self.bias = nn.Parameter(torch.zeros(target_size))
-        self.drop = Dropout()
-        self.enc = nn.ModuleList(EncoderLayer(width, heads, inner, self.drop) for _ in range(encoder_layers))
+        self.enc = nn.ModuleList(EncoderLayer(width, heads, inner) for _ in range(encoder_layers))
         self.dec = nn.ModuleList(
-            DecoderLayer(width, heads, inner, recurrent, self.drop) for _ in range(decoder_layers)
+            DecoderLayer(width, heads, inner, recurrent) for _ in range(decoder_layers)
         )
         positions = torch.from_numpy(sine_positions(MAX_POSITIONS, width))
         self.register_buffer("pos", positions, persistent=False)
@@ -195,7 +170,6 @@ class Network(nn.Module):
         mask = torch.zeros(real.shape).masked_fill(~real, HIDDEN)[:, None, None, :]
         if torch.is_autocast_enabled("cpu"):
             x = x.bfloat16()
-        x = self.drop(x)
         for layer in self.enc:
             x = layer(x, mask)
         return x, mask
@@ -206,7 +180,6 @@ class Network(nn.Module):
         x = torch.cat([torch.zeros_like(x[:, :1]), x[:, :-1]], 1) + self.pos[: target.shape[1]]
         if torch.is_autocast_enabled("cpu"):
             x = x.bfloat16()
-        x = self.drop(x)
         for layer in self.dec:
             x = layer(x, memory, mask)
         return x

@@ -64,9 +64,8 @@ class Settings:
     full_from: float = 0.82
     average_from: float = 0.90
     spanish_share: float = 0.10
-    resample_share: float = 0.25
+    resample_share: float = 0.2
     checkpoint_minutes: float = 10.0
-    dropout: float = 0.1
 
 
 class Stream:
@@ -222,8 +221,6 @@ def work(
     """One process: draws, learns, and (the first one) saves and averages."""
     torch.set_num_threads(1)
     torch.manual_seed(settings.seed * 100 + worker)
-    if settings.dropout:
-        network.drop.start(settings.dropout)
     embeddings = {"src.weight": settings.source_rate, "tgt.weight": settings.target_rate}
     groups = [
         {"params": [p], "rate": embeddings.get(name, settings.target_rate)}
