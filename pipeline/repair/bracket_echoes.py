@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.repair.bracket_context import starts_sentence
-from pipeline.repair.bracket_french import bare_noun
-from pipeline.repair.bracket_insertions import english_brackets
+from pipeline.repair.bracket_french import bare_noun, render
+from pipeline.repair.bracket_insertions import english_brackets, fields
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.dictionary import says
 from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.stray import ARTICLES, WORDS_ABOUT_WORDS
+from pipeline.repair.tables import load_table
 
 _VERBS = frozenset(
     "is are was were has have had will would could should can may might must does did do be been being need needs needed "
@@ -98,6 +99,51 @@ _SAME = {
     "for example": "par exemple",
     "in fact": "en fait",
     "right now": "en ce moment|actuellement",
+    "so many": "autant de|autant d’|tant de|tant d’|tellement de|tellement d’",
+    "so much": "autant de|autant d’|tant de|tant d’|tellement de|tellement d’|tellement|tant",
+    "as many": "autant de|autant d’",
+    "as much": "autant de|autant d’|autant",
+    "too many": "trop de|trop d’",
+    "too much": "trop de|trop d’|trop",
+    "many": "beaucoup de|beaucoup d’|de nombreux|de nombreuses|bien des|nombre de",
+    "much": "beaucoup|bien|nettement",
+    "a lot": "beaucoup",
+    "several": "plusieurs",
+    "a few": "quelques|quelques-uns|quelques-unes",
+    "few": "peu de|peu d’",
+    "fewer": "moins de|moins d’",
+    "less": "moins de|moins d’|moins",
+    "more": "plus de|plus d’|davantage|plus",
+    "more and more": "de plus en plus",
+    "most": "la plupart",
+    "most of": "la plupart",
+    "not enough": "pas assez|trop peu",
+    "enough": "assez|suffisamment",
+    "no": "aucun|aucune|pas de|pas d’",
+    "no one": "personne",
+    "nobody": "personne",
+    "nothing": "rien",
+    "everything": "tout",
+    "all": "tous|toutes|tout|toute",
+    "both": "les deux|tous deux|toutes deux|tous les deux|toutes les deux",
+    "each": "chaque|chacun|chacune",
+    "each other": "l’un|l’une|les uns|les unes",
+    "barely": "à peine|tout juste",
+    "hardly": "à peine|guère",
+    "rather": "plutôt|assez",
+    "quite": "assez|tout à fait",
+    "far": "loin",
+    "later": "plus tard|ensuite|par la suite",
+    "afterwards": "ensuite|après|par la suite",
+    "meanwhile": "entre-temps|pendant ce temps",
+    "elsewhere": "ailleurs",
+    "everywhere": "partout",
+    "abroad": "à l’étranger",
+    "sometimes": "parfois",
+    "sooner or later": "tôt ou tard",
+    "every year": "chaque année|tous les ans",
+    "every day": "chaque jour|tous les jours",
+    "what happens": "ce qui se passe|ce qui arrive",
 }
 _NAME_AND_VERB = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:is|was|are|were|has|had|will|said|says))")
 _OWNER = re.compile(r"(?P<name>[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)*)[’']s?")
@@ -126,7 +172,7 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
         content = match.group(1).strip().replace("'", "’")
         before = line.text[: match.start()].replace("'", "’")
         after = line.text[match.end() :].replace("'", "’")
-        if content.lower() in _SAME and _follows(_SAME[content.lower()], after):
+        if content.lower() in _SAME and _follows(_SAME[content.lower()], after) or _repeats(content, after, context):
             yield from _without(line.text, match)
         elif _SPEAKER.search(content) and _ACCORDING.match(after):
             yield from _without(line.text, match)
@@ -141,6 +187,37 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
             if _ARTICLE.match(line.text, match.end()) and not before[:start].endswith(("de ", "d’", "par ", "à ")):
                 yield Change(start, match.start(), "", "The name stands in the bracket again.")
 
+
+#: Prepositions that one English preposition stands for, with the articles that they are run together with.
+_PREPOSITIONS = tuple(
+    frozenset(group.split())
+    for group in ("de du des d’ de", "à au aux en dans sur", "pour", "avec", "par", "sans", "contre", "sous", "entre")
+)
+_LEADING_ARTICLE = re.compile(r"(?:les? |la |l’|du |des |aux? )")
+
+
+def _repeats(content: str, after: str, context: Context) -> bool:
+    """Whether what the tables render the bracket by stands right behind it, with its article or another.
+
+    Of a phrase with a preposition the nouns and the preposition count: "[of health] de la Santé".
+    """
+    table, small = load_table("brackets"), content.lower()
+    if small in table["said_again"] or small.split()[0] in table["determiners"]:
+        return False  # those have rules of their own
+    rendering = render(content, context.evidence(fields))
+    if rendering is None or rendering.kind != "phrase" or not after.startswith(" "):
+        return False
+    french, following = rendering.french.lower(), after[1:80].lower()
+    core = _LEADING_ARTICLE.sub("", french, count=1)
+    if any(following.startswith(form) and not following[len(form) :][:1].isalnum() for form in (french, core) if form):
+        return len(core) > 3 or core == french
+    words, behind = _PARTS.findall(french), _PARTS.findall(re.split(r"[.,;:!?«»“”()\[\]]", following)[0])[:5]
+    nouns = [word for word in words[1:] if len(word) > 3]
+    same = any(words[0] in group and behind[:1] and behind[0] in group for group in _PREPOSITIONS)
+    return same and bool(nouns) and all(noun in behind for noun in nouns)
+
+
+_PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*’?")
 
 #: "[experts say]" before the French that attributes it.
 _SPEAKER = re.compile(r"[a-z] sa(?:id|ys?)$")
@@ -206,10 +283,15 @@ def _rendered_after(english: str, after: str) -> bool:
 
 
 def _all_said(english: str, french: list[str]) -> bool:
-    words = [word for word in _ENGLISH.findall(english) if word not in _IDLE]
+    words = [word for word in _ENGLISH.findall(english) if word not in _IDLE and not _qualified(word, french)]
     if not words or len(words) > _NEAR or english != english.lower():
         return False
     return all(any(says(form, word) for form in french) for word in words) or _noun_said(english, french)
+
+
+def _qualified(word: str, french: list[str]) -> bool:
+    """Whether an adverb beside other words has its French there: "[very difficult] très difficile"."""
+    return any(form in french for form in re.split(r"[| ]", _SAME.get(word, "")))
 
 
 def _noun_said(english: str, french: list[str]) -> bool:
