@@ -20,14 +20,25 @@ _BODIES = (
     "Révolution française|Moyen-Orient|Proche-Orient|Extrême-Orient|États-Unis|Royaume-Uni|Pays-Bas|Nouvelle-Zélande|"
     "Grande-Bretagne|Côte d’Ivoire|Arabie saoudite|"
     "Afrique du Sud|Corée du Nord|Corée du Sud|Forum économique mondial|Agence spatiale européenne|"
-    "Agence internationale de l’énergie|Comité international olympique|Quai d’Orsay"
+    "Agence internationale de l’énergie|Comité international olympique|Quai d’Orsay|"
+    "mer Méditerranée|mer Baltique|mer Caspienne|mer Égée|mer Adriatique|mer Tyrrhénienne|mer Ionienne|océan Pacifique|"
+    "océan Atlantique|océan Indien|océan Arctique|océan Antarctique|golfe Persique|lac Léman|île de la Réunion|"
+    "statue de la Liberté|mur de Berlin|Cour pénale internationale"
 ).split("|")
+#: Names of which no phrase in small letters looks like them, whatever stands before.
+_SURE = (
+    "prix Nobel|prix Pulitzer|prix Goncourt|prix Renaudot|prix Femina|prix Turing|prix Booker|Los Angeles|Las Vegas|"
+    "festival de Cannes|golfe du Mexique|détroit d’Ormuz|canal de Suez|canal de Panama|îles Canaries|îles Malouines|"
+    "coupe Davis|ligue Europa|route de la Soie"
+).split("|")
+#: Plurals that name mountains and islands behind their article.
+_PLURALS = "Alpes Andes Antilles Balkans Caraïbes Ardennes Cévennes Carpates Dolomites Maldives Seychelles Malouines".split()
 
 
 @lru_cache(maxsize=1)
 def _bodies() -> Mapping[str, str]:
     """The bodies in small letters → as they are written."""
-    return {body.lower(): body for body in _BODIES}
+    return {body.lower(): body for body in (*_BODIES, *_SURE)}
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +60,10 @@ _BEFORE = re.compile(
     confidence=0.9,
     why="The name of the body has a capital.",
     example=("Les nations unies et la banque mondiale prêtent.", "Les Nations unies et la Banque mondiale prêtent."),
-    words=[re.findall(r"[^\W\d_]+", body)[-1].lower() for body in _BODIES],
+    words=[
+        form for body in (*_BODIES, *_SURE, *_PLURALS) for word in [re.findall(r"[^\W\d_]+", body)[-1]]
+        for form in ((word.lower(), word) if body in _SURE else (word.lower(),))
+    ],
 )
 def body(line: Line, context: Context) -> Iterator[Change]:
     """“les nations unies” → “les Nations unies”, “la banque mondiale” → “la Banque mondiale”, “les états-unis”.
@@ -60,12 +74,25 @@ def body(line: Line, context: Context) -> Iterator[Change]:
     for match in _pattern().finditer(line.text):
         written = match["name"].replace("'", "’")
         right = _bodies()[written.lower()]
-        if written == right or not written[0].islower():
+        if right[0].islower():
+            # A capital that the name need not have (le Prix Nobel) stays.
+            right = "".join(kept if kept.isupper() else letter for kept, letter in zip(written, right, strict=True))
+        elif not written[0].islower() and right not in _SURE:
             continue
-        if _BEFORE.search(line.text, max(0, match.start() - 8), match.start()) is None:
+        placed = _BEFORE.search(line.text, max(0, match.start() - 8), match.start()) is not None
+        person = _PERSON.search(line.text, max(0, match.start() - 30), match.start()) is not None
+        if written == right or person or not placed and _bodies()[written.lower()] not in _SURE:
             continue
         yield Change(*match.span("name"), right.replace("’", "'") if "'" in match["name"] else right)
+    for match in _RANGE.finditer(line.text):
+        yield Change(match.start("name"), match.start("name") + 1, match["name"][0].upper())
 
+
+#: María de los Ángeles
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:de|del) $")
+_RANGE = re.compile(
+    rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux){_SPACE}(?P<name>{'|'.join(_PLURALS).lower()})(?![\w’'-])"
+)
 
 _PEOPLE = re.compile(
     rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]es){_SPACE}(?:(?:jeunes|autres|deux|trois|\d+){_SPACE})?"

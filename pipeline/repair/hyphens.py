@@ -36,7 +36,7 @@ _FORMER = re.compile(rf"(?<![\w-]){_DETERMINER}{_SPACE}?(?P<ex>ex){_SPACE}(?P<no
 _PERSON = re.compile(r"(?:ent|ente|eur|euse|rice|iste|ier|ière|aire|maire|ministre|roi|reine|chef|femme|mari|épouse|époux|otage"
                      r"|soldat|député|députée|employée?|champion|championne|capitaine|maître|patronne?|policière?)s?$")
 _SIDES = re.compile(
-    rf"(?<![\w’'-])(?:Corée|Afrique|Amérique|Caroline|Macédoine|Irlande|Dakota|Soudan){_SPACE}du{_SPACE}"
+    rf"(?:(?<=[lLdD][’'])|(?<![\w’'-]))(?:Corée|Afrique|Amérique|Caroline|Macédoine|Irlande|Dakota|Soudan){_SPACE}du{_SPACE}"
     r"(?P<side>nord|sud)(?![\w-])"
 )
 

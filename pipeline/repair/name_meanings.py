@@ -16,7 +16,7 @@ from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.tables import load_table
 
 #: Parts of the table that are no list of names.
-_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles"))
+_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades"))
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
 _CLOSES = re.compile(
@@ -27,7 +27,9 @@ _VERB = re.compile(
     r"[ \u00a0](?:(?:ne|se|lui|y|en)[ \u00a0]|[nsl][’'](?:y[ \u00a0]|en[ \u00a0])?){0,2}"
     r"(?:a|avait|aura|aurait|est|était|sera|veut|voulait|peut|pouvait|doit|devait|dit|disait|affirme|assure|explique|"
     r"estime|juge|pense|croit|sait|répond|ajoute|promet|refuse|annonce|dirige|souhaite|espère|compte|parle|critique|"
-    r"accuse|dénonce|défend|souligne|rappelle|reconnaît|admet|raconte|écrit|insiste|conclut|résume|travaille|vit)(?!\w)"
+    r"accuse|dénonce|défend|souligne|rappelle|reconnaît|admet|raconte|écrit|insiste|conclut|résume|travaille|vit|dément|"
+    r"nie|conteste|rejette|réclame|exige|propose|précise|déplore|salue|confirme|déclare|confie|préfère|regrette|soutient|"
+    r"plaide|prévient|avertit|reproche|reprend|réplique|rétorque|renonce|démissionne|affronte|signe)(?!\w)"
 )
 _INVERTING = re.compile(r"^[ \u00a0](?:est|était|sera|semble|paraît|a|avait|aura)$")
 #: First names that are particles or words too, so that the table of first names does not have them.
@@ -197,9 +199,15 @@ _NOUN_SAYS = re.compile(
     r"(?=[ \u00a0]?[,:.«]|[ \u00a0](?:que|avoir|ne|être|vouloir|au|à|aux|devant|lors|dans|sur|hier|lundi|mardi|mercredi|"
     r"jeudi|vendredi|samedi|dimanche)(?!\w)|[ \u00a0]qu[’'])"
 )
+#: What somebody said of something: "Le loup a nié les faits."
+_NOUN_JUDGES = re.compile(
+    r"(?:^|[.!?…»”] )(?P<noun>(?:L[ea] |L[’'])[^\W\d_]{2,20})[ \u00a0](?:n[’'])?(?:a|avait) (?:[a-zé]+ment |aussi |ensuite )?"
+    r"(?:dénoncé|critiqué|salué|nié|contesté|réclamé|exigé|déploré|regretté) "
+    r"(?=(?:les?|la|une?|des|son|sa|ses|toute?|avoir|être|que)(?!\w)|[lqd][’'])"
+)
 
 
-_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS)
+_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS, _NOUN_JUDGES)
 
 
 def _speaking(line: Line) -> tuple[tuple[int, int, str], ...]:
@@ -220,7 +228,9 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
         return {}
     spoken = Counter(noun for found in context.each(_speaking) for _, _, noun in found)
     readings: dict[str, str] = {}
-    for noun in sorted(spoken.keys() - _speak_too() - _never_alone()):
+    for noun in sorted(spoken.keys() - _never_alone()):
+        if noun in _speak_too() and not _is_far_from(noun, words):
+            continue
         names = [name for name in _names_of().get(noun, ()) if name in named]
         if len(names) != 1 or is_person_noun(noun):
             continue
@@ -228,6 +238,13 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
         if met == spoken[noun] and not _akin(noun, words):
             readings[noun] = names[0]
     return readings
+
+
+def _is_far_from(noun: str, words: Mapping[str, int]) -> bool:
+    """Whether a noun is a trade of which nothing else in the document speaks."""
+    trade = re.sub("è(?=re$)", "e", noun).removesuffix("e") if noun.endswith("ère") else noun
+    stems = load_table("names_meanings")["trades"].get(trade)
+    return stems is not None and not any(word.lower().startswith(tuple(stems)) for word in words if word.lower() != noun)
 
 
 def _akin(noun: str, words: Mapping[str, int]) -> bool:
@@ -241,13 +258,14 @@ def _akin(noun: str, words: Mapping[str, int]) -> bool:
 
 
 #: How nouns of trades end, and those of some animals: cordonnier, tisserand, forgeron.
-_OF_TRADE = re.compile(r"(?<=[^\W\d_]{3})(?:ier|er|eur|eron|erand|[er])$")
+_OF_TRADE = re.compile(r"(?<=[^\W\d_]{3})(?:i[eè]re?|[eè]re?|eur|eron|erand|[er])$")
 
 
 @lru_cache(maxsize=1)
 def _speak_too() -> frozenset[str]:
     """Nouns that speak in the press as what they are: persons, trades, bodies, papers."""
-    return frozenset(load_table("names_meanings")["speak_too"]["words"])
+    nouns = load_table("names_meanings")["speak_too"]["words"]
+    return frozenset((*nouns, *(noun[:-2] + "ère" for noun in nouns if noun.endswith("er"))))
 
 
 @lru_cache(maxsize=1)
@@ -256,7 +274,9 @@ def _names_of() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name, nouns in sorted(meanings().items()):
         for noun in nouns:
-            found.setdefault(noun, []).append(name)
+            # "la cuisinière" for a woman of that name
+            for form in (noun, noun[:-2] + "ère") if noun.endswith("er") else (noun,):
+                found.setdefault(form, []).append(name)
     return {noun: tuple(names) for noun, names in found.items()}
 
 
