@@ -244,7 +244,7 @@ def broken_adjective(line: Line, context: Context) -> Iterator[Change]:
     if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", text):
         return
     for match, sure in broken_phrases(text):
-        if match["noun"] not in ABBREVIATIONS:
+        if match["noun"].lower() not in ABBREVIATIONS:
             yield Change(match.start("stop"), match.end("stop"), " ", confidence=None if sure else 0.6)
 
 

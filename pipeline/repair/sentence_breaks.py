@@ -54,9 +54,16 @@ _ENDINGS: tuple[tuple[re.Pattern[str], Gender | None, bool | None], ...] = tuple
     )
 )
 _BROKEN = re.compile(
-    rf"(?<![\w.’'-])(?:[dlDL][’'])?(?P<noun>[a-zà-ÿœ]{{4,}})(?P<stop>\.{_BLANK})"
-    rf"(?P<adjective>[a-zà-ÿœ]{{5,}})(?![\w’'-])"
-    rf"(?=[.;)»]|{_BLANK}(?P<next>[^\W_]+[’']?)|\Z)"
+    rf"(?<![\w.’'-])(?:[dlDL][’'])?(?P<noun>(?:[a-zà-ÿœ]|(?<=[\w’'][ \u00a0’'])[A-ZÀ-Þ])[a-zà-ÿœ]{{3,}})"
+    rf"(?P<stop>\.{_BLANK})(?P<adjective>[a-zà-ÿœ]{{5,}})(?![\w’'-])"
+    rf"(?=[.;)»]|,{_BLANK}[A-ZÀ-Þ]|{_BLANK}(?P<next>[^\W_]+[’']?)|\Z)"
+)
+#: Adjectives that are nouns as well, but far more often stand behind a noun.
+_ATTRIBUTES = frozenset(
+    "général générale généraux générales commercial commerciale commerciaux législatives municipales régionales "
+    "départementales cantonales sénatoriales européennes présidentielle présidentielles central centrale centrales "
+    "centraux national nationale nationales nationaux fédéral fédérale fédérales fédéraux public publique publiques "
+    "politique politiques social sociale sociales sociaux nucléaire nucléaires militaire militaires".split()
 )
 #: After these an adjective at the start of a clause is a judgement ("impossible de…"), not an attribute.
 _DETERMINERS = frozenset("telle telles quelle quelles lesquelles laquelle".split())
@@ -112,7 +119,7 @@ def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
 def broken_phrases(text: str) -> Iterator[tuple[re.Match[str], bool]]:
     """A noun and a small adjective that agrees with it, parted by a stop; whether the adjective is no noun as well."""
     for match in _BROKEN.finditer(text):
-        noun = noun_form(match["noun"])
+        noun = noun_form(match["noun"].lower())
         adjective = match["adjective"]
         if noun is None or adjective in _JUDGED and (match["next"] or "").lower().replace("'", "’") in _AFTER_JUDGED:
             continue
@@ -122,7 +129,7 @@ def broken_phrases(text: str) -> Iterator[tuple[re.Match[str], bool]]:
         gender, plural = agreement
         if (plural is not None and plural != noun[1]) or (gender and noun[0] and gender != noun[0]):
             continue
-        yield match, not is_noun(adjective)
+        yield match, adjective in _ATTRIBUTES or not is_noun(adjective)
 
 
 def _agreement(adjective: str) -> tuple[Gender | None, bool | None] | None:
