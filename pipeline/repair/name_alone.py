@@ -137,17 +137,24 @@ def _named_small(context: Context) -> Mapping[str, str]:
 def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
     """Gives a family name its capital where the document names that person in full elsewhere.
 
-    The name must be no French word, or be that of a person of the table and no other word. So are names of the table
+    Not behind a word that only a noun follows ("un", "mon petit"). The name must be no French word, or be that of a person of the table and no other word. So are names of the table
     (twitch), and words that no lexicon has, which the document writes with a capital inside a sentence. Leaves the
     names that are words as well (page, borne, poutine, curry).
     """
     names = context.evidence(_named_small)
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form in names and not in_token(line.text, start, word.end()):
+        if form not in names or in_token(line.text, start, word.end()):
+            continue
+        if not _NOUN_NEXT.search(line.text, max(0, start - 9), start):
             yield Change(start, start + len(form), names[form])
 
 
+#: What stands before a noun: "mon p’tit quinquin" is none of the family Quinquin.
+_NOUN_NEXT = re.compile(
+    r"(?<![\w-])(?:une?|des|mon|ma|mes|ton|ta|tes|ses|ces?|cette|petite?s?|p[’']tite?s?|grosse|gros|vieux|vieille|chère?)"
+    r"[ \u00a0]$"
+)
 _INSIDE = re.compile(r"[A-ZÀ-Þ](?<=[^\W\d_A-ZÀ-Þ] .)[^\W\d_A-ZÀ-Þ]{3,}")
 
 
