@@ -161,8 +161,8 @@ FORMS = ["7", "23", "450", "1,500", "12,500", "2.5", "14.5", "6.25", "230,000"]
 class Shares:
     """How often each change is tried; where a pair offers no place for it, nothing happens."""
 
-    template: float = 0.12
-    list: float = 0.5
+    template: float = 0.14
+    list: float = 0.6
     protected_template: float = 0.3
     placeholder: float = 0.34
     swap_name: float = 0.75

@@ -139,11 +139,11 @@ class NameMaker:
 
     def word(self, chance: Random) -> str:
         kind = chance.random()
-        if kind < 0.30:
+        if kind < 0.26:
             return chance.choice(self.whole)
-        if kind < 0.54:
+        if kind < 0.57:
             return chance.choice(self.composed)
-        if kind < 0.62:
+        if kind < 0.64:
             return chance.choice(self.known)
         if kind < 0.80:
             return self.invented(chance)
