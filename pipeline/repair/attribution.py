@@ -48,10 +48,11 @@ _OF_SPEAKER = re.compile(
 )
 #: Words of somebody who speaks: the quotation goes on.
 _SPEAKING = re.compile(
-    r"(?<![\w’'-])(?:je|j[’']|me|m[’']|moi|mon|ma|mes|nous|notre|nos|vous|votre|vos|tu|toi|c[’']est|ce sera|ça|il faut|"
-    r"il faudra|il suffit|il suffirait|et encore)(?![\w])|[!?]|(?<=’)on\b|\b[Oo]n\b",
+    r"(?<![\w’'-])(?:(?:je|me|moi|mon|ma|mes|nous|notre|nos|vous|votre|vos|tu|toi|c[’']est|ce sera|ça|il faut|"
+    r"il faudra|il suffit|il suffirait|et encore)(?!\w)|[jm][’']\w)|[!?]|(?<=’)on\b|\b[Oo]n\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"(?<![\w’'-])(?:(?:je|me|moi|mon|ma|mes|nous|notre|nos)(?!\w)|[jm][’']\w)", re.IGNORECASE)
 #: “Selon lui,”, “d’après le maire,”: the words that follow are his to the end of the sentence.
 INTRODUCED = re.compile(
     r"(?:(?<=[:;.!?…][ \u00a0])|\A)(?:selon|d[’']après|pour) [^,:;.!?…«»“”\"]{2,60},\Z", re.IGNORECASE
@@ -108,3 +109,11 @@ def said_inside(quoted: str) -> int | None:
         return None
     match = _SAID_TO_PRESS.match(quoted.rstrip().removesuffix("."), said[0].start())
     return said[0].start() if match else None
+
+
+def goes_on(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[re.Match[str]]) -> bool:
+    """Whether the speaker’s words go on behind the only attribution to the end: the last sentence says “I” or “we”."""
+    later = [match.end() for match in boundaries if match.end() > said[0].end()]
+    if len(said) > 1 or not later or OUTSIDE.search(region, later[0]):
+        return False
+    return _FIRST_PERSON.search(region, later[-1]) is not None and region.rstrip()[-1:] in ".!?…"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed, said_inside
+from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed, goes_on, said_inside
 from pipeline.repair.quote_marks import (
     CLOSING,
     MARKS,
@@ -204,6 +204,10 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
     said = list(ATTRIBUTION.finditer(region))
     if said:
         word = _A_WORD.search(text, max(0, mark.start - 30), mark.start)
+        # At the start of a line it may go on in the next one.
+        begun = text[: mark.start].strip() and _whole_sentence(text, mark, region)
+        if not bounded and begun and goes_on(region, said, boundaries):
+            return len(text.rstrip()), 0.86
         return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries) and not word else 0.6
     whole, gap = _whole_sentence(text, mark, region), _GAP.search(region)
     if gap and not whole and (not boundaries or gap.start() < boundaries[0].start()):
