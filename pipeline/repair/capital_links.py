@@ -141,8 +141,9 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     name = previous[0].isupper()
     if word in _HAVE:
         rest = following in _ADVERBS or following.endswith("ment") or _PARTICIPLE.match(following) is not None
+        owns = following in _OBJECTS and previous.islower() and not mark
         letter = word == "A" and not name and not mark and previous.endswith(("s", "x"))
-        return rest and not letter and len(previous) > 1
+        return (rest or owns) and not letter and len(previous) > 1
     if word in _MODALS:
         return following in _ADVERBS or following.endswith("ment") or _INFINITIVE.match(following) is not None
     if word in _BE:
@@ -170,6 +171,8 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     return not mark and plain and _ends_here(text, end)
 
 
+#: What one has: "le lac A sa légende".
+_OBJECTS = frozenset("sa son ses leurs un une".split())
 #: A participle after "avoir", before the capital word.
 _HAS_DONE = re.compile(
     r"(?<![\w-])(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|avoir|ayant)[ \u00a0]"
