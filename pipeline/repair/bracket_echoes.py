@@ -180,6 +180,8 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
             continue
         elif _said(content.lower(), before) or _named(content, before):
             yield Change(match.start() - 1, match.end(), "")
+        elif _parted(content, before, after) or _NUMBER_WORDS.get(content.lower()) in _last(before):
+            yield from _without(line.text, match)
         elif _rendered(content, before) or _rendered_after(content, after):
             yield from _without(line.text, match)
         elif (owner := _OWNER.fullmatch(content)) and before.endswith(f"{owner['name']} "):
@@ -215,6 +217,30 @@ def _repeats(content: str, after: str, context: Context) -> bool:
     nouns = [word for word in words[1:] if len(word) > 3]
     same = any(words[0] in group and behind[:1] and behind[0] in group for group in _PREPOSITIONS)
     return same and bool(nouns) and all(noun in behind for noun in nouns)
+
+
+#: English numerals, which stand beside the figure.
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "eighty": "80", "ninety": "90"}
+
+
+def _last(before: str) -> tuple[str, ...]:
+    """The last word or figure before the bracket."""
+    return tuple(re.split(r"[ \u00a0]", before.rstrip())[-1:])
+
+
+def _parted(content: str, before: str, after: str) -> bool:
+    """Whether the French of two words stands around the bracket: "le gouvernement [Spanish government] espagnol"."""
+    words = content.lower().split(" ")
+    noun, adjective = _FRENCH.findall(before)[-1:], _FRENCH.match(after.removeprefix(" "))
+    if len(words) != 2 or not noun or adjective is None or not before.endswith(f"{noun[0]} "):
+        return False
+    return says(noun[0].lower(), words[1]) and says(adjective.group().lower(), words[0])
 
 
 _PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*’?")

@@ -16,7 +16,12 @@ from pipeline.repair.sentence_breaks import (
     name_pairs,
     newspapers,
 )
-from pipeline.repair.sentence_names import NAMED_WORDS, names_behind_stops, persons_behind_stops
+from pipeline.repair.sentence_names import (
+    NAMED_WORDS,
+    names_behind_stops,
+    persons_behind_stops,
+    predicates_behind_stops,
+)
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE, word_before
 from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
@@ -295,3 +300,25 @@ def stop_before_person(line: Line, context: Context) -> Iterator[Change]:
         if word_before(line.text, match.start("stop")).lower() in ABBREVIATIONS:
             continue
         yield Change(match.start("stop"), match.end("stop"), ",")
+
+
+@rule(
+    "sentences.stop-before-verb",
+    category="sentences",
+    confidence=0.87,
+    why="The verb after the stop is that of the noun before it.",
+    example=("Le prix du sucre. a augmenté de moitié.", "Le prix du sucre a augmenté de moitié."),
+    gate=STOP_INSIDE,
+    trigger=rf"\.[{BLANK}](?:n[’e']|s[’e']|l[’']|[yeaopsdvr])",
+)
+def stop_before_verb(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out a stop between a subject and its auxiliary in small letters: “Les habitants du port. ont protesté”.
+
+    Evidence: a determiner begins the sentence, no verb stands before the stop, and what follows it begins no sentence.
+    Spares abbreviations, and lines whose sentences begin small.
+    """
+    if not re.match(r"\W{0,3}[A-ZÀ-ÝŒ\d]", line.text):
+        return
+    for match in predicates_behind_stops(line.text, context.lexicon):
+        if word_before(line.text, match.start("stop")).lower() not in ABBREVIATIONS:
+            yield Change(match.start("stop"), match.end("stop"), " ")

@@ -129,6 +129,11 @@ _ONE = re.compile(
     r"(?<![\w’'-])(?:[Ll][ea] |[Ll][’']|[Uu]ne? |[Dd]u |[Aa]u |[Cc]ette |[Cc]et? )(?P<people>[a-zà-ÿœ-]{4,})"
     r"(?= (?P<first>[A-ZÀ-Þ][\wÀ-ÿ-]+) [A-ZÀ-Þ])"
 )
+#: One of so many of a people: “un américain sur deux”.
+_SHARE = re.compile(
+    r"(?<![\w’'-])(?:[Uu]ne?|[Dd]eux|[Tt]rois|[Qq]uatre|[Ss]ept|[Hh]uit|[Nn]euf|\d+) (?P<people>[a-zà-ÿœ-]{4,})"
+    r"(?= sur (?:deux|trois|quatre|cinq|six|sept|huit|dix|vingt|cent|mille|\d+)(?![\w’'-]))"
+)
 _SINGULAR = frozenset(
     form
     for people in _PEOPLES
@@ -151,7 +156,8 @@ _SINGULAR = frozenset(
 def people(line: Line, context: Context) -> Iterator[Change]:
     """“les français ont voté” → “les Français ont voté”: a plural with its article, right before a verb in the plural.
 
-    So is one of a people before a first name (le français Stéphane Séjourné), but not before a firm. Spares adjectives,
+    So is one of a people before a first name (le français Stéphane Séjourné), but not before a firm, and “un Belge sur
+    deux”. Spares adjectives,
     which have their noun beside them, and believers, who are written small.
     """
     for match in _PEOPLE.finditer(line.text):
@@ -159,6 +165,9 @@ def people(line: Line, context: Context) -> Iterator[Change]:
             yield Change(*match.span("people"), _capital(match["people"]))
     for match in _ONE.finditer(line.text):
         if match["people"] in _SINGULAR and match["first"] in first_names():
+            yield Change(*match.span("people"), _capital(match["people"]))
+    for match in _SHARE.finditer(line.text):
+        if match["people"] in _SINGULAR or match["people"] in _PEOPLES:
             yield Change(*match.span("people"), _capital(match["people"]))
 
 

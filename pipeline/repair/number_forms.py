@@ -95,3 +95,28 @@ def doubled_preposition(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in _TWICE.finditer(line.text):
         yield Change(match.end("word"), match.end(), "")
+
+
+_SCALE_AND_SIGN = re.compile(
+    rf"(?<=\d{_GAP})(?P<scale>milli(?:on|ard)s?){_GAP}(?:de{_GAP}?|d[’'])(?P<sign>US\$|[$€£¥])(?![\w$€£])"
+)
+
+
+@rule(
+    "numbers.sign-after-scale",
+    category="numbers",
+    confidence=0.88,
+    why="Behind “millions” the currency is written out.",
+    example=("Le pont coûtera 15 millions de $.", "Le pont coûtera 15 millions de dollars."),
+    needs="$€£¥",
+    trigger=rf"milli(?:on|ard)s?{_GAP}(?:d[e’'])",
+)
+def sign_after_scale(line: Line, context: Context) -> Iterator[Change]:
+    """“15 millions de $” → “15 millions de dollars”, “2 milliards d’€” → “2 milliards d’euros”.
+
+    Spares the sign without “de” (15 millions $), which tables and headlines have.
+    """
+    for match in _SCALE_AND_SIGN.finditer(line.text):
+        name = _SIGNS[match["sign"]][1]
+        link = "d’" if name[0] in "aeiou" else "de "
+        yield Change(match.end("scale"), match.end(), f" {link}{name}")

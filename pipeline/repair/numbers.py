@@ -429,14 +429,14 @@ _RANGE = (
     why="A year has no space in it.",
     example=("L’usine a fermé en 1 995.", "L’usine a fermé en 1995."),
     needs="0123456789",
-    trigger=r"[12][ \u00a0\u202f][90]\d\d",
+    trigger=r"[12][ \u00a0\u202f,.][890]\d\d",
 )
 def year(line: Line, context: Context) -> Iterator[Change]:
-    """“en 1 995,” → “en 1995,”: a year after a word of time, with nothing counted after it."""
+    """“en 1 995,” → “en 1995,”, “depuis 1,990” → “depuis 1990”: a year after a word of time, nothing counted after it."""
     pattern = (
         r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd][’']ici|jusqu[’']en|fin|début|été|printemps|automne|hiver|janvier|"
         r"février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-        r"[ \u00a0](?:1([ \u00a0\u202f])9\d\d|2([ \u00a0\u202f])0[0-4]\d)(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
+        r"[ \u00a0](?:1([ \u00a0\u202f,.])[89]\d\d|2([ \u00a0\u202f,.])0[0-4]\d)(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
     )
     for match in re.finditer(pattern, line.text):
         place = 1 if match.group(1) else 2

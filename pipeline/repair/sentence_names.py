@@ -137,3 +137,21 @@ def persons_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]
             continue
         if not _has_verb(match["with"], lexicon) and match["name"].lower() not in load_table("french")["names"]["starters"]:
             yield match
+
+
+_AUXILIARIES = "a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|était|étaient|sera|seront|serait|seraient|va|vont"
+_MODALS = "peut|peuvent|doit|doivent|devra|devront|pourra|pourront|devrait|devraient|pourrait|pourraient|reste|restent"
+_PREDICATE = re.compile(
+    rf"(?<=[a-zà-ÿœ)»]{{4}})(?P<stop>\.{_BLANK})(?=(?:ne{_BLANK}|n[’']|s[’']|se{_BLANK}|l[’']|y{_BLANK}|en{_BLANK})?"
+    rf"(?:{_AUXILIARIES}|{_MODALS}){_BLANK}(?:[a-zà-ÿœ]|[dl][’']))"
+)
+_SUBJECT = re.compile(r"\W{0,2}(?:L[ae]s?|L[’']|Une?|Des|Ces?|Cette|Cet|S[ao]n|Ses|Leurs?|Plusieurs|Certain(?:e)?s|Quelques)(?:(?<=[’'])|(?!\w))")
+
+
+def predicates_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """Stops between a noun phrase that begins its sentence and the verb in small letters of which it is the subject."""
+    for match in _PREDICATE.finditer(text):
+        lead = _START.match(text[: match.start()])["lead"]
+        bare = re.sub(r"\([^()]*\)", "", lead)
+        if _SUBJECT.match(lead) and 0 < lead.count(" ") < 15 and not _has_verb(bare, lexicon) and "," not in bare:
+            yield match
