@@ -117,3 +117,21 @@ def goes_on(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[re.
     if len(said) > 1 or not later or OUTSIDE.search(region, later[0]):
         return False
     return _FIRST_PERSON.search(region, later[-1]) is not None and region.rstrip()[-1:] in ".!?…"
+
+
+_NAMES = re.compile(r"(?<![\w’'-])[A-ZÀ-Ý][\w-]{2,}")
+_OF_ONE = re.compile(r"(?:Pour|Selon|D[’']après) (?P<name>[A-ZÀ-Ý][\w-]{2,})(?=,)")
+
+
+def spoken_of(before: str, region: str, said: Sequence[re.Match[str]], ends: Sequence[re.Match[str]]) -> int | None:
+    """Where the sentence begins, behind an attribution, that tells what its speaker thinks: “Selon Sow,”.
+
+    The first sentence behind the attribution is left out: with nothing between, the quotation ends before it.
+    """
+    later = [end for end in ends if end.end() > said[0].end()]
+    for end in later[1:]:
+        if sentence := _OF_ONE.match(region, end.end()):
+            clause = region[said[0].end() - 1 : later[0].start()]
+            speakers = _NAMES.findall(clause) or _NAMES.findall(before)
+            return end.end() if sentence["name"] in speakers else None
+    return None

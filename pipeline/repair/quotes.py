@@ -11,7 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.attribution import ATTRIBUTION, BOUNDARY, INTRODUCED, OUTSIDE, SAYS, attributed, goes_on, said_inside
+from pipeline.repair.attribution import (
+    ATTRIBUTION,
+    BOUNDARY,
+    INTRODUCED,
+    OUTSIDE,
+    SAYS,
+    attributed,
+    goes_on,
+    said_inside,
+    spoken_of,
+)
 from pipeline.repair.quote_marks import (
     CLOSING,
     MARKS,
@@ -204,6 +214,9 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
     said = list(ATTRIBUTION.finditer(region))
     if said:
         word = _A_WORD.search(text, max(0, mark.start - 30), mark.start)
+        outside = spoken_of(text[: mark.start], region, said, boundaries)
+        if outside is not None and len(said) == 1:
+            return mark.end + len(region[:outside].rstrip()), 0.87
         # At the start of a line it may go on in the next one.
         begun = text[: mark.start].strip() and _whole_sentence(text, mark, region)
         if not bounded and begun and goes_on(region, said, boundaries):
