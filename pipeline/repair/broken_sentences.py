@@ -21,6 +21,7 @@ from pipeline.repair.sentence_names import (
     names_behind_stops,
     persons_behind_stops,
     predicates_behind_stops,
+    speakers_behind_stops,
 )
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE, word_before
 from pipeline.repair.tables import load_table
@@ -288,18 +289,21 @@ def stop_before_name(line: Line, context: Context) -> Iterator[Change]:
         "La maire de Valence, Teresa Ibáñez, a fermé le pont.",
     ),
     gate=STOP_INSIDE,
-    trigger=rf"\.[{BLANK}][A-ZÀ-Ý][\w-]+[{BLANK}][A-ZÀ-Ý][\w’'-]+(?:[{BLANK}][A-ZÀ-Ý][\w’'-]+)?,[{BLANK}][a-zà-ÿ]",
+    trigger=rf"\.[{BLANK}][A-ZÀ-Ý][\w-]+[{BLANK}][A-ZÀ-Ý][\w’'-]+(?:[{BLANK}][A-ZÀ-Ý][\w’'-]+)?[.,]",
 )
 def stop_before_person(line: Line, context: Context) -> Iterator[Change]:
     """Puts a comma in the place of a stop between what a person is and the name: “Le maire. Ana Ruiz, a dit”.
 
     Evidence: a noun of persons with its article begins the sentence, no verb stands before the stop, a first name
-    behind it, and right behind the comma the verb of both.
+    behind it, and right behind the comma the verb of both. Behind a verb of saying the name may stand alone between two
+    stops, and needs no comma (“prévient la députée allemande. Ana Ruiz.”).
     """
     for match in persons_behind_stops(line.text, context.lexicon):
         if word_before(line.text, match.start("stop")).lower() in ABBREVIATIONS:
             continue
         yield Change(match.start("stop"), match.end("stop"), ",")
+    for match in speakers_behind_stops(line.text):
+        yield Change(match.start("stop"), match.end("stop"), "")
 
 
 @rule(

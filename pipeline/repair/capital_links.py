@@ -419,7 +419,7 @@ _LIKE_INFINITIVES = frozenset(
 
 def _ends_here(text: str, end: int) -> bool:
     """Whether the sentence or its part ends before any verb: no clause can have begun with the preposition."""
-    part = re.match(r"([^.,;:!?…«»“”()]{1,80})[.;»]", text[end : end + 82])
+    part = re.match(r"([^.,;:!?…«»“”()]{1,80})[.;:»]", text[end : end + 82])
     if part is None or part.group(0)[-1] == "." and text[end + part.end() : end + part.end() + 1].isalnum():
         return False
     return _NO_VERB.isdisjoint(part.group(1).replace("'", "’").lower().split())

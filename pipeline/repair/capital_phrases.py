@@ -110,7 +110,9 @@ _QUANTITY = re.compile(
     rf"(?:tonnes?|kilos?|kilogrammes|kg|litres?|grammes|hectolitres|barils|sacs|caisses|cargaisons|hectares|quintaux|"
     rf"ans|mois|années|jours))"
     rf"|(?P<about>taux|hausse|baisse|récolte|production|consommation|pénurie|manque|stocks|culture|importations|"
-    rf"exportations|livraisons|fabrication|trafic|vente|ventes|absence|demande))"
+    rf"exportations|livraisons|fabrication|trafic|vente|ventes|absence|demande)"
+    rf"|(?P<kind>espèces?|sortes?|variétés?|colonies?|populations?|dizaines?|centaines?|milliers?|dizaine|vingtaine|trentaine|"
+    rf"quarantaine|cinquantaine|douzaine|quinzaine|poignée|majorité|moitié))"
     rf"{_SPACE}de{_SPACE}(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'-]){_NEXT}"
 )
 #: What one is given years or months of.
@@ -146,14 +148,16 @@ def quantity(line: Line, context: Context) -> Iterator[Change]:
     what the document has with a capital elsewhere.
     """
     text = line.text
-    if not _is_prose(text):
+    if is_title_cased(text):
         return
     for match in _QUANTITY.finditer(text):
         form, at = match["noun"], match.start("noun")
         word = form.lower()
         if not _is_common(word, form, context) or in_quotes(text, at):
             continue
-        if match["head"]:
+        if match["kind"]:
+            right = True
+        elif match["head"]:
             right = (word in _TERMS) if _OF_TIME.search(match["head"]) else True
         else:
             right = bool(context.evidence(small_nouns)[word])

@@ -75,7 +75,8 @@ def _places(words: frozenset[str]) -> frozenset[str]:
 
 
 _BEFORE_PLACE = re.compile(
-    r"(?<![\w’'-])(?:(?:à|de|du|en|vers|depuis|entre|par|dans|au|aux|pour|la|le|et|contre) |[dl][’'])$", re.IGNORECASE
+    r"(?<![\w’'-])(?:(?:à|de|du|en|vers|depuis|entre|par|dans|au|aux|pour|la|le|et|contre) |[dl][’'])$|(?<=[a-zà-ÿ]), $",
+    re.IGNORECASE,
 )
 
 
@@ -94,8 +95,13 @@ def place(line: Line, context: Context) -> Iterator[Change]:
         start, form = without_elision(word.start(), word.group())
         if form not in small or form in BETWEEN or in_token(line.text, start, word.end()):
             continue
-        if _BEFORE_PLACE.search(line.text[max(0, start - 9) : start]):
+        before = _BEFORE_PLACE.search(line.text[max(0, start - 9) : start])
+        # "Selon lui, pékin joue sa carte", but no list of key words.
+        if before and (not before.group().startswith(",") or _GOES_ON.match(line.text, word.end())):
             yield Change(start, start + 1, form[0].upper())
+
+
+_GOES_ON = re.compile(r" [a-zà-ÿ]{2,} [a-zà-ÿ]")
 
 
 def _named_small(context: Context) -> Mapping[str, str]:

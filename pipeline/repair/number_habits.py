@@ -128,6 +128,7 @@ _CLOCK = re.compile(
     rf"(?:\.(?!{_GAP}[A-ZÀ-Þ]|$)|(?!\w))"
 )
 _UHR = re.compile(rf"(?<![\w.,:/-])(?P<hour>2[0-3]|1?\d)(?:[:.](?P<minutes>[0-5]\d))?{_GAP}(?:Uhr|horas|ore)(?!\w)")
+_SAID_TWICE = re.compile(rf"(?<=à{_GAP})(?P<hour>2[0-3]|1?\d)(?::|{_GAP}?h{_GAP}?)(?P<minutes>[0-5]\d){_GAP}heures(?!\w)")
 
 
 def _time(hour: int, minutes: str | None) -> str:
@@ -142,11 +143,11 @@ def _time(hour: int, minutes: str | None) -> str:
     confidence=0.9,
     why="French counts the hours up to 24.",
     example=("On ouvre à 5 p.m. et finit à 21.30 Uhr.", "On ouvre à 17\u00a0heures et finit à 21\u00a0h\u00a030."),
-    words=("m", "pm", "am", "Uhr", "horas", "ore"),
-    trigger=rf"\d{_GAP}?(?:[ap]\.?{_GAP}?m(?!\w)|Uhr|horas|ore(?!\w))",
+    words=("m", "pm", "am", "Uhr", "horas", "ore", "heures"),
+    trigger=rf"\d{_GAP}?(?:[ap]\.?{_GAP}?m(?!\w)|Uhr|horas|ore(?!\w)|heures)",
 )
 def clock(line: Line, context: Context) -> Iterator[Change]:
-    """“9:30 p.m.” → “21 h 30”, “8 a.m.” → “8 heures”, “12 p.m.” → “midi”, “18.30 Uhr” → “18 h 30”.
+    """“9:30 p.m.” → “21 h 30”, “8 a.m.” → “8 heures”, “12 p.m.” → “midi”, “18.30 Uhr” and “à 18:30 heures” → “18 h 30”.
 
     The stop of “p.m.” stays where it ends the sentence.
     """
@@ -159,6 +160,8 @@ def clock(line: Line, context: Context) -> Iterator[Change]:
     for match in _UHR.finditer(text):
         if text[match.end() - 3 : match.end()] in ("Uhr", "ras", "ore"):
             yield Change(match.start(), match.end(), _time(int(match["hour"]), match["minutes"]))
+    for match in _SAID_TWICE.finditer(text):
+        yield Change(match.start(), match.end(), _time(int(match["hour"]), match["minutes"]))
 
 
 @rule(
@@ -256,3 +259,24 @@ def currency_code(line: Line, context: Context) -> Iterator[Change]:
         scale = "milliard" if match["scale"].startswith(("milliard", "billion")) else "million"
         link = "d’" if many[0] == "e" else "de "
         yield Change(match.start(), match.end(), f"{number}\u00a0{scale}{'s' if several else ''} {link}{many}")
+
+
+@rule(
+    "numbers.year",
+    category="numbers",
+    confidence=0.86,
+    why="A year has no space in it.",
+    example=("L’usine a fermé en 1 995.", "L’usine a fermé en 1995."),
+    needs="0123456789",
+    trigger=r"[12][ \u00a0\u202f,.][890]\d\d",
+)
+def year(line: Line, context: Context) -> Iterator[Change]:
+    """“en 1 995,” → “en 1995,”, “depuis 1,990” → “depuis 1990”: a year after a word of time, nothing counted after it."""
+    pattern = (
+        r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd][’']ici|jusqu[’']en|fin|début|été|printemps|automne|hiver|janvier|"
+        r"février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+        r"[ \u00a0](?:1([ \u00a0\u202f,.])[89]\d\d|2([ \u00a0\u202f,.])0[0-4]\d)(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
+    )
+    for match in re.finditer(pattern, line.text):
+        place = 1 if match.group(1) else 2
+        yield Change(*match.span(place), "")

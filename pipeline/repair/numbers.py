@@ -67,6 +67,11 @@ _COUNTED = re.compile(
 
 
 #: “4,000 à 6,000 dollars”: what is counted follows the other number.
+#: “1 500 emplois sur 4,600”: what is counted stands before the other number.
+_OF_SO_MANY = re.compile(
+    rf"(?<![\w,.]){_GAP}?\d{{1,3}}[ \u00a0\u202f]\d{{3}}{_GAP}[a-zà-ÿœ]{{3,}}s{_GAP}sur{_GAP}[1-9]\d{{0,2}}(?P<comma>,)\d{{3}}"
+    r"(?!\w|[.,]\d)"
+)
 _OTHER_COMMA_END = re.compile(rf"{_GAP}(?:à|et|ou){_GAP}[1-9]\d{{0,2}}(?:[,\u00a0\u202f ]\d{{3}})+(?![\w.,:/-]*\d|\w)")
 
 
@@ -89,12 +94,14 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
     text, wanted = line.text, space(context)
     for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2}(?:,\d{3})+)\.(\d{1,2})(?![\w,]|\.\d)", text):
         yield Change(match.start(), match.end(), f"{match.group(1).replace(',', wanted)},{match.group(2)}")
+    for match in _OF_SO_MANY.finditer(text):
+        yield Change(*match.span("comma"), wanted)
     decimal_commas = bool(re.search(r"(?<![\d,.])\d{1,3},\d{1,2}(?!\d)", text))
     for match in re.finditer(r"(?<![\w.,:/])([1-9]\d{0,2})((?:,\d{3})+)(?![\w,]|\.\d)", text):
         groups = match.group(2).count(",")
         priced = match.start() > 0 and text[match.start() - 1] in "$£€"
         if groups == 1 and not priced and not (match.group().endswith("00") and _LENGTH.match(text, match.end())):
-            if _AREA.match(text, match.end()):
+            if _AREA.match(text, match.end()) or text.startswith(" points Elo", match.end()):
                 yield Change(match.start(), match.end(), match.group().replace(",", wanted))
                 continue
             other = _OTHER_COMMA_END.match(text, match.end())
@@ -253,13 +260,16 @@ def doubled_number(line: Line, context: Context) -> Iterator[Change]:
 
 #: English names of large numbers: how many thousand million each of them is.
 _SCALES = {"billion": 1, "bn": 1, "trillion": 1000, "trn": 1000, "tn": 1000}
-_SIGNS = {"$": "dollars", "US$": "dollars", "€": "euros", "£": "livres sterling", "¥": "yens"}
+_SIGNS = {
+    "$": "dollars", "US$": "dollars", "€": "euros", "£": "livres sterling", "¥": "yens", "A$": "dollars australiens",
+    "AU$": "dollars australiens", "C$": "dollars canadiens", "CA$": "dollars canadiens", "NZ$": "dollars néo-zélandais",
+}  # fmt: skip
 _CURRENCY = (
     r"(?:dollars?|euros?|livres?(?: sterling)?|yens?|yuans?|roubles?|roupies?|francs?|couronnes?|pesos?|réaux|wons?)"
     r"(?!\w)"
 )
 _SCALED = re.compile(
-    rf"(?<![\w$€£¥.,])(?P<sign>(?:US)?\$|[€£¥])?{_GAP}?(?<![\d.,])"
+    rf"(?<![\w$€£¥.,])(?P<sign>(?:US|AU?|CA?|NZ)?\$|[€£¥])?{_GAP}?(?<![\d.,])"
     rf"(?P<number>\d{{1,3}}(?:{_GAP}\d{{3}})?(?:[.,]\d{{1,2}})?)"
     rf"(?:{_GAP}|-)?(?P<scale>millions?|billions?|trillions?|milliards?|bn|mn?|tr?n)(?![\w’'-])"
     rf"(?P<of>{_GAP}(?:de{_GAP}|d[’'])(?={_CURRENCY}))?(?P<currency>{_GAP}?{_CURRENCY})?"
@@ -420,27 +430,6 @@ _RANGE = (
     rf"(?={_GAP}(?:à|et|ou|-|–){_GAP}\d{{1,3}}(?:[.,]\d{{1,2}})?[ \u00a0\u202f]?(?:{_UNIT})"
     rf"|{_GAP}sur{_GAP}(?:5|10|20|100)(?![\w.,]\w|\w))"
 )
-
-
-@rule(
-    "numbers.year",
-    category="numbers",
-    confidence=0.86,
-    why="A year has no space in it.",
-    example=("L’usine a fermé en 1 995.", "L’usine a fermé en 1995."),
-    needs="0123456789",
-    trigger=r"[12][ \u00a0\u202f,.][890]\d\d",
-)
-def year(line: Line, context: Context) -> Iterator[Change]:
-    """“en 1 995,” → “en 1995,”, “depuis 1,990” → “depuis 1990”: a year after a word of time, nothing counted after it."""
-    pattern = (
-        r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd][’']ici|jusqu[’']en|fin|début|été|printemps|automne|hiver|janvier|"
-        r"février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-        r"[ \u00a0](?:1([ \u00a0\u202f,.])[89]\d\d|2([ \u00a0\u202f,.])0[0-4]\d)(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
-    )
-    for match in re.finditer(pattern, line.text):
-        place = 1 if match.group(1) else 2
-        yield Change(*match.span(place), "")
 
 
 #: “est passé de 5.39 à 5.31”: two quantities, and no times, as verbs of change say.

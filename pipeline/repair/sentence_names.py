@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.repair.attribution import SAYS
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.name_evidence import first_names, is_person_noun
@@ -29,6 +30,8 @@ _NAMED = (
 )
 #: The words by which a line is told that may hold one of them.
 NAMED_WORDS = tuple(sorted(set(re.findall(r"[^\W\d_]+", _NAMED))))
+#: Those of which a name alone between two stops can only be the name.
+_HOUSES = "institut|fondation|cabinet|laboratoire|ONG|association|syndicat|think tank"
 _DETERMINER = r"(?:(?:[Ll][ae]|[Dd]u|[Aa]u|[Ss]on|[Ss]a|[Ll]eur|[Cc]e|[Cc]ette|[Cc]et){blank}|[Ll][’'])"
 #: What a noun may have behind it: an adjective, a noun with “de”.
 _WITH = r"(?:{blank}(?:de la |de l[’']|du |des |de |d[’'])?[a-zà-ÿœ-]{{3,20}}){{0,3}}"
@@ -47,6 +50,8 @@ _OPENS = re.compile(
     r"Invitée?s?|Rachetée?s?|Soutenue?s?|Fondée?s?|Relayée?s?)(?!\w)"
 )
 _VERB_AFTER = re.compile(r"(?:n[’']|ne |s[’']|se |l[’'](?:en )?|en |y |lui |leur |les )?(?P<verb>[a-zà-ÿœ]+)(?![\w’-])")
+#: “le quotidien. La República aussi.”: the verb of the clause before is meant.
+_ALSO = re.compile(r"(?:aussi|également|non plus|(?:lui|elle) aussi)(?=[.,;])")
 _ENDING = re.compile(r"(?:[^m]ent|ait|aient|[ei]ra|eront|iront|èrent|irent|ont)$")
 #: Finite forms of the tables that a phrase without a verb has too.
 _NO_VERBS = frozenset("porte reste pense".split())
@@ -96,7 +101,8 @@ def names_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
         after = match["after"]
         if after.startswith("."):
             # “a-t-il dit au quotidien. Le Soir.”: a title alone is no sentence.
-            if press and lead and known and not match["determiner"][0].isupper():
+            one = " " not in name and article is None and not name.isupper() and re.fullmatch(_HOUSES, noun)
+            if (press and known or one) and lead and not match["determiner"][0].isupper():
                 yield match
             continue
         if lead.count(" ") > 14 or _has_verb(lead, lexicon):
@@ -107,7 +113,7 @@ def names_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
             found = opens and not clause
         else:
             verb = _VERB_AFTER.match(text, match.end("after"))
-            acts = verb is not None and (verb["verb"] in finite() or _is_finite(verb["verb"], lexicon))
+            acts = verb is not None and (verb["verb"] in finite() or _ALSO.match(text, match.end("after")) or _is_finite(verb["verb"], lexicon))
             alone = not lead.strip() and not match["with"]
             found = acts and clause and not (alone and match.start() == 0)
         if found:
@@ -136,6 +142,20 @@ def persons_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]
         if verb is None or verb["verb"] not in finite() or PARTICIPLE.search(verb["verb"]) and verb["verb"] != "a":
             continue
         if not _has_verb(match["with"], lexicon) and match["name"].lower() not in load_table("french")["names"]["starters"]:
+            yield match
+
+
+_SPEAKER = re.compile(
+    rf",{_BLANK}(?:(?:a|avait){_BLANK})?{SAYS}{_BLANK}(?:l[ea]{_BLANK}|l[’'])(?:(?:ancien(?:ne)?|ex-){_BLANK}?)?(?P<noun>[a-zà-ÿœ-]{{4,}})"
+    rf"(?:{_BLANK}(?:de la |de l[’']|du |des |de |d[’'])?[\wà-ÿ-]{{3,20}}){{0,3}}(?P<stop>\.){_BLANK}"
+    rf"(?P<first>[A-ZÀ-Þ][\w-]+){_BLANK}[A-ZÀ-Þ][\w’'-]+(?:{_BLANK}[A-ZÀ-Þ][\w’'-]+)?(?=\.(?:{_BLANK}|\Z))"
+)
+
+
+def speakers_behind_stops(text: str) -> Iterator[re.Match[str]]:
+    """Stops between who says it and a name alone: “prévient l’eurodéputée allemande. Christine Schneider.”"""
+    for match in _SPEAKER.finditer(text):
+        if is_person_noun(match["noun"]) and match["first"] in first_names():
             yield match
 
 
