@@ -207,13 +207,33 @@ _NOUN_JUDGES = re.compile(
 )
 
 
-_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS, _NOUN_JUDGES)
+_ARTICLE_AND_NOUN = r"(?:^|[.!?…»”] )(?P<noun>(?:L[ea]s? |L[’'])[^\W\d_]{2,20})"
+#: Somebody with a family or colleagues, or with a trade: "Les eaux et ses collègues", "La colline, qui enseigne".
+_NOUN_LIVES = re.compile(
+    rf"{_ARTICLE_AND_NOUN}(?: et (?:ses (?:collègues|coauteurs|avocats|proches|coéquipiers|associés|partenaires)|son (?:équipe"
+    r"|épouse|mari|avocate?|entraîneur|coauteur|compagnon)|sa (?:femme|compagne|collègue))(?!\w)"
+    r"|,? qui (?:travaille|enseigne|étudie|préside|dirige|milite|habite|a (?:dirigé|étudié|publié|grandi|enseigné|présidé))"
+    r"(?= (?:à|au|aux|en|le|la|les|sur|dans|pour|chez|depuis|un|une|avec)(?!\w)| l[’']))"
+)
+#: A verb that agrees with somebody and not with the noun: "Les branches rappelle que", "La paix s’est imposé".
+_NOUN_DISAGREES = re.compile(
+    r"(?:^|[.!?…»”] )(?:(?P<noun>Les [^\W\d_]{2,20}) (?:rappelle|affirme|estime|explique|déclare|assure|souligne|précise|ajoute"
+    r"|indique|juge|pense|reconnaît|regrette|prévient|craint|espère|note|observe|insiste|dit)(?= que | qu[’']|,| :)"
+    r"|(?P<feminine>La [^\W\d_]{2,20}) (?:s[’']est|s[’']était|est|a été|avait été) (?:[a-zà-ÿ]+ment |aussi |ensuite )?"
+    r"(?:imposé|incliné|excusé|présenté|engagé|retiré|battu|qualifié|opposé|réjoui|élu|réélu|nommé|parti|arrivé|né|mort"
+    r"|venu|revenu|devenu|blessé|condamné|arrêté|limogé|licencié|acquitté|marié|défendu)(?= (?:à|au|aux|en|le|la|les|sur|dans"
+    r"|pour|chez|depuis|un|une|avec|face|devant|grâce|contre|par|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|de)(?!\w)|[.,]))"
+)
+_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS, _NOUN_JUDGES, _NOUN_LIVES, _NOUN_DISAGREES)
 
 
-def _speaking(line: Line) -> tuple[tuple[int, int, str], ...]:
-    """Where a noun speaks, with its article or none, and the noun in small letters."""
-    found = {match.span("noun") for pattern in _SPEAKING for match in pattern.finditer(line.text)}
-    return tuple((*span, _without_article(line.text[slice(*span)])) for span in sorted(found))
+def _speaking(line: Line) -> tuple[tuple[int, int, str, bool], ...]:
+    """Where a noun speaks, with its article or none, the noun in small letters, and whether its verb disagrees."""
+    found = {}
+    for pattern in _SPEAKING:
+        for match in pattern.finditer(line.text):
+            found[match.span("noun" if match["noun"] else "feminine")] = pattern is _NOUN_DISAGREES
+    return tuple((*span, _without_article(line.text[slice(*span)]), found[span]) for span in sorted(found))
 
 
 def _without_article(phrase: str) -> str:
@@ -226,10 +246,11 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
     named = meanings().keys() & words.keys() & (context.evidence(persons).keys() | context.evidence(surnames))
     if not named:
         return {}
-    spoken = Counter(noun for found in context.each(_speaking) for _, _, noun in found)
+    spoken = Counter(noun for found in context.each(_speaking) for _, _, noun, _ in found)
+    disagreeing = {noun for found in context.each(_speaking) for _, _, noun, odd in found if odd}
     readings: dict[str, str] = {}
     for noun in sorted(spoken.keys() - _never_alone()):
-        if noun in _speak_too() and not _is_far_from(noun, words):
+        if noun in _speak_too() - disagreeing and not _is_far_from(noun, words):
             continue
         names = [name for name in _names_of().get(noun, ()) if name in named]
         if len(names) != 1 or is_person_noun(noun):
@@ -304,7 +325,7 @@ def translated_noun(line: Line, context: Context) -> Iterator[Change]:
     (le maire, le boulanger), and those of bodies that speak (la cour, l’Église).
     """
     readings = context.evidence(speaking_nouns)
-    for start, end, noun in line.read(_speaking):
+    for start, end, noun, _ in line.read(_speaking):
         if noun in readings:
             yield Change(start, end, readings[noun])
 
