@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.repair.bracket_french import joined, starts_with_vowel
 from pipeline.repair.nouns import is_invariable
+from pipeline.repair.stray_agreement import OWNERS, Phrase, Qualifier, in_french, join
 from pipeline.repair.stray_lone import noun_gender
-from pipeline.repair.stray_vocabulary import Adjective, Noun, Reading, may_be, vocabulary
+from pipeline.repair.stray_vocabulary import Noun, Reading, may_be, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The language of a stretch, and what stands before it: a participle, one of a passive, a noun, a word of speaking,
-    a verb; whether the verb is in a compound past, and whether those who own something there are several (None where that
-    is not known)."""
+    a verb; whether the verb is in a compound past, and whether those who own something there are several (None where
+    that is not known)."""
 
     language: str
     participle: bool = False
@@ -33,32 +33,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The French of the words up to before `stop`; `sure` unless the owner is not known; `named` where a name may follow."""
+    """The French of the words up to before `stop`; `sure` unless the owner is not known; `named` where a name may
+    follow."""
 
     stop: int
     french: str
     sure: bool
     named: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A noun phrase as it was read."""
-
-    stop: int
-    noun: Noun
-    number: str
-    determiner: str = ""
-    whole: bool = False
-    count: str = ""
-    #: Adjectives before and behind the noun, each with the degree before it and whether it was French already.
-    before: tuple[tuple[Adjective, str, bool], ...] = ()
-    behind: tuple[tuple[Adjective, str, bool], ...] = ()
-    cases: str = "1234"
-
-    @property
-    def plural(self) -> bool:
-        return self.number.startswith("p") if self.number else False
 
 
 @dataclass(slots=True)
@@ -68,7 +49,7 @@ class _Part:
     stop: int
     french: str
     lead: str = ""
-    phrase: _Phrase | None = field(default=None)
+    phrase: Phrase | None = field(default=None)
     adverb: bool = False
 
 
@@ -78,24 +59,8 @@ _CASES = {
     "ohne": "4", "für": "4", "gegen": "4", "durch": "4", "um": "4", "wegen": "23", "trotz": "23", "während": "23",
     "statt": "2", "anstatt": "2", "außerhalb": "2", "innerhalb": "2", "Ende": "2", "Beginn": "2", "Hilfe": "2",
 }  # fmt: skip
-#: Adjectives that stand before a French noun wherever they stood, those that mean something else behind it, and those
-#: that may be before it where the other language has them there.
-_MOVED = frozenset("grand petit nouveau vieux jeune bon mauvais beau long gros premier deuxième troisième quatrième".split())
-_EITHER = frozenset("important grave terrible célèbre principal futur actuel profond riche pauvre triste simple pur".split())
-_FORMS = {
-    "un": ("un", "une", "des"), "ce": ("ce", "cette", "ces"), "son": ("son", "sa", "ses"), "mon": ("mon", "ma", "mes"),
-    "notre": ("notre", "notre", "nos"), "leur": ("leur", "leur", "leurs"), "chaque": ("chaque", "chaque", ""),
-    "aucun": ("aucun", "aucune", ""), "plusieurs": ("", "", "plusieurs"), "quelques": ("", "", "quelques"),
-    "des": ("", "", "des"), "beaucoup de": ("", "", "beaucoup de"), "le": ("le", "la", "les"),
-    "plus de": ("plus de", "plus de", "plus de"), "moins de": ("moins de", "moins de", "moins de"),
-}  # fmt: skip
-_BEFORE_VOWEL = {"le": "l’", "la": "l’", "ce": "cet", "ma": "mon", "sa": "son"}
-_UNELIDED = ("onze", "huit", "oui", "un ", "onzième", "huitième")
-_OWNERS = frozenset("son mon notre leur".split())
 _AMOUNT = frozenset("un plusieurs quelques".split())
 _WHOLES = {"de": frozenset("ganze ganzen ganzer ganzes ganzem".split()), "en": frozenset(("whole", "entire"))}
-#: "La semaine dernière", but "le dernier jour".
-_CALENDAR = frozenset("semaine mois année siècle week-end".split())
 _AGO = {"it": "fa", "en": "ago"}
 
 
@@ -118,7 +83,7 @@ class _Composer:
             return None
         french, adverbs = part.french, part.adverb
         while following := self._longest(self._next(part)):
-            french = f"{french} {following.french}" if following.lead != "," else french + following.french
+            french = f"{french} {following.french}"
             part, adverbs = following, adverbs and following.adverb
         if adverbs:
             return None  # there is another rule for these
@@ -148,23 +113,23 @@ class _Composer:
             yield _Part(at + len(reading.words), reading.french)
         for reading in self._readings(at, "amount"):
             for phrase in self._phrases(at + len(reading.words)):
-                if phrase.count and not phrase.determiner and (french := self._french(phrase)):
+                if phrase.count and not phrase.determiner and (french := self._rendered(phrase)):
                     lead = reading.french
-                    yield _Part(phrase.stop, _joined(lead, french), phrase=phrase)
+                    yield _Part(phrase.stop, join(lead, french), phrase=phrase)
         for phrase in self._phrases(at):
             ago = self._words[phrase.stop : phrase.stop + 1] == [_AGO.get(self._language)]
-            if ago and self._is_amount(phrase) and (french := self._french(phrase)):
+            if ago and self._is_amount(phrase) and (french := self._rendered(phrase)):
                 yield _Part(phrase.stop + 1, f"il y a {french}")
             elif not phrase.determiner and not phrase.count and not phrase.whole:
                 if not (phrase.plural and self._setting.verb):
                     continue
                 phrase = replace(phrase, determiner="un")
-                if french := self._french(phrase):
+                if french := self._rendered(phrase):
                     yield _Part(phrase.stop, french, phrase=phrase)
-            elif (lead := self._lead_of_case(phrase)) is not None and (french := self._french(phrase)):
-                yield _Part(phrase.stop, _joined(lead, french) if lead else french, lead, phrase)
+            elif (lead := self._lead_of_case(phrase)) is not None and (french := self._rendered(phrase)):
+                yield _Part(phrase.stop, join(lead, french) if lead else french, lead, phrase)
 
-    def _lead_of_case(self, phrase: _Phrase) -> str | None:
+    def _lead_of_case(self, phrase: Phrase) -> str | None:
         """The French preposition that a case asks for, in German: none for 1 and 4, "de" for 2 behind a noun."""
         if "1" in phrase.cases or "4" in phrase.cases:
             return ""
@@ -182,8 +147,8 @@ class _Composer:
             return
         if self._language == "de":
             for phrase in self._phrases(part.stop):
-                if phrase.determiner and "2" in phrase.cases and (french := self._french(phrase)):
-                    yield _Part(phrase.stop, _joined("de", french), "de", phrase)
+                if phrase.determiner and "2" in phrase.cases and (french := self._rendered(phrase)):
+                    yield _Part(phrase.stop, join("de", french), "de", phrase)
         for reading in self._readings(part.stop, "joining"):
             for phrase in self._phrases(part.stop + len(reading.words)):
                 if bool(phrase.determiner or phrase.count) != bool(part.phrase.determiner or part.phrase.count):
@@ -193,8 +158,8 @@ class _Composer:
                     if not phrase.plural or not part.lead:
                         continue
                     phrase = phrase if lead == "de" else replace(phrase, determiner="un")
-                if french := self._french(phrase):
-                    yield _Part(phrase.stop, f"et {_joined(lead, french) if lead else french}", part.lead, phrase)
+                if french := self._rendered(phrase):
+                    yield _Part(phrase.stop, f"et {join(lead, french) if lead else french}", part.lead, phrase)
 
     def _prepositional(self, at: int) -> Iterator[_Part]:
         for reading in self._readings(at, "preposition"):
@@ -208,12 +173,12 @@ class _Composer:
                 if part:
                     yield part
 
-    def _governed(self, reading: Reading, phrase: _Phrase) -> _Part | None:
+    def _governed(self, reading: Reading, phrase: Phrase) -> _Part | None:
         lead = self._resolved(reading, phrase)
         if not lead:
             return None
         if lead == "-":
-            french = self._french(phrase)
+            french = self._rendered(phrase)
             return _Part(phrase.stop, french, "", phrase) if french else None
         bare = not (phrase.determiner or phrase.count or phrase.whole)
         if lead == "en" and not reading.native and phrase.determiner:
@@ -226,14 +191,14 @@ class _Composer:
             return None
         if phrase.determiner == "beaucoup de" and phrase.plural:
             phrase = replace(phrase, determiner="nombreux")
-        french = self._french(phrase)
+        french = self._rendered(phrase)
         if french is None:
             return None
         if lead.endswith("de") and phrase.determiner in ("un", "des") and phrase.plural:
             french = french.removeprefix("des ").removeprefix("de ")
-        return _Part(phrase.stop, _joined(lead, french), lead, phrase)
+        return _Part(phrase.stop, join(lead, french), lead, phrase)
 
-    def _resolved(self, reading: Reading, phrase: _Phrase) -> str | None:
+    def _resolved(self, reading: Reading, phrase: Phrase) -> str | None:
         """The French preposition where the noun, or what stands before, decides which one it is."""
         marks, name, language = phrase.noun.marks, phrase.noun.singular, self._language
         time, lead = "t" in marks, reading.french
@@ -289,23 +254,23 @@ class _Composer:
         return lead
 
     @staticmethod
-    def _is_near(phrase: _Phrase) -> bool:
+    def _is_near(phrase: Phrase) -> bool:
         """Whether it is the last or the next one."""
         firsts = {adjective.forms[0] for adjective, _, _ in (*phrase.before, *phrase.behind)}
         return phrase.determiner == "le" and bool(firsts & {"dernier", "prochain"})
 
     @staticmethod
-    def _is_amount(phrase: _Phrase) -> bool:
+    def _is_amount(phrase: Phrase) -> bool:
         return "t" in phrase.noun.marks and bool(phrase.count or phrase.determiner in _AMOUNT)
 
-    def _phrases(self, at: int, held: Reading | None = None) -> Iterator[_Phrase]:
+    def _phrases(self, at: int, held: Reading | None = None) -> Iterator[Phrase]:
         """The noun phrases that begin there, behind a preposition that may hold the article."""
         if held is not None:
             yield from self._owned(at, held.held, held.number, False)
             return
         for _ in self._readings(at, "all"):
             for reading in self._readings(at + 1, "determiner"):
-                if reading.french in ("le", "ce", *_OWNERS, "son?"):
+                if reading.french in ("le", "ce", *OWNERS, "son?"):
                     yield from self._owned(at + 1 + len(reading.words), reading.french, reading.number, True)
             if self._language in ("de", "en"):
                 yield from self._owned(at + 1, "le", "p", True)
@@ -313,17 +278,17 @@ class _Composer:
             yield from self._owned(at + len(reading.words), reading.french, reading.number, False)
         yield from self._core(at, "", "", False)
 
-    def _owned(self, at: int, determiner: str, number: str, whole: bool) -> Iterator[_Phrase]:
+    def _owned(self, at: int, determiner: str, number: str, whole: bool) -> Iterator[Phrase]:
         """Behind an article there may be a possessive in Italian and Portuguese: "la mia carriera"."""
         if determiner == "le" and self._language in ("it", "pt"):
             for reading in self._readings(at, "determiner"):
-                if reading.french.rstrip("?") in _OWNERS and not reading.native and _agree(number, reading.number):
+                if reading.french.rstrip("?") in OWNERS and not reading.native and _agree(number, reading.number):
                     yield from self._core(at + 1, reading.french, reading.number, whole)
         if self._words[at : at + 1] and self._words[at] in _WHOLES.get(self._language, ()) and determiner == "le":
             yield from self._core(at + 1, determiner, number, True)
         yield from self._core(at, determiner, number, whole)
 
-    def _core(self, at: int, determiner: str, number: str, whole: bool) -> Iterator[_Phrase]:
+    def _core(self, at: int, determiner: str, number: str, whole: bool) -> Iterator[Phrase]:
         count, before = "", []
         while True:
             if not count:
@@ -366,7 +331,7 @@ class _Composer:
             french = f"à {number} heures" + (f" {part.french}" if part else "")
             yield _Part(stop + (len(part.words) if part else 0), french)
 
-    def _adjective(self, at: int) -> tuple[int, tuple[Adjective, str, bool]] | None:
+    def _adjective(self, at: int) -> tuple[int, Qualifier] | None:
         degree = next((each.french for each in self._readings(at, "degree")), "")
         at += bool(degree)
         for reading in self._readings(at, "adjective"):
@@ -375,8 +340,8 @@ class _Composer:
         return None
 
     def _headed(
-        self, at: int, determiner: str, number: str, whole: bool, count: str, before: tuple[tuple[Adjective, str, bool], ...]
-    ) -> Iterator[_Phrase]:
+        self, at: int, determiner: str, number: str, whole: bool, count: str, before: tuple[Qualifier, ...]
+    ) -> Iterator[Phrase]:
         for reading in (*self._readings(at, "noun"), *self._french_noun(at, determiner)):
             met = _agree(number, reading.number)
             noun = reading.noun
@@ -389,7 +354,7 @@ class _Composer:
             stop, behind = at + len(reading.words), []
             native = reading.native
             if not native:
-                yield _Phrase(stop, noun, size, determiner, whole, count, before, (), cases)
+                yield Phrase(stop, noun, size, determiner, whole, count, before, (), cases)
             if self._language in ("de", "en"):
                 continue
             while (found := self._adjective(stop)) is not None:
@@ -397,10 +362,15 @@ class _Composer:
                 if adjective[2]:
                     break  # a French one agrees already or begins something else
                 behind.append(adjective)
-                yield _Phrase(stop, noun, size, determiner, whole, count, before, tuple(behind), cases)
+                yield Phrase(stop, noun, size, determiner, whole, count, before, tuple(behind), cases)
 
     def _may_be(self, words: tuple[str, ...], noun: Noun) -> bool:
         return len(words) > 1 or words[0] in (noun.singular, noun.plural) or may_be(words[0], self._language)
+
+    def _rendered(self, phrase: Phrase) -> str | None:
+        if phrase.determiner == "son?" and self._setting.several is None:
+            self._sure = False
+        return in_french(phrase, self._language, self._setting.several)
 
     def _french_noun(self, at: int, determiner: str) -> Iterator[Reading]:
         """A French noun, which counts only before a foreign adjective."""
@@ -411,83 +381,6 @@ class _Composer:
         if known and known[0]:
             number = "" if is_invariable(word) else "p" if known[1] else "s"
             yield Reading("noun", (word,), number=number, noun=Noun(word, word, known[0]), native=True)
-
-    def _french(self, phrase: _Phrase) -> str | None:
-        """The noun phrase in French, with what agrees; None where the tables do not tell."""
-        noun, plural, gender = phrase.noun, phrase.plural, phrase.noun.gender
-        name = noun.plural if plural else noun.singular
-        if noun.singular == "année" and phrase.count and not phrase.before and not phrase.behind:
-            name, gender = "ans" if plural else "an", "m"
-        front: list[str] = []
-        back: list[str] = []
-        for adjective, degree, native in phrase.before:
-            first = adjective.forms[0]
-            ahead = adjective.before or native or self._language not in ("de", "en") and first in _EITHER
-            if first in ("prochain", "dernier") and noun.singular in _CALENDAR and not plural and phrase.determiner == "le":
-                ahead = False
-            (front if ahead else back).append(_degreed(adjective, degree, gender, plural, phrase, back=not ahead))
-        for adjective, degree, _ in phrase.behind:
-            first = adjective.forms[0]
-            if adjective.before and not degree:
-                if first not in _MOVED:
-                    return None
-                front.append(_degreed(adjective, degree, gender, plural, phrase, back=False))
-            else:
-                back.append(_degreed(adjective, degree, gender, plural, phrase, back=True))
-        count = [phrase.count] if phrase.count else []
-        words = [*count, *front, name, *back]
-        for place, word in enumerate(words[:-1]):
-            if gender == "m" and not plural and _vowel(words[place + 1]):
-                words[place] = {"nouveau": "nouvel", "beau": "bel", "vieux": "vieil"}.get(word, word)
-        core = " ".join(words)
-        key = phrase.determiner
-        if key == "son?":
-            if self._setting.several is None:
-                self._sure = False
-            key = "leur" if self._setting.several else "son"
-        if not key:
-            return core
-        if phrase.count and key in ("un", "des"):
-            return None
-        if key == "nombreux":
-            return f"de nombreuses {core}" if gender == "f" else f"de nombreux {core}"
-        form = _FORMS[key][2 if plural else gender == "f"]
-        if not form:
-            return None
-        if key in ("un", "des") and plural and front and not count:
-            form = "de"
-        whole = ("toutes" if gender == "f" else "tous") if plural else "toute" if gender == "f" else "tout"
-        return f"{whole} {_determined(form, core)}" if phrase.whole else _determined(form, core)
-
-
-def _vowel(text: str) -> bool:
-    return starts_with_vowel(text) and not text.startswith(_UNELIDED)
-
-
-def _determined(form: str, core: str) -> str:
-    if _vowel(core):
-        form = _BEFORE_VOWEL.get(form, form)
-        if form == "de" or form.endswith(" de"):
-            return f"{form[:-1]}’{core}"
-    return f"{form}{core}" if form.endswith("’") else f"{form} {core}"
-
-
-def _joined(left: str, right: str) -> str:
-    if right.startswith(_UNELIDED) and not right.startswith("un "):
-        return f"{left} {right}"
-    return joined(left, right)
-
-
-def _degreed(
-    adjective: Adjective, degree: str, gender: str, plural: bool, phrase: _Phrase, *, back: bool
-) -> str:
-    form = adjective.forms[2 * plural + (gender == "f")]
-    if not degree:
-        return form
-    if back and degree in ("plus", "moins") and (phrase.determiner == "le" or phrase.determiner.rstrip("?") in _OWNERS):
-        return f"{_FORMS['le'][2 if plural else gender == 'f']} {degree} {form}"
-    return f"{degree} {form}"
-
 
 def _agree(left: str, right: str) -> str | None:
     """What two forms have in common in gender, number and cases, as one; None where they cannot go together."""

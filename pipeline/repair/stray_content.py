@@ -36,15 +36,17 @@ _REACH = 10
 
 _CALLED = re.compile(
     rf"(?:appel|nomm|baptis|surnomm|intitul|qualifi|dénomm|rebaptis)(?:é|ée|és|ées|er|ent|ait|le|lent){_SPACE}"
-    rf"(?:[^\W\d_]+[’' ]){{0,2}}$|(?<![\w-])(?:dits?|dites?|soit|ou|à savoir|veut dire|signifie|comme{_SPACE}on{_SPACE}dit)"
-    rf"{_SPACE}(?:l[ae]s?{_SPACE})?$|(?<![\w-])(?:en|l[’'])(?:{_SPACE}?)(?:espagnol|italien|portugais|allemand|anglais)"
-    rf",?{_SPACE}$|[(\[«“\"‘]{_SPACE}?$"
+    rf"(?:[^\W\d_]+[’' ]){{0,2}}$|(?<![\w-])(?:dits?|dites?|soit|ou|à savoir|veut dire|signifie"
+    rf"|comme{_SPACE}on{_SPACE}dit){_SPACE}(?:l[ae]s?{_SPACE})?$|(?<![\w-])(?:en|l[’'])(?:{_SPACE}?)(?:espagnol|italien|portugais|allemand|anglais)"
+    rf",?{_SPACE}$"
 )
 _GLOSSED = re.compile(
-    rf"{_SPACE}?[)\]»”\"’(\[]|,?{_SPACE}(?:soit|ou|c[’']est-à-dire|à savoir|littéralement|signifie|veut{_SPACE}dire"
-    rf"|comme{_SPACE}on|autrement{_SPACE}dit|en{_SPACE}(?:espagnol|italien|portugais|allemand|anglais|français))(?![\w-])"
-    rf"|{_SPACE}?[«“\"‘]|,{_SPACE}(?:le|la|les){_SPACE}«"
+    rf"{_SPACE}?[(\[]|,?{_SPACE}(?:soit|ou|c[’']est-à-dire|à savoir|littéralement|signifie|veut{_SPACE}dire"
+    rf"|comme{_SPACE}on|autrement{_SPACE}dit|en{_SPACE}(?:espagnol|italien|portugais|allemand|anglais|français))"
+    rf"(?![\w-])|{_SPACE}?[«“\"‘]|,{_SPACE}(?:le|la|les){_SPACE}«"
 )
+_OPENING = re.compile(rf"[(\[«“\"‘]{_SPACE}?$")
+_CLOSING = re.compile(rf"[,.!?…]?{_SPACE}?[)\]»”\"’]")
 _PARTICIPLE = re.compile(
     r"(?:ée?s?|[^aeiou]ie?s?|[^aeioq]ue?s?|[^aeiou]i(?:se?|te?s?)|ert(?:e?s?)|eint(?:e?s?)|ort(?:e?s?))$"
 )
@@ -55,20 +57,25 @@ _AUXILIARIES = frozenset("a ont ai est sont été étaient était avait avaient 
 _PASSIVE = frozenset("est sont été étaient était fut furent sera seront être".split())
 #: Behind these a Spanish or Portuguese "por" may be "pour".
 _REASON = re.compile(
-    r"(?:condamn|jug|accus|pun|arrêt|déten|critiqu|félicit|remerci|conn|prim|récompens|pay|sanction|poursuiv|inculp|expuls"
-    r"|licenci|ven|reven|part|sort|all|arriv|rentr|retourn|tomb|descend)"
+    r"(?:condamn|jug|accus|pun|arrêt|déten|critiqu|félicit|remerci|conn|prim|récompens|pay|sanction|poursuiv"
+    r"|inculp|expuls|licenci|ven|reven|part|sort|all|arriv|rentr|retourn|tomb|descend)"
 )
 _SPEAKING = re.compile(
-    r"(?:parl|débat|discut|discussion|inform|interrog|écri|article|livre|rapport|loi|accord|enquêt|vot|reportage|documentaire)"
+    r"(?:parl|débat|discut|discussion|inform|interrog|écri|article|livre|rapport|loi|accord|enquêt|vot|reportage"
+    r"|documentaire)"
 )
+_SENTENCE_START = re.compile(r"[.!?…:«“\"–—]\s*$")
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _ONE_OR_SEVERAL = re.compile(
     r"(?<![\w’'-])(?:(?P<many>ont|avaient|auront|sont|étaient|seront|ils|elles|eux|peuvent|doivent|font|vont|leurs?"
     r"|[a-zà-ÿœ]{2,}(?:èrent|aient|eront|issent))"
-    r"|(?P<one>a|avait|aura|est|était|sera|il|elle|on|lui|peut|doit|fait|va|dit|son|sa|ses|[a-zà-ÿœ]{3,}(?:era|ait)))(?![\w’'-])",
+    r"|(?P<one>a|avait|aura|est|était|sera|il|elle|on|lui|peut|doit|fait|va|dit|son|sa|ses"
+    r"|[a-zà-ÿœ]{3,}(?:era|ait)))(?![\w’'-])",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"(?:(?P<many>Les|Des|Deux|Trois|Plusieurs|Certains|Ces|Ses|Leurs)|(?:L[ea]|Un|Une|Ce|Cette|Cet|Son|Sa)) |L[’']")
+_SUBJECT = re.compile(
+    r"(?:(?P<many>Les|Des|Deux|Trois|Plusieurs|Certains|Ces|Ses|Leurs)|(?:L[ea]|Un|Une|Ce|Cette|Cet|Son|Sa)) |L[’']"
+)
 _PAST = re.compile(
     rf"(?<![\w’'-])(?:[nl][’'])?(?:a|ont|ai|est|sont|avait|avaient|été){_SPACE}(?:[a-zà-ÿ]+{_SPACE}){{0,2}}"
     r"[a-zà-ÿ]+(?:ée?s?|ie?s?|ue?s?|it|ert|orte?s?)(?![\w’'-])"
@@ -113,8 +120,8 @@ def _tells(word: str) -> bool:
     in_foreign=True,
 )
 def content(line: Line, context: Context) -> Iterator[Change]:
-    """Put a noun phrase or a prepositional phrase of Spanish, Italian, Portuguese, German or English into French, word by
-    word from a table of frequent words, with the agreement and the contractions that French asks for.
+    """Put a noun phrase or a prepositional phrase of Spanish, Italian, Portuguese, German or English into French, word
+    by word from a table of frequent words, with the agreement and the contractions that French asks for.
 
     Evidence: every word of the stretch is in the tables, one at least is hardly French and usual in that language, and
     French stands beside it. A single foreign word needs a French article, and to be no term that French lends. Where
@@ -137,7 +144,7 @@ def _tokens(text: str) -> list[_Token]:
     found, end = [], 0
     for match in _TOKEN.finditer(text):
         word = match.group().replace("'", "’")
-        opens = word[0].isupper() and (not text[:end].strip() or bool(re.search(r"[.!?…:«“\"–—]\s*$", text[end : match.start()])))
+        opens = word[0].isupper() and (not found or _SENTENCE_START.search(text, end, match.start()) is not None)
         found.append(_Token(match.start(), match.end(), word[0].lower() + word[1:] if opens else word, opens))
         end = match.end()
     return found
@@ -163,7 +170,9 @@ def _rendered(
     for language in languages_of()[tokens[place].word]:
         for start in range(low, place + 1):
             composed = _composed(text, tokens, low, high, start, language)
-            if composed is None or composed.stop <= place or not _holds(line, context, tokens, start, composed, language):
+            if composed is None or composed.stop <= place:
+                continue
+            if not _holds(line, context, tokens, start, composed, language):
                 continue
             # Which of two languages it is, the words decide.
             score = sum(
@@ -199,7 +208,8 @@ def _composed(
         return None  # what it belongs to would be left out
     earlier = tokens[start - 2].word if start - 1 > low else ""
     participle = bool(_PARTICIPLE.search(before)) and (not is_noun(before) or earlier in _AUXILIARIES)
-    verb = participle or before in finite() or bool(_FINITE.match(before)) or before in verb_forms() and not is_noun(before)
+    verb = participle or before in finite() or _FINITE.match(before) is not None
+    verb = verb or before in verb_forms() and not is_noun(before)
     if words[start] in ("a", "o") and not verb and not before.endswith(("er", "ir", "re")):
         return None  # the French verb
     if _belongs(before, language) and not (before == "a" and earlier in _SUBJECTS):
@@ -207,7 +217,8 @@ def _composed(
     passive = participle and earlier in _PASSIVE and not _REASON.match(before)
     spoken = any(_SPEAKING.match(each) for each in (before, earlier))
     noun = bool(before) and is_noun(before)
-    setting = Setting(language, participle, passive, noun, spoken, verb, bool(_PAST.search(text, max(0, token.start - 80), token.start)), _several(text, token.start))
+    past = bool(_PAST.search(text, max(0, token.start - 80), token.start))
+    setting = Setting(language, participle, passive, noun, spoken, verb, past, _several(text, token.start))
     return compose(words, start, setting)
 
 
@@ -277,6 +288,8 @@ def _holds(
         return False
     if _CALLED.search(text[max(0, begin - 60) : begin]) or _GLOSSED.match(text, end):
         return False
+    if _OPENING.search(text, max(0, begin - 2), begin) and _CLOSING.match(text, end):
+        return False
     if start and tokens[start - 1].word in WORDS_ABOUT_WORDS:
         return False
     if not _ATTACHED.isdisjoint(text[max(0, begin - 1) : begin] + text[end : end + 1]):
@@ -288,9 +301,10 @@ def _holds(
     if not all(_is_french(each, language) for each in _beside(text, tokens, start, stop)):
         return False
     before, after = french_before(text, begin, language), french_after(text, end, language)
-    if before == -1 and all(_is_french(each, language) for each in _WORD.findall(text[max(0, begin - 30) : begin])[-3:]):
+    # (Words that both have say little either way.)
+    if before == -1 and all(_is_french(each, language) for each in _WORD.findall(text, max(0, begin - 30), begin)[-3:]):
         before = 0
-    if after == -1 and all(_is_french(each, language) for each in _WORD.findall(text[end : end + 30])[:3]):
+    if after == -1 and all(_is_french(each, language) for each in _WORD.findall(text, end, end + 30)[:3]):
         after = 0
     if -1 in (before, after) or tokens[start].opens != (before is None):
         return False
@@ -321,7 +335,8 @@ def _is_lent(word: str, language: str) -> bool:
 def _is_echo(text: str, begin: int, end: int, french: str) -> bool:
     """Whether the French stands right beside already: "c’est l’argent, the money"."""
     word = re.findall(r"[^\W\d_]{3,}", french)[-1:]
-    return bool(word) and word[0] in re.findall(r"[^\W\d_]+", text[max(0, begin - 25) : begin] + " " + text[end : end + 25])
+    beside = text[max(0, begin - 25) : begin] + " " + text[end : end + 25]
+    return bool(word) and word[0] in re.findall(r"[^\W\d_]+", beside)
 
 
 def _after_mark(text: str, begin: int) -> bool:

@@ -17,8 +17,9 @@ from pipeline.repair.tables import load_table
 LANGUAGES = ("es", "it", "pt", "de", "en")
 
 Kind = Literal[
-    "noun", "adjective", "determiner", "preposition", "numeral", "all", "degree", "amount", "joining", "phrase", "hour", "part", "range", "adverb"
-]
+    "noun", "adjective", "determiner", "preposition", "numeral", "all", "degree", "amount", "joining", "phrase", "hour",
+    "part", "range", "adverb",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Reading:
 
 _PLURALS = {"jour férié": "jours fériés", "jeu vidéo": "jeux vidéo", "homme politique": "hommes politiques",
             "conseil municipal": "conseils municipaux", "feu rouge": "feux rouges", "mise en garde": "mises en garde",
-            "chiffre d’affaires": "chiffres d’affaires", "belle-mère": "belles-mères", "œil": "yeux", "grand-père": "grands-pères", "grand-mère": "grands-mères", "jeune fille": "jeunes filles",
-            "travail": "travaux", "bijou": "bijoux", "eau potable": "eaux potables", "porte-parole": "porte-parole"}  # fmt: skip
+            "chiffre d’affaires": "chiffres d’affaires", "belle-mère": "belles-mères", "œil": "yeux",
+            "grand-père": "grands-pères", "grand-mère": "grands-mères", "jeune fille": "jeunes filles",
+            "travail": "travaux", "bijou": "bijoux", "eau potable": "eaux potables",
+            "porte-parole": "porte-parole"}  # fmt: skip
 
 
 def french_plural(singular: str) -> str:
@@ -101,7 +104,8 @@ def _italian(word: str) -> str:
 
 def _portuguese(word: str) -> str:
     for ending, plural in (
-        ("ão", "ões"), ("m", "ns"), ("al", "ais"), ("ível", "íveis"), ("ável", "áveis"), ("el", "éis"), ("ol", "óis"), ("ul", "uis"), ("ês", "eses"), ("r", "res"),
+        ("ão", "ões"), ("m", "ns"), ("al", "ais"), ("ível", "íveis"), ("ável", "áveis"), ("el", "éis"), ("ol", "óis"),
+        ("ul", "uis"), ("ês", "eses"), ("r", "res"),
         ("z", "zes"), ("s", "s"),
     ):  # fmt: skip
         if word.endswith(ending):
@@ -163,17 +167,19 @@ def _adjective_forms(word: str, language: str) -> Iterator[str]:
         stem = word[:-2] + word[-1] if word.endswith("el") else word.removesuffix("e")  # (dunkel, dunkle)
         yield word
         yield from (stem + ending for ending in ("e", "er", "en", "em", "es"))
+    elif word in _NATIONAL:
+        if word.endswith("ão"):
+            feminine = word[:-1]
+        else:
+            feminine = (_spanish(word)[:-2] if language == "es" else word.replace("ês", "es")) + "a"
+        yield from (word, _REGULAR[language](word), feminine, feminine + "s")
+        if word == "alemão":
+            yield "alemães"
     elif word.endswith("o"):
         feminine, plural = word[:-1] + "a", _REGULAR[language]
         yield from (word, feminine, plural(word), plural(feminine))
     elif word.endswith("eu"):
         yield from (word, word + "s", word[:-2] + "eia", word[:-2] + "eias")
-    elif word in _NATIONAL:
-        bare = _spanish(word)[:-2] if language == "es" else word.replace("ês", "es").removesuffix("ão") + "ã" * word.endswith("ão")
-        feminine = bare if bare.endswith("ã") else bare + "a"
-        yield from (word, _REGULAR[language](word), feminine, feminine + "s")
-        if word == "alemão":
-            yield "alemães"
     elif word.endswith("il") and language == "pt":
         yield from (word, word[:-2] + "eis")
     else:
@@ -205,7 +211,8 @@ def _content(language: str) -> Iterator[Reading]:
                 yield Reading("noun", tuple(form.split()), number=number, noun=noun)
         else:
             adjective = _adjective(row)
-            forms = [form for word in row[column].split(";") if word != "-" for form in _adjective_forms(word, language)]
+            words = [word for word in row[column].split(";") if word != "-"]
+            forms = [form for word in words for form in _adjective_forms(word, language)]
             forms += irregular.get(adjective.forms[0], "").split(",")
             for form in dict.fromkeys(forms):
                 if form:
@@ -244,8 +251,8 @@ def _grammar(language: str) -> Iterator[Reading]:
     if native:
         return
     for section in ("adverbials", "endings"):
-        for form, french in ((form, french) for forms, _, french in _lines(section, language) for form in forms.split(" / ")):
-            yield Reading("adverb", tuple(_split(form)), french)
+        for forms, _, french in _lines(section, language):
+            yield from (Reading("adverb", tuple(_split(form)), french) for form in forms.split(" / "))
     for pair in table["degrees"][language].split():
         form, french = pair.split("=")
         yield Reading("degree", (form,), french)
@@ -284,7 +291,8 @@ def _native_adjectives() -> Iterator[Reading]:
 
 @cache
 def vocabulary(language: str) -> Mapping[str, tuple[Reading, ...]]:
-    """First word, as it is written inside a sentence → all that it may be or begin in the language, the longest first."""
+    """First word, as it is written inside a sentence → all that it may be or begin in the language, the longest
+    first."""
     found: dict[str, list[Reading]] = {}
     for reading in (*_grammar(language), *_content(language), *_grammar("fr"), *_native_adjectives()):
         words = tuple(part for word in reading.words for part in _split(word))
