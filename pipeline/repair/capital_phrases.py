@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.language import FOREIGN, frequency
-from pipeline.repair.capital_links import PLAIN_NEXT, WITH_CAPITAL, capital_nouns, small_nouns
+from pipeline.repair.capital_links import PLAIN_NEXT, WITH_CAPITAL, capital_nouns, small_nouns, speaks_of_works
 from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.name_evidence import first_names, surnames, table_of
 from pipeline.repair.nouns import is_listed, noun_form
@@ -216,6 +216,20 @@ _PAPERS = frozenset(
 
 #: So often a document must write a noun small before a capital behind “le” is a slip and not the name of a body.
 _OFTEN = 3
+#: Nouns of things and times that are no body, no paper and no title by themselves.
+_THINGS = frozenset(
+    "salle usine match voiture camion avion navire bateau immeuble appartement chiffre chiffres hausse baisse prix "
+    "vaccin virus médicament traitement maladie épidémie incendie séisme inondation sécheresse récolte bâtiment barrage "
+    "véhicule véhicules moteur batterie écran téléphone ordinateur appareil logiciel algorithme câble tunnel "
+    "route autoroute trottoir toit mur plafond plancher couloir escalier ascenseur chaudière facture loyer salaire impôt "
+    "taxe dette bénéfice dépense dépenses recette recettes coût coûts bilan rapport enquête procès verdict peine amende "
+    "accident attaque explosion fuite panne crise conflit grève manifestation vote scrutin sondage réunion "
+    "entretien discours accord contrat offre achat commande livraison colis stock production fabrication pêche chasse "
+    "poisson poulpe poulet bœuf vache mouton abeille abeilles insecte oiseau oiseaux arbre arbres plante plantes "
+    "poumon cerveau foie sang douleur patient patients blessé blessés victime victimes suspect suspects élève élèves "
+    "température pluie neige vent chaleur froid glace sable rocher échantillon étude résultat résultats expérience "
+    "méthode mesure mesures données hypothèse découverte suppression fermeture ouverture construction".split()
+)
 
 
 @rule(
@@ -233,7 +247,8 @@ def noun_first(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a common noun behind the determiner that begins its sentence: “Le Syndicat réclame”.
 
     Evidence: a noun of the tables before a verb, a preposition or “qui”; the document has it in small letters behind a
-    determiner, three times where the article is definite, and with a capital nowhere else. Spares papers, bodies and places.
+    determiner, three times where the article is definite, and with a capital nowhere else; or it is a thing, and the
+    document speaks of no works of art. Spares papers, bodies and places.
     """
     text = line.text
     if not _is_prose(text):
@@ -246,6 +261,7 @@ def noun_first(line: Line, context: Context) -> Iterator[Change]:
         named = {form, f"{match['determiner']} {form}"} & table_of(context).types.keys()
         if named or not _is_common(word, form, context) or in_quotes(text, at):
             continue
-        needed = _OFTEN if match["determiner"] in ("Le", "La", "Les") else 1
+        thing = word in _THINGS and not context.evidence(speaks_of_works)
+        needed = 0 if thing else _OFTEN if match["determiner"] in ("Le", "La", "Les") else 1
         if context.evidence(small_nouns)[word] >= needed and context.evidence(capital_nouns)[form] <= 1:
             yield Change(at, at + 1, text[at].lower())

@@ -11,7 +11,7 @@ from pipeline.language import FOREIGN, frequency
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.name_evidence import first_names, in_token, table_of
-from pipeline.repair.name_lexicon import capital_only, ordinary
+from pipeline.repair.name_lexicon import capital_only, not_french, ordinary
 from pipeline.repair.name_table import NameTable, without_elision
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.picking import Picker
@@ -220,7 +220,10 @@ def titled_acronyms(context: Context) -> Mapping[str, tuple[str, bool]]:
         if capitals in spelled:
             found[form] = (capitals, capitals in own)
         elif len(form) < _SAID and len(form) > 1 and not ordinary(form.lower(), context.lexicon):
-            if capitals in own or len(form) > 2 and words.get(capitals, 0) >= max(2, words[form]):
+            # A place in capitals (IRAN) heads a dispatch.
+            again = len(form) > 2 and form.lower() not in capital_only() and form not in first_names()
+            often = max(1 if form.lower() not in not_french() else 2, words[form])
+            if capitals in own or again and words.get(capitals, 0) >= often:
                 found[form] = (capitals, True)
     return found
 
@@ -254,7 +257,7 @@ def _said_as_words() -> frozenset[str]:
 def acronym_titled(line: Line, context: Context) -> Iterator[Change]:
     """Gives an acronym with one capital the others: "l’Uci", "le Muz", "(Isu)", "le Parti démocrate (Pd)".
 
-    Evidence: the document has it in capitals, in a bracket behind its name or twice; or it is one of those that French
+    Evidence: the document has it in capitals, in a bracket behind its name or as often; or it is one of those that French
     spells out, and an article or a bracket stands before it; or it is two letters, the initials of the name before its
     bracket. Spares what French says as a word (Otan, Unesco, Medef) and what goes on with a capital.
     """
