@@ -17,13 +17,17 @@ from pipeline.repair.stray_vocabulary import Noun, Reading, may_be, vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The language of a stretch, and what stands before it: a participle, one of a passive, a noun, a word of speaking,
-    a verb; whether the verb is in a compound past, and whether those who own something there are several (None where
-    that is not known)."""
+    """The language of a stretch, and what stands before it.
+
+    A participle (`passive`: of a passive; `reason`: that is followed by a reason, as "condamné"), a noun, a word of
+    speaking (`spoken`), a verb; `past` where the clause has a compound past; `several` where those who own something
+    are several, None where that is not known.
+    """
 
     language: str
     participle: bool = False
     passive: bool = False
+    reason: bool = False
     noun: bool = False
     spoken: bool = False
     verb: bool = False
@@ -223,9 +227,8 @@ class _Composer:
             return "à"
         if lead == "@on":
             return "sur" if "s" in marks else "dans" if name == "rue" else None
-        if lead in ("@by", "@da", "de") and not reading.native and self._setting.participle and "p" in marks:
-            return "par" if lead != "de" or reading.words == ("von",) or reading.words == ("vom",) else "de"
-        if lead in ("@by", "@da") and self._setting.passive and not time and language != "en":
+        agent = reading.words in (("von",), ("vom",)) or lead == "@da" or lead == "@by" and language != "en"
+        if agent and self._setting.passive and ("p" in marks or lead != "de" and not self._setting.reason and not time):
             return "par"
         if lead == "@by":
             return None
@@ -243,6 +246,10 @@ class _Composer:
             return None
         if lead == "chez" and not reading.native:
             return lead if "p" in marks else None
+        if lead == "@over":
+            return "au cours de" if time and phrase.determiner == "le" and (phrase.before or phrase.count) else None
+        if reading.words == ("aus",) and not phrase.determiner:
+            return None
         if lead == "@within":
             return "en" if time and phrase.count else "à l’intérieur de" if not time else None
         if lead == "@über":
@@ -284,7 +291,7 @@ class _Composer:
             for reading in self._readings(at, "determiner"):
                 if reading.french.rstrip("?") in OWNERS and not reading.native and _agree(number, reading.number):
                     yield from self._core(at + 1, reading.french, reading.number, whole)
-        if self._words[at : at + 1] and self._words[at] in _WHOLES.get(self._language, ()) and determiner == "le":
+        if self._words[at : at + 1] and self._words[at] in _WHOLES.get(self._language, ()) and determiner in ("le", *OWNERS):
             yield from self._core(at + 1, determiner, number, True)
         yield from self._core(at, determiner, number, whole)
 

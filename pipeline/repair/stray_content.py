@@ -54,6 +54,7 @@ _SUBJECTS = frozenset("il elle on qui y n’ l’ s’ ça cela tout lui celle-c
 _FINITE = re.compile(r"[a-zà-ÿ]+(?:era|ira|dra|ront|rait|aient|ait|èrent)$")
 _DEFINITE = frozenset("le la les l’ du au aux".split())
 _AUXILIARIES = frozenset("a ont ai est sont été étaient était avait avaient être avoir".split())
+_REFLEXIVE = frozenset("se s’ nous vous me".split())
 _PASSIVE = frozenset("est sont été étaient était fut furent sera seront être".split())
 #: Behind these a Spanish or Portuguese "por" may be "pour".
 _REASON = re.compile(
@@ -214,11 +215,13 @@ def _composed(
         return None  # the French verb
     if _belongs(before, language) and not (before == "a" and earlier in _SUBJECTS):
         return None
-    passive = participle and earlier in _PASSIVE and not _REASON.match(before)
+    first = tokens[start - 3].word if start - 2 > low else ""
+    passive = participle and earlier in _PASSIVE and first not in _REFLEXIVE
     spoken = any(_SPEAKING.match(each) for each in (before, earlier))
     noun = bool(before) and is_noun(before)
+    reason = _REASON.match(before) is not None
     past = bool(_PAST.search(text, max(0, token.start - 80), token.start))
-    setting = Setting(language, participle, passive, noun, spoken, verb, past, _several(text, token.start))
+    setting = Setting(language, participle, passive, reason, noun, spoken, verb, past, _several(text, token.start))
     return compose(words, start, setting)
 
 
