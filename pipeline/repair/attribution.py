@@ -94,13 +94,20 @@ _TO_PRESS = (
     r"|dans un (?:communiqué|entretien|message|discours|tweet|billet)|dans une (?:interview|déclaration|lettre|tribune|vidéo)"
     r"|au micro d|sur (?:X|Twitter|Facebook|Instagram|Telegram|BFM|France|RTL|LCI|CNN)(?!\w)"
 )
+#: A trade or office with a full name, in whatever order: no character of a story is named so each time.
+_IN_FULL = (
+    r"(?:l[ea] |l[’']|son |sa |leur |une? )(?:[a-zà-ÿœ-]+ ){0,4}[a-zà-ÿœ-]{4,}(?: [a-zà-ÿœ-]{4,})? [A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ][\w’-]+"
+    r"|[A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)?, (?:l[ea] |l[’']|son |sa |leur |une? )?[a-zà-ÿœ-]{4,}"
+    r" (?:de |du |des |d[’'])"
+)
 _SAID_TO_PRESS = re.compile(
-    rf",[ \u00a0](?:a|ont|avait|avaient) {_ADVERB}{SAYS} [^.!?…«»“”\"]{{0,140}}(?<![\w’'-])(?:{_TO_PRESS})[^.!?…«»“”\"]{{0,60}}\Z"
+    rf",[ \u00a0](?:a|ont|avait|avaient) {_ADVERB}{SAYS} (?:[^.!?…«»“”\"]{{0,140}}(?<![\w’'-])(?:{_TO_PRESS})|(?:{_IN_FULL}))"
+    r"[^.!?…«»“”\"]{0,60}\Z"
 )
 
 
 def said_inside(quoted: str) -> int | None:
-    """Where in the text between two quotation marks the clause begins that says who told it to the press.
+    """Where in the text between two quotation marks the clause begins that names who told it to the press.
 
     None where there is no such clause at its end, or where another one or a second sentence stands before it.
     """

@@ -143,6 +143,7 @@ _SAME = {
     "sooner or later": "tôt ou tard",
     "every year": "chaque année|tous les ans",
     "every day": "chaque jour|tous les jours",
+    "this": "cela|ceci|ça",
     "what happens": "ce qui se passe|ce qui arrive",
 }
 _NAME_AND_VERB = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)(?: (?:is|was|are|were|has|had|will|said|says))")

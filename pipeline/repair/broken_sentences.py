@@ -289,7 +289,7 @@ def stop_before_name(line: Line, context: Context) -> Iterator[Change]:
         "La maire de Valence, Teresa Ibáñez, a fermé le pont.",
     ),
     gate=STOP_INSIDE,
-    trigger=rf"\.[{BLANK}][A-ZÀ-Ý][\w-]+[{BLANK}][A-ZÀ-Ý][\w’'-]+(?:[{BLANK}][A-ZÀ-Ý][\w’'-]+)?[.,]",
+    trigger=rf"\.[{BLANK}][A-ZÀ-Ý][\w-]+(?:[{BLANK}][A-ZÀ-Ý][\w’'-]+){{0,2}}(?:,[{BLANK}][a-zà-ÿ]|\.)",
 )
 def stop_before_person(line: Line, context: Context) -> Iterator[Change]:
     """Puts a comma in the place of a stop between what a person is and the name: “Le maire. Ana Ruiz, a dit”.

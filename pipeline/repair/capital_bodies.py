@@ -32,7 +32,7 @@ _SURE = (
     "coupe Davis|ligue Europa|route de la Soie"
 ).split("|")
 #: Plurals that name mountains and islands behind their article.
-_PLURALS = "Alpes Andes Antilles Balkans Caraïbes Ardennes Cévennes Carpates Dolomites Maldives Seychelles Malouines".split()
+_PLURALS = "Alpes Andes Antilles Balkans Caraïbes Ardennes Cévennes Carpates Dolomites Maldives Seychelles Malouines Canaries".split()
 
 
 @lru_cache(maxsize=1)

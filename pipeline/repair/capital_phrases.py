@@ -71,6 +71,13 @@ _UNITS = re.compile(
     rf"(?<=[a-zà-ÿœ\d%€$]{_SPACE})(?:(?:par|chaque|\d+{_SPACE}fois{_SPACE}l[’'])(?:(?<=[’'])|{_SPACE}))"
     rf"(?P<unit>An|Jour|Mois|Semaine|Heure|Minute|Seconde|Nuit|Année|Trimestre|Habitant|Personne|Ménage|Kilo|Litre|Tonne|"
     rf"Match){_NEXT}"
+    rf"|(?<=\d{_SPACE})(?P<counted>Ans|Jours|Mois|Semaines|Heures|Minutes|Secondes|Hectares|Kilomètres|Mètres|Centimètres|"
+    rf"Tonnes|Kilos|Grammes|Litres|Euros|Dollars|Degrés|Points|Personnes|Habitants|Étages|Watts|Pour{_SPACE}cent){_NEXT}(?!(?<=(?:eures|Jours)){_SPACE}d)"
+    rf"|(?<=[a-zà-ÿœ]{_SPACE})(?:par|en){_SPACE}(?P<means>Hélicoptère|Avion|Train|Bateau|Voiture|Autocar|Camion|Téléphone|"
+    rf"Ambulance|Satellite|Courriel|Tracteur|Moto){_NEXT}"
+    rf"|(?<=[a-zà-ÿœ],{_SPACE})(?P<size>Haut|Haute|Hautes|Hauts|Long|Longue|Longs|Longues|Large|Larges|Profond|Profonde|Épais|"
+    rf"Épaisse|Lourd|Lourde|Vieux|Vieille|Riche|Riches|Forte?|Issue?s?|Native?|Natif)"
+    rf"(?={_SPACE}(?:de|d[’']|du|en)(?:(?<=[’'])|{_SPACE})(?:plus|près|environ|son|sa|ses|\d|[a-zà-ÿ]))"
     rf"|(?<=\d{_SPACE})(?P<scale>M(?:illions?|illiards?)|Milliers)(?={_SPACE}(?:de(?!\w)|d[’']|[a-zà-ÿ])|[.,;)])"
     rf"|(?<=(?<!\w)une{_SPACE})(?P<first>Première)(?={_SPACE}(?:mondiale|européenne|nationale|historique|internationale|"
     rf"absolue|française|américaine|africaine|asiatique|médicale|scientifique|technologique|judiciaire|depuis|en|pour|"
@@ -87,11 +94,17 @@ _UNITS = re.compile(
         "Il gagne 12 Millions de francs par An, une Première mondiale.",
         "Il gagne 12 millions de francs par an, une première mondiale.",
     ),
-    words="An Jour Mois Semaine Heure Minute Seconde Nuit Année Trimestre Habitant Personne Ménage Kilo Litre Tonne Match "
+    words="Ans Jours Semaines Heures Minutes Secondes Hectares Kilomètres Mètres Centimètres Tonnes Kilos Grammes Litres "
+    "Euros Dollars Degrés Points Personnes Habitants Étages Watts Pour Hélicoptère Avion Train Bateau Voiture Autocar "
+    "Camion Téléphone Ambulance Satellite Courriel Tracteur Moto Haut Haute Hautes Hauts Long Longue Longs Longues Large "
+    "Larges Profond Profonde Épais Épaisse Lourd Lourde Vieux Vieille Riche Riches Fort Forte Issu Issue Issus Issues "
+    "Natif Native "
+    "An Jour Mois Semaine Heure Minute Seconde Nuit Année Trimestre Habitant Personne Ménage Kilo Litre Tonne Match "
     "Million Millions Milliard Milliards Milliers Première".split(),
 )
 def measure(line: Line, context: Context) -> Iterator[Change]:
-    """Lower the capital of a unit behind “par”, of a number word behind a figure, and of “une Première mondiale”.
+    """Lower the capital of a unit behind “par” or a figure, of a means (“par Hélicoptère”), of a size behind a comma
+    (“, Haute de 57 mètres”), and of “une Première mondiale”.
 
     Spares quoted titles, headlines, and what goes on with a capital.
     """
@@ -113,7 +126,9 @@ _QUANTITY = re.compile(
     rf"exportations|livraisons|fabrication|trafic|vente|ventes|absence|demande)"
     rf"|(?P<kind>espèces?|sortes?|variétés?|colonies?|populations?|dizaines?|centaines?|milliers?|dizaine|vingtaine|trentaine|"
     rf"quarantaine|cinquantaine|douzaine|quinzaine|poignée|majorité|moitié))"
-    rf"{_SPACE}de{_SPACE}(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'-]){_NEXT}"
+    rf"(?:{_SPACE}de{_SPACE}|{_SPACE}d[’'])(?P<noun>[A-ZÀ-ÞŒ][a-zà-ÿœ]{{2,}})(?![\w’'-]){_NEXT}"
+    rf"|(?<![\w’'-])(?P<none>[Aa]ucune?|[Cc]haque|[Cc]ertaine?s){_SPACE}(?P<thing>[A-ZÀ-Þ][a-zà-ÿœ]{{3,}})(?![\w’'-])"
+    rf"(?={_SPACE}(?:n[’']|{PLAIN_NEXT}(?!\w))|[.,;])"
 )
 #: What one is given years or months of.
 _TERMS = frozenset(
@@ -137,7 +152,8 @@ _NAMES_TOO = frozenset(
         "Ils ont pêché deux tonnes de Poulpe. Il risque dix ans de Prison.",
         "Ils ont pêché deux tonnes de poulpe. Il risque dix ans de prison.",
     ),
-    trigger=rf"[a-zà-ÿ]{_SPACE}de{_SPACE}[A-ZÀ-Þ][a-zà-ÿœ]{{2}}",
+    trigger=rf"[a-zà-ÿ](?:{_SPACE}de{_SPACE}|{_SPACE}d[’']|(?<=cun|que){_SPACE}|(?<=cune|ains){_SPACE}|(?<=aines){_SPACE})"
+    r"[A-ZÀ-ÞŒ][a-zà-ÿœ]{2}",
 )
 def quantity(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a noun behind a quantity and “de”: “deux tonnes de Poulpe”, “dix ans de Prison”.
@@ -151,11 +167,14 @@ def quantity(line: Line, context: Context) -> Iterator[Change]:
     if is_title_cased(text):
         return
     for match in _QUANTITY.finditer(text):
-        form, at = match["noun"], match.start("noun")
+        group = "noun" if match["noun"] else "thing"
+        form, at = match[group], match.start(group)
         word = form.lower()
         if not _is_common(word, form, context) or in_quotes(text, at):
             continue
-        if match["kind"]:
+        if match["none"] and (not is_listed(word) or {word, word.rstrip("sx")} & WITH_CAPITAL):
+            continue
+        if match["kind"] or match["none"]:
             right = True
         elif match["head"]:
             right = (word in _TERMS) if _OF_TIME.search(match["head"]) else True

@@ -89,6 +89,7 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         else:
             right = is_name(small, context)
             right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
+            right = right or _acts(line.text, match.end(), small, context)
         right = right or _named_again(first, small, context)
         if not right or _titled_phrase(line.text, match):
             continue
@@ -120,6 +121,21 @@ def _due(text: str, match: re.Match[str], small: str, context: Context) -> bool:
     if is_apposed(text, start, end):
         return not small.endswith(("é", "ée", "és", "ées", "ant", "ante"))
     return not _could_be_form(small, context) and (person_expected(text, start, end) or is_speaker(text, start))
+
+
+_AUXILIARY_AFTER = re.compile(
+    r" (?:n[’']|ne |s[’']|se |l[’']|y |en )?(?:a|avait|aura|aurait|est|était|sera|va|doit|devait|peut|pouvait|veut)"
+    r" (?:[a-zà-ÿœ]|[dl][’'])"
+)
+#: Words between a subject and its auxiliary: "Pauline elle-même a", "Paul jamais n’a".
+_NO_NAME = re.compile(r"(?:ment|é|ée|ant|ante|eux|euse|if|ive|ique|able|ible|ien|ienne|ais|aise|ois|oise|er|ir|re)$")
+
+
+def _acts(text: str, end: int, small: str, context: Context) -> bool:
+    """Whether an auxiliary follows a word behind a first name that no lexicon has, which then is no verb itself."""
+    if context.lexicon.known(small) or context.lexicon.known(small, "en") or _NO_NAME.search(small):
+        return False
+    return _AUXILIARY_AFTER.match(text, end) is not None and may_name(small, context.lexicon) and not _glued(small, context)
 
 
 def is_name(small: str, context: Context) -> bool:

@@ -268,15 +268,22 @@ def currency_code(line: Line, context: Context) -> Iterator[Change]:
     why="A year has no space in it.",
     example=("L’usine a fermé en 1 995.", "L’usine a fermé en 1995."),
     needs="0123456789",
-    trigger=r"[12][ \u00a0\u202f,.][890]\d\d",
+    trigger=r"[12][ \u00a0\u202f,.][8901]\d\d|,\d{3}[ \u00a0]a[vp]",
 )
 def year(line: Line, context: Context) -> Iterator[Change]:
     """“en 1 995,” → “en 1995,”, “depuis 1,990” → “depuis 1990”: a year after a word of time, nothing counted after it."""
     pattern = (
         r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd][’']ici|jusqu[’']en|fin|début|été|printemps|automne|hiver|janvier|"
         r"février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-        r"[ \u00a0](?:1([ \u00a0\u202f,.])[89]\d\d|2([ \u00a0\u202f,.])0[0-4]\d)(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
+        r"[ \u00a0](?:1([ \u00a0\u202f,.])[89]\d\d|2([ \u00a0\u202f,.])(?:0[0-9]\d|100))(?=[,;:)»]|\.(?:[ \u00a0]|$)|$)"
     )
     for match in re.finditer(pattern, line.text):
         place = 1 if match.group(1) else 2
         yield Change(*match.span(place), "")
+    for match in _BEFORE_CHRIST.finditer(line.text):
+        yield Change(*match.span("comma"), "")
+
+
+_BEFORE_CHRIST = re.compile(
+    r"(?<![\w.,])[1-9](?P<comma>,)\d{3}(?=[ \u00a0](?:ans[ \u00a0])?(?:avant|après|av\.|apr\.)[ \u00a0](?:J\.|Jésus|notre[ \u00a0]ère))"
+)

@@ -406,7 +406,7 @@ def speaker_inside(line: Line, context: Context) -> Iterator[Change]:
     """Closes a quotation before the words that say who spoke it, where its closing mark stands behind them.
 
     Evidence: the quotation is one sentence that begins the line or follows a stop, an attribution in the past tense
-    ends it, and that names the press, a broadcast or a network. Spares the “dit-il” inside a quotation, stories, a
+    ends it, and that names the press, a broadcast or a network, or somebody in full with an office. Spares the “dit-il” inside a quotation, stories, a
     quotation that goes on, and one that is itself quoted from a paper (“, écrit Le Monde”).
     """
     text = line.text

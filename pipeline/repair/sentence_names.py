@@ -129,14 +129,16 @@ _PERSON = re.compile(
     rf"(?:^|(?<=[.!?…»”]{_BLANK}))(?:L[ae]{_BLANK}|L[’']|Son{_BLANK}|Sa{_BLANK}|Leur{_BLANK})"
     rf"(?:(?:ancien(?:ne)?|nouveau|nouvelle|actuel|actuelle|premier|première){_BLANK})?(?P<noun>[a-zà-ÿœ-]{{4,}})"
     rf"(?P<with>(?:{_BLANK}(?:de la |de l[’']|du |des |de |d[’'])?[\wà-ÿ-]{{2,20}}){{0,5}})(?P<stop>\.){_BLANK}"
-    rf"(?P<name>(?P<first>[A-ZÀ-Þ][\w-]+){_BLANK}[A-ZÀ-Þ][\w’'-]+(?:{_BLANK}[A-ZÀ-Þ][\w’'-]+)?),{_BLANK}(?P<next>[^,.!?]*)"
+    rf"(?P<name>(?P<first>[A-ZÀ-Þ][\w-]+)(?:{_BLANK}[A-ZÀ-Þ][\w’'-]+){{0,2}}),{_BLANK}(?P<next>[^,.!?]*)"
 )
 
 
 def persons_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """Persons between a stop and a comma behind what they are, with the verb of both: “Le maire. Ana Ruiz, a dit”."""
     for match in _PERSON.finditer(text):
-        if not is_person_noun(match["noun"]) or match["first"] not in first_names():
+        alone = match["name"] == match["first"]
+        known = _is_name(match["first"], lexicon) if alone else match["first"] in first_names()
+        if not is_person_noun(match["noun"]) or not known:
             continue
         verb = _VERB_AFTER.match(match["next"])
         if verb is None or verb["verb"] not in finite() or PARTICIPLE.search(verb["verb"]) and verb["verb"] != "a":
