@@ -60,17 +60,19 @@ class _Part:
 #: The cases that German prepositions take.
 _CASES = {
     "mit": "3", "von": "3", "seit": "3", "vor": "3", "laut": "3", "nach": "3", "bei": "3", "aus": "3", "dank": "23",
-    "ohne": "4", "für": "4", "gegen": "4", "durch": "4", "um": "4", "wegen": "23", "trotz": "23", "während": "23",
+    "an": "34", "als": "1", "ohne": "4", "für": "4", "gegen": "4", "durch": "4", "um": "4", "wegen": "23", "trotz": "23", "während": "23",
     "statt": "2", "anstatt": "2", "außerhalb": "2", "innerhalb": "2", "Ende": "2", "Beginn": "2", "Hilfe": "2",
 }  # fmt: skip
 _AMOUNT = frozenset("un plusieurs quelques".split())
 _WHOLES = {"de": frozenset("ganze ganzen ganzer ganzes ganzem".split()), "en": frozenset(("whole", "entire"))}
+#: French has "de" between these and what is counted.
+_COUNTING = frozenset("millier million milliard centaine douzaine".split())
 _AGO = {"it": "fa", "en": "ago"}
 
 
-def compose(words: Sequence[str], start: int, setting: Setting) -> Composed | None:
-    """The longest stretch from the word `start` on that the tables understand, in French; None where nothing is."""
-    return _Composer(words, setting).run(start)
+def compose(words: Sequence[str], setting: Setting) -> Composed | None:
+    """The longest stretch from the first word on that the tables understand, in French; None where nothing is."""
+    return _Composer(words, setting).run()
 
 
 class _Composer:
@@ -81,8 +83,8 @@ class _Composer:
         self._vocabulary = vocabulary(setting.language)
         self._sure = True
 
-    def run(self, start: int) -> Composed | None:
-        part = self._longest(self._first(start))
+    def run(self) -> Composed | None:
+        part = self._longest(self._first(0))
         if part is None:
             return None
         french, adverbs = part.french, part.adverb
@@ -151,6 +153,9 @@ class _Composer:
             return
         if self._language == "de":
             for phrase in self._phrases(part.stop):
+                counted = part.phrase.noun.singular in _COUNTING and phrase.plural
+                if counted and not phrase.determiner and (french := self._rendered(phrase)):
+                    yield _Part(phrase.stop, join("de", french), "de", phrase)
                 if phrase.determiner and "2" in phrase.cases and (french := self._rendered(phrase)):
                     yield _Part(phrase.stop, join("de", french), "de", phrase)
         for reading in self._readings(part.stop, "joining"):
@@ -187,7 +192,7 @@ class _Composer:
         bare = not (phrase.determiner or phrase.count or phrase.whole)
         if lead == "en" and not reading.native and phrase.determiner:
             phrase = replace(phrase, determiner="")
-        elif bare and lead not in ("de", "sans", "en"):
+        elif bare and lead not in ("de", "sans", "en", "comme"):
             if not phrase.plural or lead in ("il y a", "depuis"):
                 return None
             phrase = replace(phrase, determiner="un")
@@ -218,7 +223,7 @@ class _Composer:
                 return {"de": "dans", "en": None}.get(language, "en") if phrase.count else None
             if "e" in marks:
                 return "en" if phrase.determiner == "le" and plain else None
-            if "a" in marks and phrase.determiner == "le":
+            if "a" in marks and phrase.determiner == "le" and not phrase.plural:
                 return "à"
             return "sur" if "s" in marks else "dans"
         if lead == "@to":
@@ -228,7 +233,7 @@ class _Composer:
         if lead == "@on":
             return "sur" if "s" in marks else "dans" if name == "rue" else None
         agent = reading.words in (("von",), ("vom",)) or lead == "@da" or lead == "@by" and language != "en"
-        if agent and self._setting.passive and ("p" in marks or lead != "de" and not self._setting.reason and not time):
+        if agent and self._setting.passive and not time and ("p" in marks or not self._setting.reason):
             return "par"
         if lead == "@by":
             return None
@@ -246,6 +251,8 @@ class _Composer:
             return None
         if lead == "chez" and not reading.native:
             return lead if "p" in marks else None
+        if lead == "@an":
+            return "à" if "a" in marks and phrase.determiner == "le" and plain else "sur" if "s" in marks else None
         if lead == "@over":
             return "au cours de" if time and phrase.determiner == "le" and (phrase.before or phrase.count) else None
         if reading.words == ("aus",) and not phrase.determiner:
@@ -372,7 +379,7 @@ class _Composer:
                 yield Phrase(stop, noun, size, determiner, whole, count, before, tuple(behind), cases)
 
     def _may_be(self, words: tuple[str, ...], noun: Noun) -> bool:
-        return len(words) > 1 or words[0] in (noun.singular, noun.plural) or may_be(words[0], self._language)
+        return len(words) > 1 or words[0].lower() in (noun.singular, noun.plural) or may_be(words[0], self._language)
 
     def _rendered(self, phrase: Phrase) -> str | None:
         if phrase.determiner == "son?" and self._setting.several is None:

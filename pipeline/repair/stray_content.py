@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.dictionary import verb_forms
@@ -59,8 +59,9 @@ _PASSIVE = frozenset("est sont été étaient était fut furent sera seront êtr
 #: Behind these a Spanish or Portuguese "por" may be "pour".
 _REASON = re.compile(
     r"(?:condamn|jug|accus|pun|arrêt|déten|critiqu|félicit|remerci|conn|prim|récompens|pay|sanction|poursuiv"
-    r"|inculp|expuls|licenci|ven|reven|part|sort|all|arriv|rentr|retourn|tomb|descend)"
+    r"|inculp|expuls|licenci)"
 )
+_MOTION = re.compile(r"(?:ven|reven|part|sort|all|arriv|rentr|retourn|tomb|descend|entr|mont|pass|n|mort|rest)(?:é|u|i|is|it)?e?s?$")
 _SPEAKING = re.compile(
     r"(?:parl|débat|discut|discussion|inform|interrog|écri|article|livre|rapport|loi|accord|enquêt|vot|reportage"
     r"|documentaire)"
@@ -196,14 +197,13 @@ def _composed(
     text: str, tokens: Sequence[_Token], low: int, high: int, start: int, language: str
 ) -> Composed | None:
     token = tokens[start]
-    words = [each.word for each in tokens[:high]]
+    words = [each.word for each in tokens[start:high]]
     if token.opens and token.word not in vocabulary(language):
-        words[start] = text[token.start : token.end].replace("'", "’")
-        if words[start] not in vocabulary(language):
+        words[0] = text[token.start : token.end].replace("'", "’")
+        if words[0] not in vocabulary(language):
             return None
     before = tokens[start - 1].word if start > low else ""
-    readings = vocabulary(language).get(words[start], ())
-    if not readings:
+    if words[0] not in vocabulary(language):
         return None
     if before and _small_native(before, language):
         return None  # what it belongs to would be left out
@@ -211,18 +211,19 @@ def _composed(
     participle = bool(_PARTICIPLE.search(before)) and (not is_noun(before) or earlier in _AUXILIARIES)
     verb = participle or before in finite() or _FINITE.match(before) is not None
     verb = verb or before in verb_forms() and not is_noun(before)
-    if words[start] in ("a", "o") and not verb and not before.endswith(("er", "ir", "re")):
+    if words[0] in ("a", "o") and not verb and not before.endswith(("er", "ir", "re")):
         return None  # the French verb
     if _belongs(before, language) and not (before == "a" and earlier in _SUBJECTS):
         return None
     first = tokens[start - 3].word if start - 2 > low else ""
-    passive = participle and earlier in _PASSIVE and first not in _REFLEXIVE
+    passive = participle and earlier in _PASSIVE and first not in _REFLEXIVE and not _MOTION.match(before)
     spoken = any(_SPEAKING.match(each) for each in (before, earlier))
     noun = bool(before) and is_noun(before)
     reason = _REASON.match(before) is not None
     past = bool(_PAST.search(text, max(0, token.start - 80), token.start))
     setting = Setting(language, participle, passive, reason, noun, spoken, verb, past, _several(text, token.start))
-    return compose(words, start, setting)
+    composed = compose(words, setting)
+    return replace(composed, stop=start + composed.stop) if composed else None
 
 
 def _belongs(word: str, language: str) -> bool:
@@ -322,6 +323,8 @@ def _may_be_term(words: Sequence[str], language: str) -> bool:
     rest = words[native:]
     if not native or len(rest) > 2 and not _is_lent(rest[0], language):
         return False
+    if language == "de" and rest[0].islower():
+        return False  # "la neue Brücke"
     content = all(_kinds(word, language) <= {"noun", "adjective"} for word in rest)
     return content and (words[native - 1] in _DEFINITE or _is_lent(rest[0], language))
 
