@@ -61,7 +61,7 @@ _BEFORE = re.compile(
     why="The name of the body has a capital.",
     example=("Les nations unies et la banque mondiale prêtent.", "Les Nations unies et la Banque mondiale prêtent."),
     words=[
-        form for body in (*_BODIES, *_SURE, *_PLURALS) for word in [re.findall(r"[^\W\d_]+", body)[-1]]
+        form for body in (*_BODIES, *_SURE, *_PLURALS, "national") for word in [re.findall(r"[^\W\d_]+", body)[-1]]
         for form in ((word.lower(), word) if body in _SURE else (word.lower(),))
     ],
 )
@@ -84,10 +84,18 @@ def body(line: Line, context: Context) -> Iterator[Change]:
         if written == right or person or not placed and _bodies()[written.lower()] not in _SURE:
             continue
         yield Change(*match.span("name"), right.replace("’", "'") if "'" in match["name"] else right)
+    for match in _PARTY.finditer(line.text):
+        yield Change(match.start("name"), match.start("name") + 1, match["name"][0].upper())
     for match in _RANGE.finditer(line.text):
         yield Change(match.start("name"), match.start("name") + 1, match["name"][0].upper())
 
 
+#: Parties whose name is a phrase as well, behind those who are elected for one.
+_PARTY = re.compile(
+    r"(?<![\w’'-])(?:député|sénat(?:eur|rice)|eurodéputé|candidat|élu|électeur|électrice|militant|sympathisant|adhérent|"
+    r"conseill(?:er|ère) municipal)e?s?[ \u00a0](?:[a-zà-ÿ]+ )?du[ \u00a0](?P<name>rassemblement[ \u00a0]national)"
+    r"(?![\w’'-])(?! d)"
+)
 #: María de los Ángeles
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:de|del) $")
 _RANGE = re.compile(

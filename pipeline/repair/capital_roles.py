@@ -64,6 +64,9 @@ _TRADES = (
     "footballeuse basketteur handballeur rugbyman tennisman alpiniste chercheur chercheuse économiste politologue "
     "sociologue historien historienne analyste journaliste militant militante médecin astronaute physicien physicienne "
     "biologiste ingénieur ingénieure cofondateur cofondatrice agriculteur agricultrice éleveur éleveuse milliardaire "
+    "écrivain écrivaine romancier romancière actrice acteur chanteur chanteuse musicien musicienne pianiste violoniste "
+    "navigateur navigatrice astronome mathématicien mathématicienne chimiste glaciologue volcanologue paléontologue "
+    "apiculteur apicultrice viticulteur viticultrice "
     "virologue épidémiologiste psychiatre psychologue climatologue océanographe géologue archéologue anthropologue "
     "entrepreneur entrepreneuse banquier banquière syndicaliste vigneron vigneronne chirurgien chirurgienne infirmier "
     "infirmière pharmacien pharmacienne vétérinaire photographe informaticien informaticienne développeur gérant "
@@ -87,6 +90,19 @@ _OF = re.compile(
     r"Italie|Allemagne|Angleterre|Irlande|Écosse|Ukraine|Iran|Irak|Égypte|Algérie|Argentine|Australie|Autriche|Arabie|"
     r"Éthiopie|Haïti|Estonie|Islande|Inde|Indonésie|Or|Orsay|Europe|Amazon|Apple|Airbus|OpenAI|Amnesty)(?!\w)"
     r"|(?P<small>[a-zà-ÿœ]{2,})(?![’'])))"
+)
+
+
+_PLACES = (
+    "État|Europe|Amérique|Afrique|Asie|Israël|Espagne|Italie|Allemagne|Angleterre|Irlande|Écosse|Ukraine|Iran|Irak|Égypte|"
+    "Algérie|Argentine|Australie|Autriche|Éthiopie|Estonie|Islande|Inde|Indonésie|Union européenne|Élysée|Assemblée nationale"
+)
+#: The same of an elided article behind a small preposition, before what is no title: papers and works begin so too.
+_THE = re.compile(
+    rf"(?<![\w’'-])(?:minist(?:re|ère)s?{_SPACE}de{_SPACE}(?P<office>L)(?=[’'](?:Agriculture|Intérieur|Éducation|Économie|"
+    rf"Énergie|Écologie|Environnement|Égalité|Emploi|Industrie|Enseignement|Aménagement|Immigration|Information))"
+    rf"|(?:de|à|par|que|pour|avec|et|dans|sur|selon|contre|vers|depuis){_SPACE}(?:(?P<place>L)(?=[’'](?:{_PLACES})(?![\w’'-]))"
+    rf"|(?P<body>L)(?=[’'](?!AGEFI|OBS|ADN|ACTU|ÉQUIPE|EXPRESS|ALSACE|UNION|HUMA|EST|AVENIR)[A-ZÉ]{{2,6}}(?![\w’'-]))))"
 )
 
 
@@ -207,14 +223,15 @@ def trade(line: Line, context: Context) -> Iterator[Change]:
     "capitals.elided",
     category="capitals",
     confidence=0.88,
-    why="The preposition is written small inside the sentence.",
+    why="The preposition, or the article behind one, is written small inside the sentence.",
     example=("Le chef D’entreprise et le secrétaire D’État.", "Le chef d’entreprise et le secrétaire d’État."),
-    words=("D",),
+    words=("D", "L"),
 )
 def elided(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of “D’” before a small word or a country, behind a small word: “secrétaire D’État”.
 
-    Spares family names (D’Annunzio, D’Alema), quoted titles, and headlines.
+    So it does with “L’” behind a preposition, before a country, an acronym or the field of a minister. Spares papers (de
+    L’Équipe), family names (D’Annunzio, D’Alema), quoted titles, and headlines.
     """
     text = line.text
     changes = []
@@ -222,5 +239,10 @@ def elided(line: Line, context: Context) -> Iterator[Change]:
         at = match.start("word")
         if _plain(text, at) and (not match["small"] or context.lexicon.zipf(match["small"]) >= 2.5):
             changes.append(Change(at, at + 1, "d"))
+    for match in _THE.finditer(text):
+        at = match.start(match.lastgroup)
+        if _plain(text, at) and not (match["place"] and context.evidence(speaks_of_works)):
+            changes.append(Change(at, at + 1, "l"))
+    changes.sort(key=lambda change: change.start)
     if changes and not is_title_cased(changed(text, changes)):
         yield from changes
