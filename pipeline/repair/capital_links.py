@@ -166,8 +166,11 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
         return following.partition("’")[0] in ("de", "du", "des", "d")
     # Behind another preposition or an article it begins a title: « dans Pour un autre Moyen Âge ».
     plain = previous.isdigit() or previous.islower() and previous not in _LITTLE
-    if word in _IN_TITLES and (context.evidence(speaks_of_works) or _TITLED.match(previous)):
-        return False
+    if word in _IN_TITLES:
+        # "le collectif Sans voix": behind a noun it may begin a name.
+        verb = _PARTICIPLE.match(previous) is not None and not is_listed(previous)
+        if not verb or context.evidence(speaks_of_works) or _TITLED.match(previous):
+            return False
     return not mark and plain and _ends_here(text, end)
 
 

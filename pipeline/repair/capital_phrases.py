@@ -74,7 +74,7 @@ _UNITS = re.compile(
     rf"|(?<=\d{_SPACE})(?P<counted>Ans|Jours|Mois|Semaines|Heures|Minutes|Secondes|Hectares|Kilomètres|Mètres|Centimètres|"
     rf"Tonnes|Kilos|Grammes|Litres|Euros|Dollars|Degrés|Points|Personnes|Habitants|Étages|Watts|Pour{_SPACE}cent){_NEXT}(?!(?<=(?:eures|Jours)){_SPACE}d)"
     rf"|(?<=[a-zà-ÿœ]{_SPACE})(?:par|en){_SPACE}(?P<means>Hélicoptère|Avion|Train|Bateau|Voiture|Autocar|Camion|Téléphone|"
-    rf"Ambulance|Satellite|Courriel|Tracteur|Moto){_NEXT}"
+    rf"Ambulance|Satellite|Courriel|Tracteur|Moto)(?=[.,;)]|\Z|{_SPACE}{PLAIN_NEXT}(?!\w))"
     rf"|(?<=[a-zà-ÿœ],{_SPACE})(?P<size>Haut|Haute|Hautes|Hauts|Long|Longue|Longs|Longues|Large|Larges|Profond|Profonde|Épais|"
     rf"Épaisse|Lourd|Lourde|Vieux|Vieille|Riche|Riches|Forte?|Issue?s?|Native?|Natif)"
     rf"(?={_SPACE}(?:de|d[’']|du|en)(?:(?<=[’'])|{_SPACE})(?:plus|près|environ|son|sa|ses|\d|[a-zà-ÿ]))"
@@ -223,7 +223,7 @@ def standing(line: Line, context: Context) -> Iterator[Change]:
 
 _FIRST = re.compile(
     rf"(?:^|(?<=[.!?…»]{_SPACE}))(?P<determiner>L[ae]s?|Ces?|Cet|Cette|S[ao]n?|Ses|Leurs?|Une?){_SPACE}"
-    rf"(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{3,}})(?![\w’'-])(?={_SPACE}(?:n[’']|{PLAIN_NEXT}(?!\w)))"
+    rf"(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{3,}})(?![\w’'-])(?={_SPACE}(?!d[ue]s?{_SPACE})(?:n[’']|{PLAIN_NEXT}(?!\w)))"
 )
 #: Papers whose title is a noun with its article, beside those of the table.
 _PAPERS = frozenset(
