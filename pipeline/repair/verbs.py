@@ -19,7 +19,8 @@ _STEMS = (
     ("aient", "er", "ir", "re", "oir"), ("ait", "er", "ir", "re", "oir"), ("era", "er"), ("eront", "er"), ("ira", "ir"),
     ("iront", "ir"), ("èrent", "er"), ("irent", "ir", "re"), ("ent", "er"), ("e", "er"), ("é", "er"), ("ée", "er"),
     ("és", "er"), ("ées", "er"), ("i", "ir"), ("ie", "ir"), ("is", "ettre", "endre", "ir"), ("it", "ire", "ettre", "ir"),
-    ("u", "re", "oir"), ("ue", "re", "oir"), ("er", "er"), ("ir", "ir"), ("re", "re"),
+    ("u", "re", "oir"), ("ue", "re", "oir"), ("er", "er"), ("ir", "ir"), ("dre", "dre"),
+    ("ttre", "ttre"), ("ire", "ire"), ("vre", "vre"), ("ompre", "ompre"), ("cre", "cre"), ("clure", "clure"),
 )  # fmt: skip
 
 

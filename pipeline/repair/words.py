@@ -248,6 +248,8 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
         chain = group[0] in lowered[end : end + 1] or group[-1] in lowered[max(0, at - 1) : at]
         # "Ceux qui y croient y croient": the relative clause and its main clause.
         chain = chain or at > 0 and lowered[at - 1].endswith("qui")
+        # "De la main à la main", "point par point": a noun is meant to stand twice around the word between.
+        chain = chain or group[-1] in _BETWEEN_TWO and is_noun(group[-2])
         small = all(words[n].group().islower() for n in range(at + 1, end))
         tails = [word.rpartition("’")[2] for word in group]
         content = any(len(word) >= 4 and context.lexicon.zipf(word) >= 3.0 for word in tails)
@@ -258,6 +260,9 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
             if not _is_joined(line.text, words[at].start(), stop):
                 yield Change(start, stop, "")
         at = end
+
+
+_BETWEEN_TWO = frozenset("à par contre après sur pour en".split())
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
