@@ -34,6 +34,9 @@ _NOT_FRENCH = re.compile(r"[áíóúñãõìò]")
 #: How many words before a telling one are tried as the beginning.
 _REACH = 10
 
+#: A longer stretch in another language, in characters, is a sentence or a clause of its own.
+_WHOLE = 150
+
 _CALLED = re.compile(
     rf"(?:appel|nomm|baptis|surnomm|intitul|qualifi|dénomm|rebaptis)(?:é|ée|és|ées|er|ent|ait|le|lent){_SPACE}"
     rf"(?:[^\W\d_]+[’' ]){{0,2}}$|(?<![\w-])(?:dits?|dites?|soit|ou|à savoir|veut dire|signifie"
@@ -135,6 +138,8 @@ def content(line: Line, context: Context) -> Iterator[Change]:
     at = 0
     for place, token in enumerate(tokens):
         if place < at or token.word not in picked or not _tells(token.word):
+            continue
+        if any(start <= token.start < stop and stop - start > _WHOLE for start, stop in line.foreign):
             continue
         found = _rendered(line, context, tokens, place, at)
         if found:
@@ -381,6 +386,8 @@ def _foreign_covered(line: Line, begin: int, end: int, language: str) -> bool:
     """Whether the stretches noticed as foreign that it meets hold nothing foreign besides."""
     for start, stop in line.foreign:
         if start < end and begin < stop:
+            if stop - start > _WHOLE:
+                return False
             rest = line.text[start : max(start, begin)] + " " + line.text[min(end, stop) : stop]
             if not all(_is_french(each, language) for each in re.findall(r"[^\W\d_]+", rest)):
                 return False
