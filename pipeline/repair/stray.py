@@ -278,8 +278,8 @@ _FINITE = (
     r"vont|fait|font|n[’']\w+|ne|se|s[’']\w+|[a-zà-ÿ]{3,20}(?:ait|aient|era|eront|irait))(?![\w’'])"
 )
 _LINKS = re.compile(
-    rf"(?<=[a-zà-ÿœ])(?P<comma>,?){_SPACE}(?:(?P<relative>which|who)(?={_SPACE}{_FINITE})"
-    rf"|(?P<clause>because|while)(?={_SPACE}(?P<subject>{_SUBJECT}))|(?P<but>but)(?={_SPACE}(?:{_SUBJECT}))"
+    rf"(?<=[a-zà-ÿœ\d%€$»)])(?P<comma>,?){_SPACE}(?:(?P<relative>which|who)(?={_SPACE}{_FINITE})"
+    rf"|(?P<clause>because|while)(?={_SPACE}(?P<subject>{_SUBJECT}))|(?P<but>but)(?={_SPACE}(?!d[’'])(?:{_SUBJECT}))"
     rf"|(?P<preposition>to|about){_SPACE}(?P<article>les?(?!\w)|la(?!\w)|l[’']))"
 )
 
@@ -303,7 +303,8 @@ def link(line: Line, context: Context) -> Iterator[Change]:
     for match in _LINKS.finditer(text):
         before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
         previous = before.group(1) if before else ""
-        if not previous.islower() or lead(previous) < -0.3 or previous in WORDS_ABOUT_WORDS:
+        worded = text[match.start() - 1].isalpha()
+        if worded and (not previous.islower() or lead(previous) < -0.3 or previous in WORDS_ABOUT_WORDS):
             continue
         if any(start < match.start() < end for start, end in quotations):
             continue
