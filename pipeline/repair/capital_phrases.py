@@ -172,7 +172,7 @@ def quantity(line: Line, context: Context) -> Iterator[Change]:
         word = form.lower()
         if not _is_common(word, form, context) or in_quotes(text, at):
             continue
-        if match["none"] and (not is_listed(word) or {word, word.rstrip("sx")} & WITH_CAPITAL):
+        if {word, word.rstrip("sx")} & WITH_CAPITAL or match["none"] and not is_listed(word):
             continue
         if match["kind"] or match["none"]:
             right = True
