@@ -62,6 +62,8 @@ def in_french(phrase: Phrase, language: str, several: bool | None) -> str | None
     name = noun.plural if plural else noun.singular
     if noun.singular == "année" and phrase.count and not phrase.before and not phrase.behind:
         name, gender = "ans" if plural else "an", "m"
+    if noun.singular == "homme" and phrase.determiner.rstrip("?") in OWNERS and not plural:
+        name = "mari"
     front: list[str] = []
     back: list[str] = []
     for adjective, degree, native in phrase.before:

@@ -232,7 +232,7 @@ class _Composer:
             return "à"
         if lead == "@on":
             return "sur" if "s" in marks else "dans" if name == "rue" else None
-        agent = reading.words in (("von",), ("vom",)) or lead == "@da" or lead == "@by" and language != "en"
+        agent = reading.words in (("von",), ("vom",)) or lead in ("@da", "@by")
         if agent and self._setting.passive and not time and ("p" in marks or not self._setting.reason):
             return "par"
         if lead == "@by":
@@ -251,6 +251,8 @@ class _Composer:
             return None
         if lead == "chez" and not reading.native:
             return lead if "p" in marks else None
+        if lead == "autour de" and phrase.count:
+            return None
         if lead == "@an":
             return "à" if "a" in marks and phrase.determiner == "le" and plain else "sur" if "s" in marks else None
         if lead == "@over":

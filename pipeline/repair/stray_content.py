@@ -15,7 +15,7 @@ from pipeline.repair.rule import Change, Context, Line, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_compose import Composed, Setting, compose
 from pipeline.repair.stray_frame import SURE, french_after, french_before
-from pipeline.repair.stray_vocabulary import kept, languages_of, usual, vocabulary
+from pipeline.repair.stray_vocabulary import LANGUAGES, kept, languages_of, usual, vocabulary
 from pipeline.repair.stray_words import lies_in, terms
 
 _SPACES = " \u00a0\u202f"
@@ -81,6 +81,7 @@ _ONE_OR_SEVERAL = re.compile(
 _SUBJECT = re.compile(
     r"(?:(?P<many>Les|Des|Deux|Trois|Plusieurs|Certains|Ces|Ses|Leurs)|(?:L[ea]|Un|Une|Ce|Cette|Cet|Son|Sa)) |L[’']"
 )
+_SHE = re.compile(r"(?<![\w’'-])(?:[Ee]lle|[Ll]a|[Uu]ne|[Cc]ette|[Ll][’'][a-zà-ÿ]+(?:trice|euse|ière|enne))(?![\w’'-])")
 _PAST = re.compile(
     rf"(?<![\w’'-])(?:[nl][’'])?(?:a|ont|ai|est|sont|avait|avaient|été){_SPACE}(?:[a-zà-ÿ]+{_SPACE}){{0,2}}"
     r"[a-zà-ÿ]+(?:ée?s?|ie?s?|ue?s?|it|ert|orte?s?)(?![\w’'-])"
@@ -226,7 +227,12 @@ def _composed(
     noun = bool(before) and is_noun(before)
     reason = _REASON.match(before) is not None
     past = bool(_PAST.search(text, max(0, token.start - 80), token.start))
-    setting = Setting(language, participle, passive, reason, noun, spoken, verb, past, _several(text, token.start))
+    if noun and language == "es" and words[0] == "dos":
+        return None  # Portuguese "of the"
+    several = _several(text, token.start)
+    if language == "de" and several is False and not _SHE.search(text, max(0, token.start - 90), token.start):
+        several = None  # "ihr" is hers or theirs, not his
+    setting = Setting(language, participle, passive, reason, noun, spoken, verb, past, several)
     composed = compose(words, setting)
     return replace(composed, stop=start + composed.stop) if composed else None
 
@@ -305,6 +311,8 @@ def _holds(
         return False
     if _CAPITAL_NEXT.match(text, end) and not composed.named:
         return False
+    if _goes_on_from_name(text, tokens, start):
+        return False
     if not _foreign_covered(line, begin, end, language):
         return False
     if not all(_is_french(each, language) for each in _beside(text, tokens, start, stop)):
@@ -352,6 +360,14 @@ def _is_echo(text: str, begin: int, end: int, french: str) -> bool:
 
 def _after_mark(text: str, begin: int) -> bool:
     return text[max(0, begin - 2) : begin].strip()[-1:] in (",", ";", ":", "–", "—")
+
+
+def _goes_on_from_name(text: str, tokens: Sequence[_Token], start: int) -> bool:
+    """Whether a foreign word with a capital stands right before, as in a title: "Historia de una maestra"."""
+    if not start or not _in_a_row(text, tokens[start - 1], tokens[start]):
+        return False
+    word = tokens[start - 1].word
+    return word[0].isupper() and any(usual(word, language) >= _RATHER for language in LANGUAGES)
 
 
 def _after_foreign_name(text: str, begin: int, language: str) -> bool:
