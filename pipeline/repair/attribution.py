@@ -88,20 +88,24 @@ def attributed(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[
 
 #: Where and to whom one speaks to the press: no character of a story does.
 _TO_PRESS = (
-    r"à (?:l[’'](?:AFP|Afp|agence)|Reuters|la (?:presse|radio|télévision)|BFM|CNN|France|RTL|Europe|Franceinfo|franceinfo)"
+    r"à (?:l[’'](?:AFP|Afp|agence)|Reuters|la (?:presse|radio|télévision)|BFM|CNN|France|RTL|Europe|Franceinfo|"
+    r"franceinfo)"
     r"|(?:à|devant) (?:des|les|la|plusieurs) (?:journalistes|caméras|presse)|aux (?:journalistes|médias)"
     r"|lors d[’'](?:une|un) (?:conférence|point|entretien|interview|émission|meeting|audition|séance|débat|audience)"
-    r"|dans un (?:communiqué|entretien|message|discours|tweet|billet)|dans une (?:interview|déclaration|lettre|tribune|vidéo)"
+    r"|dans un (?:communiqué|entretien|message|discours|tweet|billet)|dans une (?:interview|déclaration|lettre|"
+    r"tribune|vidéo)"
     r"|au micro d|sur (?:X|Twitter|Facebook|Instagram|Telegram|BFM|France|RTL|LCI|CNN)(?!\w)"
 )
 #: A trade or office with a full name, in whatever order: no character of a story is named so each time.
 _IN_FULL = (
-    r"(?:l[ea] |l[’']|son |sa |leur |une? )(?:[a-zà-ÿœ-]+ ){0,4}[a-zà-ÿœ-]{4,}(?: [a-zà-ÿœ-]{4,})? [A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ][\w’-]+"
+    r"(?:l[ea] |l[’']|son |sa |leur |une? )(?:[a-zà-ÿœ-]+ ){0,4}[a-zà-ÿœ-]{4,}(?: [a-zà-ÿœ-]{4,})? "
+    r"[A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ][\w’-]+"
     r"|[A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)?, (?:l[ea] |l[’']|son |sa |leur |une? )?[a-zà-ÿœ-]{4,}"
     r" (?:de |du |des |d[’'])"
 )
 _SAID_TO_PRESS = re.compile(
-    rf",[ \u00a0](?:a|ont|avait|avaient) {_ADVERB}{SAYS} (?:[^.!?…«»“”\"]{{0,140}}(?<![\w’'-])(?:{_TO_PRESS})|(?:{_IN_FULL}))"
+    rf",[ \u00a0](?:a|ont|avait|avaient) {_ADVERB}{SAYS} (?:[^.!?…«»“”\"]{{0,140}}(?<![\w’'-])(?:{_TO_PRESS})|"
+    rf"(?:{_IN_FULL}))"
     r"[^.!?…«»“”\"]{0,60}\Z"
 )
 

@@ -32,7 +32,9 @@ _SURE = (
     "coupe Davis|ligue Europa|route de la Soie"
 ).split("|")
 #: Plurals that name mountains and islands behind their article.
-_PLURALS = "Alpes Andes Antilles Balkans Caraïbes Ardennes Cévennes Carpates Dolomites Maldives Seychelles Malouines Canaries".split()
+_PLURALS = (
+    "Alpes Andes Antilles Balkans Caraïbes Ardennes Cévennes Carpates Dolomites Maldives Seychelles Malouines Canaries"
+).split()
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +94,8 @@ def body(line: Line, context: Context) -> Iterator[Change]:
 
 #: Parties whose name is a phrase as well, behind those who are elected for one.
 _PARTY = re.compile(
-    r"(?<![\w’'-])(?:député|sénat(?:eur|rice)|eurodéputé|candidat|élu|électeur|électrice|militant|sympathisant|adhérent|"
+    r"(?<![\w’'-])(?:député|sénat(?:eur|rice)|eurodéputé|candidat|élu|électeur|électrice|militant|sympathisant|"
+    r"adhérent|"
     r"conseill(?:er|ère) municipal)e?s?[ \u00a0](?:[a-zà-ÿ]+ )?du[ \u00a0](?P<name>rassemblement[ \u00a0]national)"
     r"(?![\w’'-])(?! d)"
 )

@@ -1,4 +1,4 @@
-"""Capitals inside set phrases and measures: “modus Vivendi”, “par An”, “deux tonnes de Poulpe”, “une Première mondiale”."""
+"""Capitals inside set phrases and measures: “modus Vivendi”, “par An”, “deux tonnes de Poulpe”."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _ENDS = (".", "!", "?", "…", "»", "”", ")", ":", ";")
 
 #: Latin and Italian phrases that French uses as words, all of them written small.
 _PHRASES = (
-    "a contrario|a fortiori|a posteriori|a priori|ad hoc|ad hominem|ad infinitum|ad libitum|ad nauseam|ad vitam aeternam|"
+    "a contrario|a fortiori|a posteriori|a priori|ad hoc|ad hominem|ad infinitum|ad libitum|ad nauseam|ad vitam "
+    "aeternam|"
     "alma mater|alter ego|casus belli|curriculum vitae|de facto|de jure|deus ex machina|ex aequo|ex nihilo|extra muros|"
     "fac simile|grosso modo|habeas corpus|honoris causa|idem|in absentia|in extenso|in extremis|in fine|in memoriam|"
     "in situ|in utero|in vitro|in vivo|intra muros|ipso facto|manu militari|mea culpa|modus operandi|modus vivendi|"
@@ -69,17 +70,23 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
 _NEXT = rf"(?=[.,;:!?)»]|\Z|{_SPACE}[a-zà-ÿ»(;:!?])"
 _UNITS = re.compile(
     rf"(?<=[a-zà-ÿœ\d%€$]{_SPACE})(?:(?:par|chaque|\d+{_SPACE}fois{_SPACE}l[’'])(?:(?<=[’'])|{_SPACE}))"
-    rf"(?P<unit>An|Jour|Mois|Semaine|Heure|Minute|Seconde|Nuit|Année|Trimestre|Habitant|Personne|Ménage|Kilo|Litre|Tonne|"
+    rf"(?P<unit>An|Jour|Mois|Semaine|Heure|Minute|Seconde|Nuit|Année|Trimestre|Habitant|Personne|Ménage|Kilo|Litre|"
+    rf"Tonne|"
     rf"Match){_NEXT}"
-    rf"|(?<=\d{_SPACE})(?P<counted>Ans|Jours|Mois|Semaines|Heures|Minutes|Secondes|Hectares|Kilomètres|Mètres|Centimètres|"
-    rf"Tonnes|Kilos|Grammes|Litres|Euros|Dollars|Degrés|Points|Personnes|Habitants|Étages|Watts|Pour{_SPACE}cent){_NEXT}(?!(?<=(?:eures|Jours)){_SPACE}d)"
-    rf"|(?<=[a-zà-ÿœ]{_SPACE})(?:par|en){_SPACE}(?P<means>Hélicoptère|Avion|Train|Bateau|Voiture|Autocar|Camion|Téléphone|"
+    rf"|(?<=\d{_SPACE})(?P<counted>Ans|Jours|Mois|Semaines|Heures|Minutes|Secondes|Hectares|Kilomètres|Mètres|"
+    rf"Centimètres|"
+    rf"Tonnes|Kilos|Grammes|Litres|Euros|Dollars|Degrés|Points|Personnes|Habitants|Étages|Watts|"
+    rf"Pour{_SPACE}cent){_NEXT}(?!(?<=(?:eures|Jours)){_SPACE}d)"
+    rf"|(?<=[a-zà-ÿœ]{_SPACE})(?:par|en){_SPACE}(?P<means>Hélicoptère|Avion|Train|Bateau|Voiture|Autocar|Camion|"
+    rf"Téléphone|"
     rf"Ambulance|Satellite|Courriel|Tracteur|Moto)(?=[.,;)]|\Z|{_SPACE}{PLAIN_NEXT}(?!\w))"
-    rf"|(?<=[a-zà-ÿœ],{_SPACE})(?P<size>Haut|Haute|Hautes|Hauts|Long|Longue|Longs|Longues|Large|Larges|Profond|Profonde|Épais|"
+    rf"|(?<=[a-zà-ÿœ],{_SPACE})(?P<size>Haut|Haute|Hautes|Hauts|Long|Longue|Longs|Longues|Large|Larges|Profond|"
+    rf"Profonde|Épais|"
     rf"Épaisse|Lourd|Lourde|Vieux|Vieille|Riche|Riches|Forte?|Issue?s?|Native?|Natif)"
     rf"(?={_SPACE}(?:de|d[’']|du|en)(?:(?<=[’'])|{_SPACE})(?:plus|près|environ|son|sa|ses|\d|[a-zà-ÿ]))"
     rf"|(?<=\d{_SPACE})(?P<scale>M(?:illions?|illiards?)|Milliers)(?={_SPACE}(?:de(?!\w)|d[’']|[a-zà-ÿ])|[.,;)])"
-    rf"|(?<=(?<!\w)une{_SPACE})(?P<first>Première)(?={_SPACE}(?:mondiale|européenne|nationale|historique|internationale|"
+    rf"|(?<=(?<!\w)une{_SPACE})(?P<first>Première)(?={_SPACE}(?:mondiale|européenne|nationale|historique|"
+    rf"internationale|"
     rf"absolue|française|américaine|africaine|asiatique|médicale|scientifique|technologique|judiciaire|depuis|en|pour|"
     rf"dans|étape|fois|victoire|série|vague|partie|tranche|version)(?!\w))"
 )
@@ -94,9 +101,11 @@ _UNITS = re.compile(
         "Il gagne 12 Millions de francs par An, une Première mondiale.",
         "Il gagne 12 millions de francs par an, une première mondiale.",
     ),
-    words="Ans Jours Semaines Heures Minutes Secondes Hectares Kilomètres Mètres Centimètres Tonnes Kilos Grammes Litres "
+    words="Ans Jours Semaines Heures Minutes Secondes Hectares Kilomètres Mètres Centimètres Tonnes Kilos Grammes "
+    "Litres "
     "Euros Dollars Degrés Points Personnes Habitants Étages Watts Pour Hélicoptère Avion Train Bateau Voiture Autocar "
-    "Camion Téléphone Ambulance Satellite Courriel Tracteur Moto Haut Haute Hautes Hauts Long Longue Longs Longues Large "
+    "Camion Téléphone Ambulance Satellite Courriel Tracteur Moto Haut Haute Hautes Hauts Long Longue Longs "
+    "Longues Large "
     "Larges Profond Profonde Épais Épaisse Lourd Lourde Vieux Vieille Riche Riches Fort Forte Issu Issue Issus Issues "
     "Natif Native "
     "An Jour Mois Semaine Heure Minute Seconde Nuit Année Trimestre Habitant Personne Ménage Kilo Litre Tonne Match "
@@ -118,13 +127,15 @@ def measure(line: Line, context: Context) -> Iterator[Change]:
 
 
 _QUANTITY = re.compile(
-    rf"(?<![\w’'-])(?:(?P<head>(?:\d|deux|trois|quatre|cinq|six|dix|vingt|trente|quarante|cinquante|cent|mille|plusieurs|"
+    rf"(?<![\w’'-])(?:(?P<head>(?:\d|deux|trois|quatre|cinq|six|dix|vingt|trente|quarante|cinquante|cent|mille|"
+    rf"plusieurs|"
     rf"quelques|de|des){_SPACE}(?:milliers|centaines|dizaines|millions|milliards)?(?:(?<=s){_SPACE}de{_SPACE})?"
     rf"(?:tonnes?|kilos?|kilogrammes|kg|litres?|grammes|hectolitres|barils|sacs|caisses|cargaisons|hectares|quintaux|"
     rf"ans|mois|années|jours))"
     rf"|(?P<about>taux|hausse|baisse|récolte|production|consommation|pénurie|manque|stocks|culture|importations|"
     rf"exportations|livraisons|fabrication|trafic|vente|ventes|absence|demande)"
-    rf"|(?P<kind>espèces?|sortes?|variétés?|colonies?|populations?|dizaines?|centaines?|milliers?|dizaine|vingtaine|trentaine|"
+    rf"|(?P<kind>espèces?|sortes?|variétés?|colonies?|populations?|dizaines?|centaines?|milliers?|dizaine|"
+    rf"vingtaine|trentaine|"
     rf"quarantaine|cinquantaine|douzaine|quinzaine|poignée|majorité|moitié))"
     rf"(?:{_SPACE}de{_SPACE}|{_SPACE}d[’'])(?P<noun>[A-ZÀ-ÞŒ][a-zà-ÿœ]{{2,}})(?![\w’'-]){_NEXT}"
     rf"|(?<![\w’'-])(?P<none>[Aa]ucune?|[Cc]haque|[Cc]ertaine?s){_SPACE}(?P<thing>[A-ZÀ-Þ][a-zà-ÿœ]{{3,}})(?![\w’'-])"
@@ -152,8 +163,8 @@ _NAMES_TOO = frozenset(
         "Ils ont pêché deux tonnes de Poulpe. Il risque dix ans de Prison.",
         "Ils ont pêché deux tonnes de poulpe. Il risque dix ans de prison.",
     ),
-    trigger=rf"[a-zà-ÿ](?:{_SPACE}de{_SPACE}|{_SPACE}d[’']|(?<=cun|que){_SPACE}|(?<=cune|ains){_SPACE}|(?<=aines){_SPACE})"
-    r"[A-ZÀ-ÞŒ][a-zà-ÿœ]{2}",
+    trigger=rf"[a-zà-ÿ](?:{_SPACE}de{_SPACE}|{_SPACE}d[’']|(?<=cun|que){_SPACE}|(?<=cune|ains){_SPACE}"
+    rf"|(?<=aines){_SPACE})[A-ZÀ-ÞŒ][a-zà-ÿœ]{{2}}",
 )
 def quantity(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a noun behind a quantity and “de”: “deux tonnes de Poulpe”, “dix ans de Prison”.
@@ -238,10 +249,13 @@ _OFTEN = 3
 #: Nouns of things and times that are no body, no paper and no title by themselves.
 _THINGS = frozenset(
     "salle usine match voiture camion avion navire bateau immeuble appartement chiffre chiffres hausse baisse prix "
-    "vaccin virus médicament traitement maladie épidémie incendie séisme inondation sécheresse récolte bâtiment barrage "
+    "vaccin virus médicament traitement maladie épidémie incendie séisme inondation sécheresse récolte bâtiment "
+    "barrage "
     "véhicule véhicules moteur batterie écran téléphone ordinateur appareil logiciel algorithme câble tunnel "
-    "route autoroute trottoir toit mur plafond plancher couloir escalier ascenseur chaudière facture loyer salaire impôt "
-    "taxe dette bénéfice dépense dépenses recette recettes coût coûts bilan rapport enquête procès verdict peine amende "
+    "route autoroute trottoir toit mur plafond plancher couloir escalier ascenseur chaudière facture loyer "
+    "salaire impôt "
+    "taxe dette bénéfice dépense dépenses recette recettes coût coûts bilan rapport enquête procès verdict peine "
+    "amende "
     "accident attaque explosion fuite panne crise conflit grève manifestation vote scrutin sondage réunion "
     "entretien discours accord contrat offre achat commande livraison colis stock production fabrication pêche chasse "
     "poisson poulpe poulet bœuf vache mouton abeille abeilles insecte oiseau oiseaux arbre arbres plante plantes "

@@ -94,14 +94,18 @@ _OF = re.compile(
 
 
 _PLACES = (
-    "État|Europe|Amérique|Afrique|Asie|Israël|Espagne|Italie|Allemagne|Angleterre|Irlande|Écosse|Ukraine|Iran|Irak|Égypte|"
-    "Algérie|Argentine|Australie|Autriche|Éthiopie|Estonie|Islande|Inde|Indonésie|Union européenne|Élysée|Assemblée nationale"
+    "État|Europe|Amérique|Afrique|Asie|Israël|Espagne|Italie|Allemagne|Angleterre|Irlande|Écosse|Ukraine|Iran|"
+    "Irak|Égypte|"
+    "Algérie|Argentine|Australie|Autriche|Éthiopie|Estonie|Islande|Inde|Indonésie|Union européenne|Élysée|"
+    "Assemblée nationale"
 )
 #: The same of an elided article behind a small preposition, before what is no title: papers and works begin so too.
 _THE = re.compile(
-    rf"(?<![\w’'-])(?:minist(?:re|ère)s?{_SPACE}de{_SPACE}(?P<office>L)(?=[’'](?:Agriculture|Intérieur|Éducation|Économie|"
+    rf"(?<![\w’'-])(?:minist(?:re|ère)s?{_SPACE}de{_SPACE}(?P<office>L)(?=[’'](?:Agriculture|Intérieur|Éducation|"
+    rf"Économie|"
     rf"Énergie|Écologie|Environnement|Égalité|Emploi|Industrie|Enseignement|Aménagement|Immigration|Information))"
-    rf"|(?:de|à|par|que|pour|avec|et|dans|sur|selon|contre|vers|depuis){_SPACE}(?:(?P<place>L)(?=[’'](?:{_PLACES})(?![\w’'-]))"
+    rf"|(?:de|à|par|que|pour|avec|et|dans|sur|selon|contre|vers|"
+    rf"depuis){_SPACE}(?:(?P<place>L)(?=[’'](?:{_PLACES})(?![\w’'-]))"
     rf"|(?P<body>L)(?=[’'](?!AGEFI|OBS|ADN|ACTU|ÉQUIPE|EXPRESS|ALSACE|UNION|HUMA|EST|AVENIR)[A-ZÉ]{{2,6}}(?![\w’'-]))))"
 )
 
@@ -230,8 +234,8 @@ def trade(line: Line, context: Context) -> Iterator[Change]:
 def elided(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of “D’” before a small word or a country, behind a small word: “secrétaire D’État”.
 
-    So it does with “L’” behind a preposition, before a country, an acronym or the field of a minister. Spares papers (de
-    L’Équipe), family names (D’Annunzio, D’Alema), quoted titles, and headlines.
+    So it does with “L’” behind a preposition, before a country, an acronym or the field of a minister. Spares papers
+    (de L’Équipe), family names (D’Annunzio, D’Alema), quoted titles, and headlines.
     """
     text = line.text
     changes = []

@@ -257,9 +257,9 @@ def _said_as_words() -> frozenset[str]:
 def acronym_titled(line: Line, context: Context) -> Iterator[Change]:
     """Gives an acronym with one capital the others: "l’Uci", "le Muz", "(Isu)", "le Parti démocrate (Pd)".
 
-    Evidence: the document has it in capitals, in a bracket behind its name or as often; or it is one of those that French
-    spells out, and an article or a bracket stands before it; or it is two letters, the initials of the name before its
-    bracket. Spares what French says as a word (Otan, Unesco, Medef) and what goes on with a capital.
+    Evidence: the document has it in capitals, in a bracket behind its name or as often; or it is one of those that
+    French spells out, and an article or a bracket stands before it; or it is two letters, the initials of the name
+    before its bracket. Spares what French says as a word (Otan, Unesco, Medef) and what goes on with a capital.
     """
     found = context.evidence(titled_acronyms)
     for match in _TITLED.finditer(line.text):

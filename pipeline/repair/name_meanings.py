@@ -27,8 +27,10 @@ _VERB = re.compile(
     r"[ \u00a0](?:(?:ne|se|lui|y|en)[ \u00a0]|[nsl][’'](?:y[ \u00a0]|en[ \u00a0])?){0,2}"
     r"(?:a|avait|aura|aurait|est|était|sera|veut|voulait|peut|pouvait|doit|devait|dit|disait|affirme|assure|explique|"
     r"estime|juge|pense|croit|sait|répond|ajoute|promet|refuse|annonce|dirige|souhaite|espère|compte|parle|critique|"
-    r"accuse|dénonce|défend|souligne|rappelle|reconnaît|admet|raconte|écrit|insiste|conclut|résume|travaille|vit|dément|"
-    r"nie|conteste|rejette|réclame|exige|propose|précise|déplore|salue|confirme|déclare|confie|préfère|regrette|soutient|"
+    r"accuse|dénonce|défend|souligne|rappelle|reconnaît|admet|raconte|écrit|insiste|conclut|résume|travaille|vit|"
+    r"dément|"
+    r"nie|conteste|rejette|réclame|exige|propose|précise|déplore|salue|confirme|déclare|confie|préfère|regrette|"
+    r"soutient|"
     r"plaide|prévient|avertit|reproche|reprend|réplique|rétorque|renonce|démissionne|affronte|signe)(?!\w)"
 )
 _INVERTING = re.compile(r"^[ \u00a0](?:est|était|sera|semble|paraît|a|avait|aura)$")
@@ -196,12 +198,14 @@ _NOUN_SAYS = re.compile(
     r"|(?:souhaité|voulu|accepté de|refusé de) (?:répondre|commenter|s[’']exprimer|réagir)"
     r"|présenté (?:ses excuses|sa démission)|été (?:nommée?|réélue?|limogée?|licenciée?|inculpée?|acquittée?))"
     r"|déclare|affirme|estime|confie|rétorque|réplique|soupire|plaisante|ironise|avoue)"
-    r"(?=[ \u00a0]?[,:.«]|[ \u00a0](?:que|avoir|ne|être|vouloir|au|à|aux|devant|lors|dans|sur|hier|lundi|mardi|mercredi|"
+    r"(?=[ \u00a0]?[,:.«]|[ \u00a0](?:que|avoir|ne|être|vouloir|au|à|aux|devant|lors|dans|sur|hier|lundi|mardi|"
+    r"mercredi|"
     r"jeudi|vendredi|samedi|dimanche)(?!\w)|[ \u00a0]qu[’'])"
 )
 #: What somebody said of something: "Le loup a nié les faits."
 _NOUN_JUDGES = re.compile(
-    r"(?:^|[.!?…»”] )(?P<noun>(?:L[ea] |L[’'])[^\W\d_]{2,20})[ \u00a0](?:n[’'])?(?:a|avait) (?:[a-zé]+ment |aussi |ensuite )?"
+    r"(?:^|[.!?…»”] )(?P<noun>(?:L[ea] |L[’'])[^\W\d_]{2,20})[ \u00a0](?:n[’'])?(?:a|avait) (?:[a-zé]+ment |"
+    r"aussi |ensuite )?"
     r"(?:dénoncé|critiqué|salué|nié|contesté|réclamé|exigé|déploré|regretté) "
     r"(?=(?:les?|la|une?|des|son|sa|ses|toute?|avoir|être|que)(?!\w)|[lqd][’'])"
 )
@@ -210,19 +214,24 @@ _NOUN_JUDGES = re.compile(
 _ARTICLE_AND_NOUN = r"(?:^|[.!?…»”] )(?P<noun>(?:L[ea]s? |L[’'])[^\W\d_]{2,20})"
 #: Somebody with a family or colleagues, or with a trade: "Les eaux et ses collègues", "La colline, qui enseigne".
 _NOUN_LIVES = re.compile(
-    rf"{_ARTICLE_AND_NOUN}(?: et (?:ses (?:collègues|coauteurs|avocats|proches|coéquipiers|associés|partenaires)|son (?:équipe"
+    rf"{_ARTICLE_AND_NOUN}(?: et (?:ses (?:collègues|coauteurs|avocats|proches|coéquipiers|associés|partenaires)|"
+    rf"son (?:équipe"
     r"|épouse|mari|avocate?|entraîneur|coauteur|compagnon)|sa (?:femme|compagne|collègue))(?!\w)"
-    r"|,? qui (?:travaille|enseigne|étudie|préside|dirige|milite|habite|a (?:dirigé|étudié|publié|grandi|enseigné|présidé))"
+    r"|,? qui (?:travaille|enseigne|étudie|préside|dirige|milite|habite|a (?:dirigé|étudié|publié|grandi|enseigné|"
+    r"présidé))"
     r"(?= (?:à|au|aux|en|le|la|les|sur|dans|pour|chez|depuis|un|une|avec)(?!\w)| l[’']))"
 )
 #: A verb that agrees with somebody and not with the noun: "Les branches rappelle que", "La paix s’est imposé".
 _NOUN_DISAGREES = re.compile(
-    r"(?:^|[.!?…»”] )(?:(?P<noun>Les [^\W\d_]{2,20}) (?:rappelle|affirme|estime|explique|déclare|assure|souligne|précise|ajoute"
+    r"(?:^|[.!?…»”] )(?:(?P<noun>Les [^\W\d_]{2,20}) (?:rappelle|affirme|estime|explique|déclare|assure|souligne|"
+    r"précise|ajoute"
     r"|indique|juge|pense|reconnaît|regrette|prévient|craint|espère|note|observe|insiste|dit)(?= que | qu[’']|,| :)"
     r"|(?P<feminine>La [^\W\d_]{2,20}) (?:s[’']est|s[’']était|est|a été|avait été) (?:[a-zà-ÿ]+ment |aussi |ensuite )?"
     r"(?:imposé|incliné|excusé|présenté|engagé|retiré|battu|qualifié|opposé|réjoui|élu|réélu|nommé|parti|arrivé|né|mort"
-    r"|venu|revenu|devenu|blessé|condamné|arrêté|limogé|licencié|acquitté|marié|défendu)(?= (?:à|au|aux|en|le|la|les|sur|dans"
-    r"|pour|chez|depuis|un|une|avec|face|devant|grâce|contre|par|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|de)(?!\w)|[.,]))"
+    r"|venu|revenu|devenu|blessé|condamné|arrêté|limogé|licencié|acquitté|marié|défendu)(?= (?:à|au|aux|en|le|la|"
+    r"les|sur|dans"
+    r"|pour|chez|depuis|un|une|avec|face|devant|grâce|contre|par|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|hier|de)(?!\w)|[.,]))"
 )
 _SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS, _NOUN_JUDGES, _NOUN_LIVES, _NOUN_DISAGREES)
 
@@ -265,7 +274,8 @@ def _is_far_from(noun: str, words: Mapping[str, int]) -> bool:
     """Whether a noun is a trade of which nothing else in the document speaks."""
     trade = re.sub("è(?=re$)", "e", noun).removesuffix("e") if noun.endswith("ère") else noun
     stems = load_table("names_meanings")["trades"].get(trade)
-    return stems is not None and not any(word.lower().startswith(tuple(stems)) for word in words if word.lower() != noun)
+    others = {word.lower() for word in words} - {noun}
+    return stems is not None and not any(word.startswith(tuple(stems)) for word in others)
 
 
 def _akin(noun: str, words: Mapping[str, int]) -> bool:

@@ -135,7 +135,8 @@ def _acts(text: str, end: int, small: str, context: Context) -> bool:
     """Whether an auxiliary follows a word behind a first name that no lexicon has, which then is no verb itself."""
     if context.lexicon.known(small) or context.lexicon.known(small, "en") or _NO_NAME.search(small):
         return False
-    return _AUXILIARY_AFTER.match(text, end) is not None and may_name(small, context.lexicon) and not _glued(small, context)
+    name = may_name(small, context.lexicon) and not _glued(small, context)
+    return name and _AUXILIARY_AFTER.match(text, end) is not None
 
 
 def is_name(small: str, context: Context) -> bool:

@@ -128,7 +128,9 @@ _CLOCK = re.compile(
     rf"(?:\.(?!{_GAP}[A-ZÀ-Þ]|$)|(?!\w))"
 )
 _UHR = re.compile(rf"(?<![\w.,:/-])(?P<hour>2[0-3]|1?\d)(?:[:.](?P<minutes>[0-5]\d))?{_GAP}(?:Uhr|horas|ore)(?!\w)")
-_SAID_TWICE = re.compile(rf"(?<=à{_GAP})(?P<hour>2[0-3]|1?\d)(?::|{_GAP}?h{_GAP}?)(?P<minutes>[0-5]\d){_GAP}heures(?!\w)")
+_SAID_TWICE = re.compile(
+    rf"(?<=à{_GAP})(?P<hour>2[0-3]|1?\d)(?::|{_GAP}?h{_GAP}?)(?P<minutes>[0-5]\d){_GAP}heures(?!\w)"
+)
 
 
 def _time(hour: int, minutes: str | None) -> str:
@@ -271,7 +273,7 @@ def currency_code(line: Line, context: Context) -> Iterator[Change]:
     trigger=r"[12][ \u00a0\u202f,.][8901]\d\d|,\d{3}[ \u00a0]a[vp]",
 )
 def year(line: Line, context: Context) -> Iterator[Change]:
-    """“en 1 995,” → “en 1995,”, “depuis 1,990” → “depuis 1990”: a year after a word of time, nothing counted after it."""
+    """“en 1 995,” → “en 1995,”, “depuis 1,990” → “depuis 1990”: a year after a word of time, and nothing counted."""
     pattern = (
         r"(?<![\w’'-])(?:[Ee]n|[Dd]epuis|[Dd]ès|[Dd][’']ici|jusqu[’']en|fin|début|été|printemps|automne|hiver|janvier|"
         r"février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
@@ -285,5 +287,6 @@ def year(line: Line, context: Context) -> Iterator[Change]:
 
 
 _BEFORE_CHRIST = re.compile(
-    r"(?<![\w.,])[1-9](?P<comma>,)\d{3}(?=[ \u00a0](?:ans[ \u00a0])?(?:avant|après|av\.|apr\.)[ \u00a0](?:J\.|Jésus|notre[ \u00a0]ère))"
+    r"(?<![\w.,])[1-9](?P<comma>,)\d{3}(?=[ \u00a0](?:ans[ \u00a0])?(?:avant|après|av\.|apr\.)[ \u00a0](?:J\.|"
+    r"Jésus|notre[ \u00a0]ère))"
 )

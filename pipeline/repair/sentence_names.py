@@ -23,8 +23,10 @@ _PRESS = (
 )
 #: Nouns that call for a name: firms, bodies, ships, storms.
 _NAMED = (
-    rf"{_PRESS}|constructeur|fabricant|équipementier|groupe|géant|entreprise|société|compagnie|start-up|banque|opérateur"
-    "|éditeur|plateforme|studio|label|fondation|association|ONG|organisation|syndicat|centrale|fédération|parti|formation|"
+    rf"{_PRESS}|constructeur|fabricant|équipementier|groupe|géant|entreprise|société|compagnie|start-up|banque|"
+    rf"opérateur"
+    "|éditeur|plateforme|studio|label|fondation|association|ONG|organisation|syndicat|centrale|fédération|parti|"
+    "formation|"
     "coalition|alliance|mouvement|institut|cabinet|laboratoire|navire|cargo|pétrolier|paquebot|voilier|ouragan|typhon|"
     "cyclone|tempête|satellite|sonde|fusée|mission|télescope|enseigne|filiale|marque|distributeur|assureur|brasseur"
 )
@@ -113,7 +115,8 @@ def names_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
             found = opens and not clause
         else:
             verb = _VERB_AFTER.match(text, match.end("after"))
-            acts = verb is not None and (verb["verb"] in finite() or _ALSO.match(text, match.end("after")) or _is_finite(verb["verb"], lexicon))
+            also = _ALSO.match(text, match.end("after"))
+            acts = verb is not None and (also or _is_finite(verb["verb"], lexicon))
             alone = not lead.strip() and not match["with"]
             found = acts and clause and not (alone and match.start() == 0)
         if found:
@@ -143,12 +146,14 @@ def persons_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]
         verb = _VERB_AFTER.match(match["next"])
         if verb is None or verb["verb"] not in finite() or PARTICIPLE.search(verb["verb"]) and verb["verb"] != "a":
             continue
-        if not _has_verb(match["with"], lexicon) and match["name"].lower() not in load_table("french")["names"]["starters"]:
+        starts = match["name"].lower() in load_table("french")["names"]["starters"]
+        if not starts and not _has_verb(match["with"], lexicon):
             yield match
 
 
 _SPEAKER = re.compile(
-    rf",{_BLANK}(?:(?:a|avait){_BLANK})?{SAYS}{_BLANK}(?:l[ea]{_BLANK}|l[’'])(?:(?:ancien(?:ne)?|ex-){_BLANK}?)?(?P<noun>[a-zà-ÿœ-]{{4,}})"
+    rf",{_BLANK}(?:(?:a|avait){_BLANK})?{SAYS}{_BLANK}(?:l[ea]{_BLANK}|l[’'])(?:(?:ancien(?:ne)?|"
+    rf"ex-){_BLANK}?)?(?P<noun>[a-zà-ÿœ-]{{4,}})"
     rf"(?:{_BLANK}(?:de la |de l[’']|du |des |de |d[’'])?[\wà-ÿ-]{{3,20}}){{0,3}}(?P<stop>\.){_BLANK}"
     rf"(?P<first>[A-ZÀ-Þ][\w-]+){_BLANK}[A-ZÀ-Þ][\w’'-]+(?:{_BLANK}[A-ZÀ-Þ][\w’'-]+)?(?=\.(?:{_BLANK}|\Z))"
 )
@@ -161,13 +166,18 @@ def speakers_behind_stops(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-_AUXILIARIES = "a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|était|étaient|sera|seront|serait|seraient|va|vont"
+_AUXILIARIES = (
+    "a|ont|avait|avaient|aura|auront|aurait|auraient|est|sont|était|étaient|sera|seront|serait|seraient|va|vont"
+)
 _MODALS = "peut|peuvent|doit|doivent|devra|devront|pourra|pourront|devrait|devraient|pourrait|pourraient|reste|restent"
 _PREDICATE = re.compile(
     rf"(?<=[a-zà-ÿœ)»]{{4}})(?P<stop>\.{_BLANK})(?=(?:ne{_BLANK}|n[’']|s[’']|se{_BLANK}|l[’']|y{_BLANK}|en{_BLANK})?"
     rf"(?:{_AUXILIARIES}|{_MODALS}){_BLANK}(?:[a-zà-ÿœ]|[dl][’']))"
 )
-_SUBJECT = re.compile(r"\W{0,2}(?:L[ae]s?|L[’']|Une?|Des|Ces?|Cette|Cet|S[ao]n|Ses|Leurs?|Plusieurs|Certain(?:e)?s|Quelques)(?:(?<=[’'])|(?!\w))")
+_SUBJECT = re.compile(
+    r"\W{0,2}(?:L[ae]s?|L[’']|Une?|Des|Ces?|Cette|Cet|S[ao]n|Ses|Leurs?|Plusieurs|Certaine?s|Quelques)"
+    r"(?:(?<=[’'])|(?!\w))"
+)
 
 
 def predicates_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
