@@ -60,7 +60,8 @@ class _Part:
 #: The cases that German prepositions take.
 _CASES = {
     "mit": "3", "von": "3", "seit": "3", "vor": "3", "laut": "3", "nach": "3", "bei": "3", "aus": "3", "dank": "23",
-    "an": "34", "als": "1", "ohne": "4", "für": "4", "gegen": "4", "durch": "4", "um": "4", "wegen": "23", "trotz": "23", "während": "23",
+    "an": "34", "als": "1", "ohne": "4", "für": "4", "gegen": "4", "durch": "4", "um": "4",
+    "wegen": "23", "trotz": "23", "während": "23",
     "statt": "2", "anstatt": "2", "außerhalb": "2", "innerhalb": "2", "Ende": "2", "Beginn": "2", "Hilfe": "2",
 }  # fmt: skip
 _AMOUNT = frozenset("un plusieurs quelques".split())
@@ -300,7 +301,8 @@ class _Composer:
             for reading in self._readings(at, "determiner"):
                 if reading.french.rstrip("?") in OWNERS and not reading.native and _agree(number, reading.number):
                     yield from self._core(at + 1, reading.french, reading.number, whole)
-        if self._words[at : at + 1] and self._words[at] in _WHOLES.get(self._language, ()) and determiner in ("le", *OWNERS):
+        wholes = _WHOLES.get(self._language, frozenset())
+        if at < len(self._words) and self._words[at] in wholes and determiner in ("le", *OWNERS):
             yield from self._core(at + 1, determiner, number, True)
         yield from self._core(at, determiner, number, whole)
 

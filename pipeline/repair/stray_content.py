@@ -40,7 +40,8 @@ _WHOLE = 150
 _CALLED = re.compile(
     rf"(?:appel|nomm|baptis|surnomm|intitul|qualifi|dénomm|rebaptis)(?:é|ée|és|ées|er|ent|ait|le|lent){_SPACE}"
     rf"(?:[^\W\d_]+[’' ]){{0,2}}$|(?<![\w-])(?:dits?|dites?|soit|ou|à savoir|veut dire|signifie"
-    rf"|comme{_SPACE}on{_SPACE}dit){_SPACE}(?:l[ae]s?{_SPACE})?$|(?<![\w-])(?:en|l[’'])(?:{_SPACE}?)(?:espagnol|italien|portugais|allemand|anglais)"
+    rf"|comme{_SPACE}on{_SPACE}dit){_SPACE}(?:l[ae]s?{_SPACE})?$"
+    rf"|(?<![\w-])(?:en|l[’']){_SPACE}?(?:espagnol|italien|portugais|allemand|anglais)"
     rf",?{_SPACE}$"
 )
 _GLOSSED = re.compile(
@@ -64,7 +65,9 @@ _REASON = re.compile(
     r"(?:condamn|jug|accus|pun|arrêt|déten|critiqu|félicit|remerci|conn|prim|récompens|pay|sanction|poursuiv"
     r"|inculp|expuls|licenci)"
 )
-_MOTION = re.compile(r"(?:ven|reven|part|sort|all|arriv|rentr|retourn|tomb|descend|entr|mont|pass|n|mort|rest)(?:é|u|i|is|it)?e?s?$")
+_MOTION = re.compile(
+    r"(?:ven|reven|part|sort|all|arriv|rentr|retourn|tomb|descend|entr|mont|pass|n|mort|rest)(?:é|u|i|is|it)?e?s?$"
+)
 _SPEAKING = re.compile(
     r"(?:parl|débat|discut|discussion|inform|interrog|écri|article|livre|rapport|loi|accord|enquêt|vot|reportage"
     r"|documentaire)"
