@@ -63,7 +63,7 @@ _BEFORE = re.compile(
     why="The name of the body has a capital.",
     example=("Les nations unies et la banque mondiale prêtent.", "Les Nations unies et la Banque mondiale prêtent."),
     words=[
-        form for body in (*_BODIES, *_SURE, *_PLURALS, "national") for word in [re.findall(r"[^\W\d_]+", body)[-1]]
+        form for body in (*_BODIES, *_SURE, *_PLURALS, "rassemblement") for word in [re.findall(r"[^\W\d_]+", body)[-1]]
         for form in ((word.lower(), word) if body in _SURE else (word.lower(),))
     ],
 )
