@@ -29,7 +29,7 @@ _BODIES = (
 _SURE = (
     "prix Nobel|prix Pulitzer|prix Goncourt|prix Renaudot|prix Femina|prix Turing|prix Booker|Los Angeles|Las Vegas|"
     "festival de Cannes|golfe du Mexique|détroit d’Ormuz|canal de Suez|canal de Panama|îles Canaries|îles Malouines|"
-    "coupe Davis|ligue Europa|route de la Soie"
+    "coupe Davis|ligue Europa"
 ).split("|")
 #: Plurals that name mountains and islands behind their article.
 _PLURALS = (

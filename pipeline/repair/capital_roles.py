@@ -73,7 +73,7 @@ _TRADES = (
     "gérante "
     "policier policière gendarme pompier retraité retraitée habitant habitante ouvrier ouvrière salarié salariée "
     "diplomate soldat touriste passager passagère voisin voisine étudiant étudiante élève "
-    "enseignant enseignante parent enfant fonctionnaire citoyen citoyenne manifestant manifestante migrant migrante"
+    "enseignant enseignante parent fonctionnaire citoyen citoyenne manifestant manifestante migrant migrante"
 ).split()
 _TRADE = re.compile(
     rf"(?:(?<=[a-zà-ÿœ,;]{_SPACE})(?P<article>l[’']|d[’']|cet{_SPACE}|l[ea]{_SPACE}|une?{_SPACE}|son{_SPACE}|sa{_SPACE}"

@@ -20,8 +20,8 @@ _FOREIGN_WORD = 3.6
 
 #: Adjectives and languages, which French writes small; the dictionaries that the lists follow from lack them.
 _PEOPLES = frozenset(
-    "aymara aymaras bemba dinka dinkas hmong hmongs karen karens kikuyu kush marian nama sami samis samoan samoane samoans "
-    "samoanes shan shans vincentais vincentaise vincentaises bérézina shilluk acholi tswana shona ndebele xhosa".split()
+    "ashanti ashantis aymara aymaras bélarusse bélarusses bemba dinka dinkas hmong hmongs karen karens kikuyu kush marian nama sami samis samoan samoane samoans "
+    "samoanes shan shans vincentais vincentaise vincentaises bérézina goliath dorcas hassidim sara saras shilluk acholi tswana shona ndebele xhosa".split()
 )
 
 
@@ -53,6 +53,8 @@ def may_name(small: str, lexicon: Lexicon) -> bool:
     """Whether a word in small letters can hardly be anything but a name where a name is due."""
     if small in capital_only():
         return True
+    if small in _PEOPLES:
+        return False
     # (Both limits lie above what the small tables list, which are read much faster.)
     if frequency(small, "en") >= _ENGLISH_WORD:
         return False

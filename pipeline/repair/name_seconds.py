@@ -14,13 +14,16 @@ from pipeline.repair.typography import BLANK
 _PAIR = re.compile(rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][\w-]+)[{BLANK}](?P<second>[a-zà-ÿœ]{{3,}})(?![\w’'-])")
 
 
+_ARTICLES = frozenset("Le La Les L Un Une Des Du De En Au Aux Et".split())
+
+
 def small_seconds(context: Context) -> Mapping[str, frozenset[str]]:
     """Words that the document has both small and as the second word of a name → the first words of those names."""
     words = context.evidence(all_words)
     found: dict[str, set[str]] = {}
     for first, second in sorted(context.evidence(capital_pairs)):
         small = second.lower()
-        if small in words and second[1:].islower() and not ordinary(small, context.lexicon):
+        if small in words and first not in _ARTICLES and second[1:].islower() and not ordinary(small, context.lexicon):
             found.setdefault(small, set()).add(first)
     return {small: frozenset(firsts) for small, firsts in found.items()}
 

@@ -66,6 +66,9 @@ _COUNTED = re.compile(
 )
 
 
+#: Prices of one unit have three decimals: “contre 200,482 escudos”, “2,015 dollars le gallon”.
+_RATE_BEFORE = re.compile(r"(?<!\w)contre[ \u00a0]$")
+_RATE = re.compile(r"[ \u00a0]\w+[ \u00a0](?:l[ea][ \u00a0]|l[’']|par[ \u00a0])(?:litre|gallon|once|kilo|baril|unité|action|mètre|kilowatt)")
 #: “4,000 à 6,000 dollars”: what is counted follows the other number.
 #: “1 500 emplois sur 4,600”: what is counted stands before the other number.
 _OF_SO_MANY = re.compile(
@@ -106,7 +109,8 @@ def thousands_comma(line: Line, context: Context) -> Iterator[Change]:
                 continue
             other = _OTHER_COMMA_END.match(text, match.end())
             counted = _COUNTED.match(text, other.end() if other else match.end())
-            if not counted or _measured(counted.group(1)) or decimal_commas and int(match.group(1)) < _MOST_ON_AVERAGE:
+            rate = _RATE_BEFORE.search(text, max(0, match.start() - 10), match.start()) or _RATE.match(text, match.end())
+            if not counted or rate or _measured(counted.group(1)) or decimal_commas and int(match.group(1)) < _MOST_ON_AVERAGE:
                 continue
         yield Change(match.start(), match.end(), match.group().replace(",", wanted))
 

@@ -114,6 +114,8 @@ def month(line: Line, context: Context) -> Iterator[Change]:
     for match in _MONTH.finditer(text):
         french, language = _months()[match["month"]]
         lead = re.sub(_SPACE, " ", match["lead"]).strip()
+        if match["month"].lower() == french:
+            continue
         if match["month"] in _NAMED and not (lead[0].isdigit() or lead in ("en", "début", "fin")):
             continue
         if touches_name(text, *match.span()) or lies_in(line.read(terms), match.start()):

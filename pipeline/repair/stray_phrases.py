@@ -161,7 +161,6 @@ _INSTITUTIONS: Mapping[str, str] = {
     "Académie": "Academy",
     "Musée": "Museum",
     "Chambre": "House",
-    "Bureau": "Office",
     "Ligue": "League",
     "Cour": "Court",
     "Église": "Church",
