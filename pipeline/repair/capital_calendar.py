@@ -15,7 +15,7 @@ _MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|
 _DAYS = "Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche"
 #: Days that are events or places and keep their capital.
 _FEASTS = re.compile(
-    rf"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août)(?!{_SPACE}\d)"
+    rf"(?<!\w)(?:14 Juillet|1er Mai|8 Mai|11 Novembre|11 Septembre|4 Septembre|10 Mai|15 Août|(?<=appel du )18 Juin)(?!{_SPACE}\d)"
     r"|(?:rue|place|avenue|boulevard|quai|pont|stade|mouvement|révolution|journée|club|parti) (?:du|d[’'])[^.,;]{0,20}"
     rf"|(?:{_MONTHS}|{_DAYS}){_SPACE}(?:noir|rouge|rose|bleu|gras|saint|sanglant|sans|in|de Pâques|de Pentecôte"
     r"|des Cendres)(?!\w)"

@@ -53,6 +53,8 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
             before = _SMALL_BEFORE.search(line.text, max(0, start - 30), start)
             if before and not context.lexicon.known(before.group(1)):
                 continue  # danah boyd: who writes the first name small too means it
+            if before and before.group(1) in ("double", "triple", "quadruple"):
+                continue  # the jump: un triple axel
             if _SMALL_INITIAL.search(line.text, max(0, start - 4), start):
                 continue
             yield Change(start, start + 1, form[0].upper())

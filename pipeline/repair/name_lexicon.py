@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from pipeline.language import frequency
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.tables import load_table
 
 #: Zipf frequency in English from which a word after a first name may be a stray English one: and, with, project.
 _ENGLISH_WORD = 4.8
@@ -18,11 +19,10 @@ _ENGLISH_WORD = 4.8
 _FOREIGN_WORD = 3.6
 
 
-#: Adjectives and languages, which French writes small; the dictionaries that the lists follow from lack them.
-_PEOPLES = frozenset(
-    "ashanti ashantis aymara aymaras bélarusse bélarusses bemba dinka dinkas hmong hmongs karen karens kikuyu kush marian nama sami samis samoan samoane samoans "
-    "samoanes shan shans vincentais vincentaise vincentaises bérézina goliath dorcas hassidim sara saras shilluk acholi tswana shona ndebele xhosa".split()
-)
+@lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    """Words that French writes small, whatever the lists below say: peoples and their languages."""
+    return frozenset(load_table("french")["small"]["words"])
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +39,7 @@ def not_french() -> frozenset[str]:
 
 def _words(name: str) -> frozenset[str]:
     text = (files("pipeline.repair") / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#")) - _PEOPLES
+    return frozenset(line for line in text.splitlines() if not line.startswith("#")) - _small()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -53,7 +53,7 @@ def may_name(small: str, lexicon: Lexicon) -> bool:
     """Whether a word in small letters can hardly be anything but a name where a name is due."""
     if small in capital_only():
         return True
-    if small in _PEOPLES:
+    if small in _small():
         return False
     # (Both limits lie above what the small tables list, which are read much faster.)
     if frequency(small, "en") >= _ENGLISH_WORD:

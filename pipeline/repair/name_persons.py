@@ -337,7 +337,7 @@ def _given_due(text: str, form: str, word: Word, following: Word, context: Conte
         return named and (is_speaker(text, start) or is_apposed(text, start, end) or takes_apposition(text, end))
     if form.capitalize() in first_names():
         return True
-    if _DEMONYM.search(form) or plain or not may_name(form, context.lexicon):
+    if _DEMONYM.search(form) or _VERBAL.search(form) or plain or not may_name(form, context.lexicon):
         return False
     return person_expected(text, start, word.end()) or is_speaker(text, start) or is_apposed(text, start, end)
 
