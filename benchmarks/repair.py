@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.repair import repair
-from pipeline.repair.rule import Change, Context, Line, Rule, all_rules
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, Rule, all_rules
 
 
 #: Lines of these, over and over: what quotation marks, brackets, stops, blanks, figures and letters without an end do.

@@ -16,7 +16,8 @@ from pipeline.document import Edit
 from pipeline.language import foreign_spans
 from pipeline.repair import Repair, repair
 from pipeline.repair.edits import Patch
-from pipeline.repair.rule import Change, Context, Line, Rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, Rule
 from pipeline.review.apply import with_mark
 
 RULE, FAMILY = "stray.translated", "stray"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import RepairConfig
 from pipeline.repair import apply, repair, revert
-from pipeline.repair.rule import WORD, Line
+from pipeline.repair.line import WORD, Line
 
 MARKS = list("«»‹›“”‘’„\"'()[]…–—-.,;:!?%€°&  \t") + [
     "\u00a0", "\u202f", "\u2009", "\u200b", "\u00ad", "\ufeff", "e\u0301", "Ã©", "â€™", "&eacute;",

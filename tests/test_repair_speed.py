@@ -13,7 +13,8 @@ from pipeline.config import RepairConfig
 from pipeline.repair import repair
 from pipeline.repair.edits import apply, revert
 from pipeline.repair.lexicon import default_lexicon
-from pipeline.repair.rule import Context, Line, Rule, all_rules
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Context, Rule, all_rules
 from pipeline.repair.screen import Screen
 
 CASES = Path(__file__).parent / "cases"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 
 
 @rule(

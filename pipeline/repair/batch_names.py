@@ -13,8 +13,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import FAMILY_PREFIX
-from pipeline.repair.rule import Line
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _INNER_CAPITAL = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")

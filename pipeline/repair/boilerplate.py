@@ -15,7 +15,8 @@ from importlib import resources
 
 from pipeline.config import RepairConfig
 from pipeline.errors import ConfigError
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 
 #: The edges of a document, in lines that are not blank.
 _FIRST = 3

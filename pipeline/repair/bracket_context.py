@@ -218,7 +218,7 @@ def antecedent_number(text: str, start: int) -> Person | None:
 
 _PLURAL_SUBJECT = re.compile(
     r"(?<![\w’'-])(?P<pronoun>ils|elles)(?![\w’'-])|(?:^|[.!?;:«“\",] ?)(?:les|des|ces|ses|leurs|nos|vos|mes) "
-    rf"(?:(?:deux|trois|quatre|cinq|six|dix) )?(?P<noun>[^\W\d_]+?)(?P<many>[sx])(?![\w’'-])",
+    r"(?:(?:deux|trois|quatre|cinq|six|dix) )?(?P<noun>[^\W\d_]+?)(?P<many>[sx])(?![\w’'-])",
     re.IGNORECASE,
 )
 

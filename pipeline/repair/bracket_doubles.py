@@ -11,8 +11,9 @@ from pipeline.repair.bracket_context import opens_quotation, starts_sentence
 from pipeline.repair.bracket_french import bare_noun, render
 from pipeline.repair.bracket_insertions import english_brackets, fields
 from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.rule import Context
 from pipeline.repair.tables import load_table
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{2,60})\]")

@@ -10,7 +10,8 @@ from pipeline.repair.bracket_french import bare_noun, render
 from pipeline.repair.bracket_insertions import english_brackets, fields
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.dictionary import says
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import ARTICLES, WORDS_ABOUT_WORDS
 from pipeline.repair.tables import load_table
 

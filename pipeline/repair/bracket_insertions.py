@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pipeline.repair.bracket_context import joins_clauses
 from pipeline.repair.bracket_french import Rendering, render, starts_with_vowel
 from pipeline.repair.lexicon import Lexicon
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Context
 from pipeline.repair.tables import load_table
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,80})\]")

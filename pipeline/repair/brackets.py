@@ -39,8 +39,9 @@ from pipeline.repair.bracket_french import (
 from pipeline.repair.bracket_insertions import english_brackets, insertions
 from pipeline.repair.bracket_nouns import agreement_of, determined, finite, noun_end, plural_follows
 from pipeline.repair.bracket_verbs import EITHER
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import noun_form
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'])(?:(le|la|les|un|une|des|ce|cette|ces) |(l)[’'] ?)$", re.IGNORECASE)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.repair.line import Line
 from pipeline.repair.name_table import further_names
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.sentence_breaks import (
     broken_appositions,
     broken_names,

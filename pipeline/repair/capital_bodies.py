@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0]"
 #: Bodies and events that French always writes with a capital on these words, and what they look like without.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.repair.capitals import TITLE_NOUNS, changed, in_title, is_title_cased
 from pipeline.repair.evidence import all_words
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
 

@@ -14,10 +14,11 @@ from itertools import chain
 from pipeline.language import frequency
 from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.evidence import all_words
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, table_of
 from pipeline.repair.nouns import is_listed, noun_form
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
 _PREVIOUS = re.compile(r"([^\W\d_]+(?:[’'-][^\W\d_]+)*|[\d%€$])(?P<mark>[,»”)]{0,2})[ \u00a0\u202f]+$")

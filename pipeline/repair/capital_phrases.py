@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_links import PLAIN_NEXT, WITH_CAPITAL, capital_nouns, small_nouns, speaks_of_works
 from pipeline.repair.capitals import in_quotes, is_title_cased
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, surnames, table_of
 from pipeline.repair.nouns import is_listed, noun_form
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
 _ENDS = (".", "!", "?", "…", "»", "”", ")", ":", ";")

@@ -9,9 +9,10 @@ from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_links import speaks_of_works
 from pipeline.repair.capitals import changed, in_quotes, in_title, is_title_cased
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.nouns import noun_form
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
 _ENDS = (".", "!", "?", "…", "»", "”", ")", ":", ";")

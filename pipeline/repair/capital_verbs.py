@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.repair.capital_links import speaks_of_works
 from pipeline.repair.capitals import TITLE_NOUNS, in_quotes, is_title_cased
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, table_of
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.verbs import PARTICIPLE, is_usual, is_verb
 
 _SPACE = "[ \u00a0\u202f]"

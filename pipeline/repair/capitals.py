@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_listed
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.sentences import STOP_INSIDE
 from pipeline.repair.verbs import PARTICIPLE, is_verb
 

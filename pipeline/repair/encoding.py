@@ -17,7 +17,8 @@ from itertools import product
 
 import ftfy
 
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 
 #: What ftfy may do here: mend the encoding and nothing else. Sequences with a lost byte would only become U+FFFD.
 _FTFY = ftfy.TextFixerConfig(replace_lossy_sequences=False, uncurl_quotes=False, fix_c1_controls=True)

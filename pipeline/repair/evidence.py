@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Context
 
 
 def vocabulary(context: Context) -> Mapping[str, int]:

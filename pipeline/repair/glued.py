@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import repeat
 
 from pipeline.repair.lexicon import Lexicon, default_lexicon
+from pipeline.repair.line import Line, Word
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, Word, rule
+from pipeline.repair.rule import Change, Context, rule
 
 #: The languages in which a run of letters may be a word although it is none in French.
 _OTHERS = ("en", "es", "it", "de", "pt")

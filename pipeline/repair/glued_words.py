@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.repair.lexicon import Lexicon, default_lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.spacing import PREFIXES, STARTERS
 
 _STARTER = re.compile(rf"(?:{STARTERS})(?=(?<=[’'])\w|[ \u00a0])")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0]"
 _DETERMINER = (

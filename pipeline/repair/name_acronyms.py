@@ -10,12 +10,13 @@ from itertools import chain
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, in_token, table_of
 from pipeline.repair.name_lexicon import capital_only, not_french, ordinary
 from pipeline.repair.name_table import NameTable, without_elision
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Letters from which an acronym in small letters is told by itself; shorter ones need an article or a preposition.

@@ -9,6 +9,7 @@ from itertools import chain
 
 from pipeline.language import frequency
 from pipeline.repair.evidence import vocabulary
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import (
     in_token,
     persons,
@@ -20,7 +21,7 @@ from pipeline.repair.name_evidence import (
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_persons import BETWEEN, is_name, small_surnames
 from pipeline.repair.name_table import without_elision
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Zipf frequency in English from which a word that French does not have may be a word of a title: Growth Fund.

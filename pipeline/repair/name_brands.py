@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.evidence import all_words, vocabulary
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, in_token, small_names, table_of
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_table import NameTable
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: A piece this frequent in any language is a word, and no piece.

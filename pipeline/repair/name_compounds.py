@@ -10,11 +10,12 @@ from itertools import chain
 from pipeline.repair.bracket_french import place_articles
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.dictionary import verb_forms
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import capital_pairs, first_names
 from pipeline.repair.name_lexicon import capital_only, ordinary
 from pipeline.repair.name_table import further_names
 from pipeline.repair.nouns import is_noun
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE
 from pipeline.repair.tables import load_table
 from pipeline.repair.verbs import PARTICIPLE, is_verb

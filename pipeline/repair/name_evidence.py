@@ -10,10 +10,11 @@ from itertools import chain
 from pipeline.language import frequency
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.name_lexicon import capital_only, may_name, ordinary
 from pipeline.repair.name_table import PARTICLES, NameTable, name_table
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.rule import Context
 from pipeline.repair.tables import load_table
 
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.capitals import in_quotes
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 _GAP = "[ \u00a0]"

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.evidence import vocabulary
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import capital_pairs, first_names, is_person_noun, persons, surnames, table_of
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_slots import is_speaker
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Parts of the table that are no list of names.

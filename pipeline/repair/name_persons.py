@@ -9,6 +9,7 @@ from itertools import chain
 
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Line, Word
 from pipeline.repair.name_evidence import (
     family_first_names,
     first_names,
@@ -31,7 +32,7 @@ from pipeline.repair.name_slots import (
 )
 from pipeline.repair.name_table import PARTICLES, NameTable
 from pipeline.repair.picking import Picker
-from pipeline.repair.rule import Change, Context, Line, Word, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.

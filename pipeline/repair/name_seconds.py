@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.repair.evidence import all_words
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import capital_pairs
 from pipeline.repair.name_lexicon import ordinary
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.typography import BLANK
 
 _PAIR = re.compile(rf"(?<![\w’'-])(?P<first>[A-ZÀ-Þ][\w-]+)[{BLANK}](?P<second>[a-zà-ÿœ]{{3,}})(?![\w’'-])")

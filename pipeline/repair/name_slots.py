@@ -9,9 +9,10 @@ from itertools import chain
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.attribution import SAYS
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, is_person_noun, table_of
 from pipeline.repair.name_lexicon import capital_only, ordinary
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.rule import Context
 
 _SAID_BEFORE = re.compile(rf"(?<![\w’-])(?:{SAYS}|[Ss]elon|[Dd][’']après) $")
 _NAME_BEFORE = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]+) $")

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Word
 from pipeline.repair.name_lexicon import ordinary
-from pipeline.repair.rule import Word
 from pipeline.repair.tables import load_table
 
 Damage = Literal["case", "split", "variant", "user"]

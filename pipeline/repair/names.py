@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.repair.evidence import vocabulary
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import (
     in_token,
     inner_capitals,
@@ -21,7 +22,7 @@ from pipeline.repair.name_evidence import (
 from pipeline.repair.name_keep import known_names
 from pipeline.repair.name_meanings import meanings
 from pipeline.repair.name_table import ELISIONS, Damage, Hit, NameTable, without_elision
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 __all__ = ["known_names"]

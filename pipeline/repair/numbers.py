@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.language import frequency
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.typography import space
 
 _GROUP = "[ \u00a0\u202f\u2009.]"

@@ -12,7 +12,8 @@ from pipeline.config import RepairConfig
 from pipeline.document import Edit
 from pipeline.repair.edits import Patch
 from pipeline.repair.lexicon import default_lexicon
-from pipeline.repair.rule import Change, Context, Line, Rule, all_rules
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, Rule, all_rules
 from pipeline.repair.screen import Screen, wanted
 
 #: A document that still changes after so many passes is cycling. Four passes sufficed for all text measured.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Context
 from pipeline.repair.typography import ELIDED
 
 #: Opening mark → its closing mark.

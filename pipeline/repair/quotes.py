@@ -22,6 +22,7 @@ from pipeline.repair.attribution import (
     said_inside,
     spoken_of,
 )
+from pipeline.repair.line import Line
 from pipeline.repair.quote_marks import (
     CLOSING,
     MARKS,
@@ -36,7 +37,7 @@ from pipeline.repair.quote_marks import (
     runs_in,
     runs_on,
 )
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.sentences import ABBREVIATIONS
 from pipeline.repair.typography import BLANK
 
@@ -400,7 +401,7 @@ def outer_space(line: Line, context: Context) -> Iterator[Change]:
         "«\u00a0Le pont fermera en juin\u00a0», a déclaré la maire à l’AFP. Les bus passeront par la gare.",
     ),
     needs="»”",
-    trigger=rf",[ \u00a0](?:a|ont|avait|avaient)[ \u00a0][^«“]*[»”]",
+    trigger=r",[ \u00a0](?:a|ont|avait|avaient)[ \u00a0][^«“]*[»”]",
 )
 def speaker_inside(line: Line, context: Context) -> Iterator[Change]:
     """Closes a quotation before the words that say who spoke it, where its closing mark stands behind them.

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.repair.evidence import all_words
-from pipeline.repair.rule import Context, Line, Rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Context, Rule
 
 
 class Screen:

@@ -10,9 +10,10 @@ from itertools import chain
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.capital_adjectives import forms
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, person_expected
 from pipeline.repair.nouns import Gender, is_noun, noun_form
-from pipeline.repair.rule import Context, Line
+from pipeline.repair.rule import Context
 from pipeline.repair.tables import load_table
 
 _NAME_PAIR = re.compile(r"([A-ZÀ-Ý](?<!\w.)[a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")

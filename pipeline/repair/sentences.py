@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.repair.attribution import SAYS
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.spacing import STARTERS
 from pipeline.repair.typography import BLANK
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.language import frequency
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_words import SHORT_QUOTATION
 
 _SPACE = "[ \u00a0\u202f]"

@@ -10,8 +10,9 @@ from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.dictionary import verb_forms
 from pipeline.repair.evidence import vocabulary as document_words
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_compose import Composed, Setting, compose
 from pipeline.repair.stray_frame import SURE, french_after, french_before

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.language import frequency
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_frame import stands_between, touches_name
 from pipeline.repair.stray_lone import DAYS, MONTHS
 from pipeline.repair.stray_words import lies_in, terms
@@ -15,7 +16,7 @@ from pipeline.repair.tables import load_table
 
 _SPACE = "[ \u00a0\u202f]"
 #: French words behind which a day stands.
-_SINCE = rf"depuis|dès|avant|après|jusqu[’']à|d[’']ici|ici|de|à partir de|entre|et|matin du"
+_SINCE = r"depuis|dès|avant|après|jusqu[’']à|d[’']ici|ici|de|à partir de|entre|et|matin du"
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from pipeline.language import frequency
 from pipeline.repair.bracket_french import joined, possessive_form, starts_with_vowel
 from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import noun_form
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_frame import SURE, french_after, french_before, stands_between, touches_name
 from pipeline.repair.stray_table import Entry, Place, articles, determiners, entries, telling_words

@@ -15,7 +15,8 @@ from pipeline.repair.bracket_french import (
     starts_with_vowel,
 )
 from pipeline.repair.lexicon import default_lexicon
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
 from pipeline.repair.stray_lone import noun_gender

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from pipeline.repair.bracket_verbs import past_forms, past_participle
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import definite_article
 from pipeline.repair.place_names import OF_FRENCH_PLACE
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import ARTICLES, MEETINGS, WORDS_ABOUT_WORDS, lead
 from pipeline.repair.stray_words import (
     SHORT_QUOTATION,

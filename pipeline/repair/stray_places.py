@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.repair.bracket_french import starts_with_vowel
+from pipeline.repair.line import Line
 from pipeline.repair.place_names import OF_FRENCH_PLACE, foreign_places
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
 from pipeline.repair.stray_words import lies_in, terms
 from pipeline.repair.tables import load_table

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import capital_pairs
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
 _ONE = "a|avait|aura|aurait|est|était|sera|serait|peut|pouvait|doit|devait|va|fait|dit|veut"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language import frequency
-from pipeline.repair.rule import Line
+from pipeline.repair.line import Line
 from pipeline.repair.tables import load_table
 
 #: In the order in which several readings of a form are tried.

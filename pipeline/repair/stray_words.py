@@ -10,9 +10,9 @@ from functools import lru_cache
 from pipeline.language import frequency
 from pipeline.repair.bracket_french import bare_noun, joined, possessive_form, starts_with_vowel
 from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.nouns import definite_article, is_noun, noun_form
-from pipeline.repair.rule import Line
 
 _SPACE = "[ \u00a0\u202f]"
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language import FOREIGN, frequency
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.line import Line
+from pipeline.repair.rule import Change, Context, rule
 
 #: The space that the configuration asks for, by its name.
 SPACES = {"nbsp": "\u00a0", "narrow": "\u202f", "space": " "}

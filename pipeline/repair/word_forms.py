@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pipeline.language import frequency
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.bracket_french import starts_with_vowel
+from pipeline.repair.line import Line
 from pipeline.repair.nouns import noun_form
-from pipeline.repair.rule import Change, Context, Line, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _GAP = "[ \u00a0]"
 _VOWELS = "aeiouyhàâéèêëîïôöûùœæ"

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pipeline.language import frequency
 from pipeline.repair.doubled import is_slip
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.line import Line, Word
 from pipeline.repair.nouns import is_noun
-from pipeline.repair.rule import Change, Context, Line, Word, rule
+from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
 
