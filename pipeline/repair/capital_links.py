@@ -39,7 +39,7 @@ _IN_TITLES = "Entre Vers Sans Pendant Après Avant".split()
 _ARTICLES = "Le La Un Une Son Sa Ses Leurs Cette Ces".split()
 _JOINTS = "À Du Des De Par Et En".split()
 _WORDS = (*_HAVE, *_MODALS, *_BE, *_CLITICS, *_PREPOSITIONS, *_IN_TITLES, *_ARTICLES, *_JOINTS, "Qui", "Dont")
-_CANDIDATE = re.compile(rf"(?<=[\w,»”)%€$]{_SPACE})(?P<word>{'|'.join(_WORDS)})(?={_SPACE})")
+_CANDIDATE = re.compile(rf"(?<=[\w,»”)%€$–—]{_SPACE})(?P<word>{'|'.join(_WORDS)})(?={_SPACE})")
 
 _PARTICIPLE = re.compile(r"(?!(?:ou|où|du|au|qui|si|ni|ici|ainsi|lui)$)(?:fait|[a-zà-ÿœ]+(?:é|i|u|is|it|ert))$")
 _ADVERBS = frozenset(
@@ -103,6 +103,11 @@ def link(line: Line, context: Context) -> Iterator[Change]:
     for match in _CANDIDATE.finditer(text):
         at, word = match.start("word"), match.group("word").replace("'", "’")
         before, after = _PREVIOUS.search(text[max(0, at - 40) : at]), _NEXT.match(text, match.end("word"))
+        if word in _HAVE and _ASIDE.search(text, 0, at) and not in_quotes(text, at):
+            rest = after and (after["next"] in _ADVERBS or _PARTICIPLE.match(after["next"]))
+            if rest:
+                yield Change(at, at + 1, text[at].lower())
+            continue
         if before is None or in_quotes(text, at):
             continue
         previous, mark = before.group(1), before.group("mark")
@@ -175,6 +180,8 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     return not mark and plain and _ends_here(text, end)
 
 
+#: Behind an aside between dashes the sentence goes on: "Meta – qui en doute – Ont".
+_ASIDE = re.compile(r"(?<=[\w’»)])[ \u00a0][–—][ \u00a0][a-zà-ÿœ][^.!?–—]*[ \u00a0][–—][ \u00a0]$")
 #: What one has: "le lac A sa légende".
 _OBJECTS = frozenset("sa son ses leurs un une".split())
 #: A participle after "avoir", before the capital word.

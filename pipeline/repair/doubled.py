@@ -51,6 +51,8 @@ def is_slip(word: str, before: tuple[str, str], following: str, quoted: bool, le
     if word in _NUMERALS:
         many = following[-1:] in ("s", "x") and following not in _NUMERALS
         return many and last not in ("un", "le", "ce", "du", "au")
+    if word in _MODALS:
+        return not quoted and (first in ("se", "s", "être", "avoir") or following.endswith(("er", "ir", "re")))
     if word == "si":
         return first in _CLAUSE and (last in ("comme", "même", "et", "mais", "savoir", "demande") or not quoted)
     if word == "car":

@@ -213,9 +213,14 @@ def lost_apostrophe(line: Line, context: Context) -> Iterator[Change]:
         yield Change(word.start() + at, word.start() + at, "’")
 
 
+_TITLE = re.compile(r"(?<![\w’'-])(?:MM?|Mmes?|Mlle|Me|Dr|Mgr|Ste?|[A-ZÀ-Þ])\.$")
+
+
 def _opens_sentence(text: str, word: Word) -> bool:
     """Whether a sentence starts with the word."""
     before = text[: word.start()].rstrip(" \u00a0«“\"(—–")
+    if _TITLE.search(before[-5:]):
+        return False
     return before[-1:] in ("", ".", "!", "?", "…")
 
 

@@ -123,7 +123,7 @@ def glued_little(line: Line, context: Context) -> Iterator[Change]:
     forms of other words.
     """
     text = line.text
-    for match in re.finditer(r"(?<![\w’'-])[a-zà-ÿœ]{6,30}(?![\w-])", text):
+    for match in re.finditer(r"(?<![\w-])[a-zà-ÿœ]{6,30}(?![\w-])", text):
         place = _little_at_end(match.group(), context.lexicon)
         if not place:
             continue
@@ -159,7 +159,8 @@ def _little_at_end(word: str, lexicon: Lexicon) -> int:
     places = []
     for little in (*_LITTLE, *_ELIDED_LITTLE):
         stem = word[: -len(little)]
-        if not word.endswith(little) or len(stem) < 4 or lexicon.zipf(stem) < (3 if len(stem) < 9 else 1.9):
+        told = stem.endswith("a") and lexicon.zipf(stem[:-1] + "er") >= 2.8
+        if not word.endswith(little) or len(stem) < 4 or lexicon.zipf(stem) < (3 if len(stem) < 9 and not told else 1.9):
             continue
         # "tropicauxx": a letter typed twice; "critiqueet" has nothing to do with it.
         if stem[-1] != little[0] or (little in ("et", "en", "est") and not lexicon.zipf(stem[:-1])):
@@ -247,8 +248,8 @@ def _division(word: str, lexicon: Lexicon) -> int:
 
 
 def _has_four(word: str, at: int) -> bool:
-    """Whether the first half has four letters and the other one eight or more."""
-    return at == 4 and len(word) >= 12
+    """Whether one half has four letters and the other one eight or more."""
+    return at in (4, len(word) - 4) and len(word) >= 12
 
 
 def _rare_word(left: str, right: str, lexicon: Lexicon) -> bool:

@@ -285,6 +285,10 @@ _LINKS = re.compile(
 )
 
 
+_PRONOUN = re.compile(rf"{_SPACE}(?:ils?|elles?|on|nous|vous|je|ce|cela|c[’']|j[’'])")
+_VERB_NEAR = re.compile(rf"(?:{_SPACE}[^\s.,;:!?]+){{2,7}}?{_SPACE}{_FINITE}")
+
+
 @rule(
     "stray.link",
     category="stray",
@@ -317,7 +321,8 @@ def link(line: Line, context: Context) -> Iterator[Change]:
             elides = match["subject"].startswith(("il", "elle", "on", "un"))
             yield Change(match.start(kind), match.end(kind) + elides, french[:-1] + "’" if elides else french)
         elif kind == "but":
-            if match["comma"]:
+            # "But un verre d’eau" drinks it: behind "mais" a noun needs a verb.
+            if match["comma"] and (_PRONOUN.match(text, match.end()) or _VERB_NEAR.match(text, match.end())):
                 yield Change(*match.span(kind), "mais")
         else:
             de, article = match[kind] == "about", match["article"]
