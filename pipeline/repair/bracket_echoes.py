@@ -176,6 +176,8 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
         after = line.text[match.end() :].replace("'", "’")
         if content.lower() in _SAME and _follows(_SAME[content.lower()], after) or _repeats(content, after, context):
             yield from _without(line.text, match)
+        elif _with_pronoun(content.lower(), after):
+            yield from _without(line.text, match)
         elif _SPEAKER.search(content) and _ACCORDING.match(after):
             yield from _without(line.text, match)
         elif not before.endswith(" "):
@@ -190,6 +192,28 @@ def echo(line: Line, context: Context) -> Iterator[Change]:
             start = match.start() - len(owner["name"]) - 1
             if _ARTICLE.match(line.text, match.end()) and not before[:start].endswith(("de ", "d’", "par ", "à ")):
                 yield Change(start, match.start(), "", "The name stands in the bracket again.")
+
+
+#: Prepositions before a pronoun, and the pronouns: "[with it] avec lui".
+_BEFORE_PRONOUN = {
+    "with": "avec", "without": "sans", "for": "pour", "on": "sur", "against": "contre", "after": "après",
+    "before": "avant", "behind": "derrière", "by": "par", "among": "parmi", "between": "entre", "under": "sous",
+    "like": "comme", "to": "à", "of": "de", "from": "de", "at": "chez", "beside": "à côté de", "around": "autour de",
+}  # fmt: skip
+_PRONOUNS = {
+    "it": "lui|elle|cela|ça|ceci|celui-ci|celle-ci", "that": "cela|ça|ceci|celui-là|celle-là", "this": "cela|ça|ceci",
+    "them": "eux|elles|ceux-ci|celles-ci", "him": "lui|celui-ci", "her": "elle|celle-ci", "us": "nous", "me": "moi",
+    "you": "vous|toi",
+}  # fmt: skip
+
+
+def _with_pronoun(content: str, after: str) -> bool:
+    """Whether the bracket is a preposition with a pronoun, and the same stands behind it in French."""
+    preposition, _, pronoun = content.partition(" ")
+    if preposition not in _BEFORE_PRONOUN or pronoun not in _PRONOUNS:
+        return False
+    said = rf"[ \u00a0]?{_BEFORE_PRONOUN[preposition]}[ \u00a0](?:{_PRONOUNS[pronoun]})(?![\w’-])"
+    return re.match(said, after, re.IGNORECASE) is not None
 
 
 #: Prepositions that one English preposition stands for, with the articles that they are run together with.
