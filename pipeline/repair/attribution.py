@@ -52,7 +52,6 @@ _SPEAKING = re.compile(
     r"il faudra|il suffit|il suffirait|et encore)(?!\w)|[jm][’']\w)|[!?]|(?<=’)on\b|\b[Oo]n\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"(?<![\w’'-])(?:(?:je|me|moi|mon|ma|mes|nous|notre|nos)(?!\w)|[jm][’']\w)", re.IGNORECASE)
 #: “Selon lui,”, “d’après le maire,”: the words that follow are his to the end of the sentence.
 INTRODUCED = re.compile(
     r"(?:(?<=[:;.!?…][ \u00a0])|\A)(?:selon|d[’']après|pour) [^,:;.!?…«»“”\"]{2,60},\Z", re.IGNORECASE
@@ -123,11 +122,11 @@ def said_inside(quoted: str) -> int | None:
 
 
 def goes_on(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[re.Match[str]]) -> bool:
-    """Whether the speaker’s words go on behind the only attribution to the end: the last sentence says “I” or “we”."""
+    """Whether the speaker’s words go on behind the only attribution to the end: the last sentence is direct speech."""
     later = [match.end() for match in boundaries if match.end() > said[0].end()]
     if len(said) > 1 or not later or OUTSIDE.search(region, later[0]):
         return False
-    return _FIRST_PERSON.search(region, later[-1]) is not None and region.rstrip()[-1:] in ".!?…"
+    return _SPEAKING.search(region, later[-1], len(region.rstrip(" .…"))) is not None and region.rstrip()[-1:] in ".!?…"
 
 
 _NAMES = re.compile(r"(?<![\w’'-])[A-ZÀ-Ý][\w-]{2,}")

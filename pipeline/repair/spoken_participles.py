@@ -72,7 +72,8 @@ _CLAUSE = re.compile(r"(?<![\w’'-])(?:qui|que|dont|où|afin|pour|si|comme|lors
 _SENTENCE = re.compile(r"[.!?…:;«»“”\"()][^\w]*(?=[^.!?…:;«»“”\"()]*\Z)")
 _AUXILIARY = re.compile(
     r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|ait|aient|eut|eurent|avoir|"
-    r"ayant|suis|es|sommes|êtes|est|sont|était|étaient|sera|seront|serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])"
+    r"ayant|suis|es|sommes|êtes|est|sont|était|étaient|sera|seront|serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     rf"(?:[^,]{{0,40}},[{BLANK}])?(?:(?P<many>Les|Des|Ses|Ces|Leurs|Plusieurs)|Le|La|L[’']|Une?|Son|Sa|Leur|Ce|Cette|Cet|M\.|Mme"

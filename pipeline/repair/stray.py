@@ -285,7 +285,8 @@ _LINKS = re.compile(
 )
 
 
-_PRONOUN = re.compile(rf"{_SPACE}(?:ils?|elles?|on|nous|vous|je|ce|cela|c[’']|j[’'])")
+#: What one does not drink.
+_NO_DRINK = re.compile(rf"{_SPACE}(?:ils?|elles?|on|nous|vous|je|ces?|cette|cela|les|des|ses|son|sa|leurs?|c[’']|j[’'])")
 _VERB_NEAR = re.compile(rf"(?:{_SPACE}[^\s.,;:!?]+){{2,7}}?{_SPACE}{_FINITE}")
 
 
@@ -321,8 +322,8 @@ def link(line: Line, context: Context) -> Iterator[Change]:
             elides = match["subject"].startswith(("il", "elle", "on", "un"))
             yield Change(match.start(kind), match.end(kind) + elides, french[:-1] + "’" if elides else french)
         elif kind == "but":
-            # "But un verre d’eau" drinks it: behind "mais" a noun needs a verb.
-            if match["comma"] and (_PRONOUN.match(text, match.end()) or _VERB_NEAR.match(text, match.end())):
+            # "But un verre d’eau" drinks it; behind "mais" there is a verb.
+            if match["comma"] and (_NO_DRINK.match(text, match.end()) or _VERB_NEAR.match(text, match.end())):
                 yield Change(*match.span(kind), "mais")
         else:
             de, article = match[kind] == "about", match["article"]
