@@ -71,8 +71,8 @@ _REST = re.compile(r"[^.!?…:;«»“”\"]*")
 _CLAUSE = re.compile(r"(?<![\w’'-])(?:qui|que|dont|où|afin|pour|si|comme|lorsque|quand|car)(?!\w)|(?<![\w’'-])(?:qu|lorsqu)[’']")
 _SENTENCE = re.compile(r"[.!?…:;«»“”\"()][^\w]*(?=[^.!?…:;«»“”\"()]*\Z)")
 _AUXILIARY = re.compile(
-    r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|ait|aient|eut|eurent|avoir|"
-    r"ayant|suis|es|sommes|êtes|est|sont|était|étaient|sera|seront|serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
+    r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avais|avions|aviez|avait|avaient|aura|auront|aurait|auraient|ait|aient|eut|eurent|avoir|"
+    r"ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
