@@ -23,7 +23,8 @@ _WHEN = (
 )
 _SPOKEN = re.compile(
     rf"[»”\"](?P<comma>,?)[{BLANK}](?P<verb>{_PARTICIPLE})[{BLANK}]"
-    rf"(?=(?P<many>les |des |ses |leurs |plusieurs )|(?:le |la |l[’']|une? |son |sa |ce |cette |M\.[{BLANK}]|Mme[{BLANK}])"
+    rf"(?=(?P<many>les |des |ses |leurs |plusieurs )"
+    rf"|(?:le |la |l[’']|une? |son |sa |ce |cette |M\.[{BLANK}]|Mme[{BLANK}])"
     rf"(?!(?:{_WHEN}|\d)(?![\w-]))[a-zà-ÿA-ZÀ-Þ]|[A-ZÀ-Þ][\w’-]+[{BLANK}][A-ZÀ-Þ])"
 )
 _OPENING = re.compile(r"[«“\"]")
@@ -63,25 +64,29 @@ _STATED = (
 )
 _LOST = re.compile(
     rf"(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<verb>{_STATED})"
-    rf"(?=[{BLANK}](?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}](?!(?:{_WHEN}|\d)(?![\w-]))|l[’'](?!(?:{_WHEN})(?![\w-])))"
+    rf"(?=[{BLANK}](?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])(?!(?:{_WHEN}|\d)(?![\w-]))"
     rf"(?P<object>[a-zà-ÿœ]+)(?![\w’'])|(?:[^\s,.;:!?«»“”()]+[{BLANK}]){{0,7}}qu(?:e[{BLANK}]|[’'])))"
 )
 _REST = re.compile(r"[^.!?…:;«»“”\"]*")
 #: Where a clause of its own begins, whose verb is not that of the sentence.
-_CLAUSE = re.compile(r"(?<![\w’'-])(?:qui|que|dont|où|afin|pour|si|comme|lorsque|quand|car)(?!\w)|(?<![\w’'-])(?:qu|lorsqu)[’']")
+_CLAUSE = re.compile(
+    r"(?<![\w’'-])(?:(?:qui|que|dont|où|afin|pour|si|comme|lorsque|quand|car)(?!\w)|(?:qu|lorsqu)[’'])"
+)
 _SENTENCE = re.compile(r"[.!?…:;«»“”\"()][^\w]*(?=[^.!?…:;«»“”\"()]*\Z)")
 _AUXILIARY = re.compile(
-    r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avais|avions|aviez|avait|avaient|aura|auront|aurait|auraient|ait|aient|eut|eurent|avoir|"
-    r"ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
+    r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avais|avions|aviez|avait|avaient|aura|auront|aurait|"
+    r"auraient|ait|aient|eut|eurent|avoir|ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|"
+    r"serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    rf"(?:[^,]{{0,40}},[{BLANK}])?(?:(?P<many>Les|Des|Ses|Ces|Leurs|Plusieurs)|Le|La|L[’']|Une?|Son|Sa|Leur|Ce|Cette|Cet|M\.|Mme"
-    rf"|[A-ZÀ-Þ][\w-]+)(?![\w-])",
+    rf"(?:[^,]{{0,40}},[{BLANK}])?(?:(?P<many>Les|Des|Ses|Ces|Leurs|Plusieurs)"
+    r"|Le|La|L[’']|Une?|Son|Sa|Leur|Ce|Cette|Cet|M\.|Mme|[A-ZÀ-Þ][\w-]+)(?![\w-])",
     re.IGNORECASE,
 )
 _NO_NOUN = frozenset(
-    "fois comme bien ainsi jamais non pas plus déjà de d à en par et ou ni que qui dont où être tel telle si puis le la".split()
+    "fois comme bien ainsi jamais non pas plus déjà de d à en par et ou ni que qui dont où être tel telle si puis le "
+    "la".split()
 )
 
 
