@@ -28,13 +28,13 @@ class Phrase:
 
     @property
     def plural(self) -> bool:
-        return self.number == "p"
+        return self.number == "p" or "P" in self.noun.marks
 
 
 #: Adjectives that stand before a French noun wherever they stood, those that mean something else behind it, and those
 #: that may be before it where the other language has them there.
 _MOVED = frozenset(
-    "grand petit nouveau vieux jeune bon mauvais beau long gros premier deuxième troisième quatrième".split()
+    "faux grand petit nouveau vieux jeune bon mauvais beau long gros premier deuxième troisième quatrième".split()
 )
 _EITHER = frozenset(
     "important grave terrible célèbre principal futur actuel profond riche pauvre triste simple pur".split()

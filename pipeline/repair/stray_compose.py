@@ -63,6 +63,7 @@ _CASES = {
     "an": "34", "als": "1", "ohne": "4", "für": "4", "gegen": "4", "durch": "4", "um": "4",
     "wegen": "23", "trotz": "23", "während": "23",
     "statt": "2", "anstatt": "2", "außerhalb": "2", "innerhalb": "2", "Ende": "2", "Beginn": "2", "Hilfe": "2",
+    "Rande": "2", "Fuße": "2", "Nähe": "2", "Suche": "2",
 }  # fmt: skip
 _AMOUNT = frozenset("un plusieurs quelques".split())
 _WHOLES = {"de": frozenset("ganze ganzen ganzer ganzes ganzem".split()), "en": frozenset(("whole", "entire"))}
@@ -145,7 +146,7 @@ class _Composer:
     def _next(self, part: _Part) -> Iterator[_Part]:
         yield from self._adverb(part.stop)
         yield from self._hours(part.stop)
-        yield from self._prepositional(part.stop)
+        yield from self._prepositional(part.stop, given=part.phrase is not None and part.lead in ("", "de"))
         for reading in self._readings(part.stop, "phrase"):
             yield _Part(part.stop + len(reading.words), reading.french)
         if part.adverb:
@@ -161,7 +162,10 @@ class _Composer:
                     yield _Part(phrase.stop, join("de", french), "de", phrase)
         for reading in self._readings(part.stop, "joining"):
             for phrase in self._phrases(part.stop + len(reading.words)):
-                if bool(phrase.determiner or phrase.count) != bool(part.phrase.determiner or part.phrase.count):
+                bare = not (phrase.determiner or phrase.count)
+                if bare and phrase.plural and part.phrase.determiner == "un":
+                    phrase = replace(phrase, determiner="un")
+                elif bare == bool(part.phrase.determiner or part.phrase.count):
                     continue
                 lead = part.lead if part.lead in ("de", "à") else ""
                 if not phrase.determiner and not phrase.count:
@@ -171,7 +175,8 @@ class _Composer:
                 if french := self._rendered(phrase):
                     yield _Part(phrase.stop, f"et {join(lead, french) if lead else french}", part.lead, phrase)
 
-    def _prepositional(self, at: int) -> Iterator[_Part]:
+    def _prepositional(self, at: int, *, given: bool = False) -> Iterator[_Part]:
+        """Behind a preposition; `given` where an object stands before, that somebody may be given."""
         for reading in self._readings(at, "preposition"):
             behind = at + len(reading.words)
             held = reading if reading.held else None
@@ -179,12 +184,12 @@ class _Composer:
             for phrase in self._phrases(behind, held):
                 if self._language == "de" and not set(cases) & set(phrase.cases):
                     continue
-                part = self._governed(reading, phrase)
+                part = self._governed(reading, phrase, given)
                 if part:
                     yield part
 
-    def _governed(self, reading: Reading, phrase: Phrase) -> _Part | None:
-        lead = self._resolved(reading, phrase)
+    def _governed(self, reading: Reading, phrase: Phrase, given: bool) -> _Part | None:
+        lead = self._resolved(reading, phrase, given)
         if not lead:
             return None
         if lead == "-":
@@ -199,6 +204,8 @@ class _Composer:
             phrase = replace(phrase, determiner="un")
         elif lead == "en" and phrase.determiner:
             return None
+        if lead == "sans" and phrase.determiner == "un" and not (phrase.before or phrase.behind):
+            phrase = replace(phrase, determiner="")
         if phrase.determiner == "beaucoup de" and phrase.plural:
             phrase = replace(phrase, determiner="nombreux")
         french = self._rendered(phrase)
@@ -208,7 +215,7 @@ class _Composer:
             french = french.removeprefix("des ").removeprefix("de ")
         return _Part(phrase.stop, join(lead, french), lead, phrase)
 
-    def _resolved(self, reading: Reading, phrase: Phrase) -> str | None:
+    def _resolved(self, reading: Reading, phrase: Phrase, given: bool) -> str | None:
         """The French preposition where the noun, or what stands before, decides which one it is."""
         marks, name, language = phrase.noun.marks, phrase.noun.singular, self._language
         time, lead = "t" in marks, reading.french
@@ -227,6 +234,8 @@ class _Composer:
             if "a" in marks and phrase.determiner == "le" and not phrase.plural:
                 return "à"
             return "sur" if "s" in marks else "dans"
+        if lead == "@to" and (given and "p" in marks or self._setting.reason and self._is_amount(phrase)):
+            return "à"
         if lead == "@to":
             if time or "e" in marks or language == "es" and "p" in marks or language == "en" and "a" not in marks:
                 return None
@@ -255,7 +264,10 @@ class _Composer:
         if lead == "autour de" and phrase.count:
             return None
         if lead == "@an":
-            return "à" if "a" in marks and phrase.determiner == "le" and plain else "sur" if "s" in marks else None
+            if "s" in marks or "a" in marks and phrase.determiner == "le" and plain:
+                return "à" if "a" in marks and phrase.determiner == "le" and plain else "sur"
+            # (Behind a verb, with the accusative: "denkt an einen Fehler".)
+            return "à" if self._setting.verb and "4" in phrase.cases and "3" not in phrase.cases else None
         if lead == "@over":
             return "au cours de" if time and phrase.determiner == "le" and (phrase.before or phrase.count) else None
         if reading.words == ("aus",) and not phrase.determiner:
@@ -383,7 +395,10 @@ class _Composer:
                 yield Phrase(stop, noun, size, determiner, whole, count, before, tuple(behind), cases)
 
     def _may_be(self, words: tuple[str, ...], noun: Noun) -> bool:
-        return len(words) > 1 or words[0].lower() in (noun.singular, noun.plural) or may_be(words[0], self._language)
+        return (
+            len(words) > 1 or words[0].lower() in (noun.singular, noun.plural) or may_be(words[0], self._language)
+            or self._language == "de" and words[0][0].isupper()
+        )  # fmt: skip
 
     def _rendered(self, phrase: Phrase) -> str | None:
         if phrase.determiner == "son?" and self._setting.several is None:

@@ -26,6 +26,10 @@ _TOKEN = re.compile(r"[^\W\d_]+[’']|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,\u00a0\u
 _RARE, _USUAL, _MORE = 3.0, 3.0, 1.4
 #: English words are met in French text more often, in titles and names.
 _RARE_ENGLISH, _MORE_ENGLISH = 4.2, 1.0
+#: Behind a preposition and "the", amid plain French, an English word may be as usual in French as this (city).
+_PLAIN_ENGLISH = 4.8
+_PLAIN_LEADS = frozenset("of in on with from for under near behind".split())
+_PLAINLY_FRENCH = -1.0
 #: A word rather of the other language.
 _RATHER = 0.7
 #: A single word between French ones is rarely a slip and often a term (corrida, peso, pueblo): it has to be rarer
@@ -114,7 +118,7 @@ def telling(words: frozenset[str]) -> Iterator[str]:
 
 
 def _tells(word: str) -> bool:
-    return default_lexicon().zipf(word) < (_RARE_ENGLISH if languages_of()[word] == ("en",) else _RARE)
+    return default_lexicon().zipf(word) < (_PLAIN_ENGLISH if languages_of()[word] == ("en",) else _RARE)
 
 
 @rule(
@@ -291,6 +295,8 @@ def _holds(
         rather.append("en")  # French hardly has it before an article
     if tokens[start].word in ("a", "o"):
         rather.append(tokens[start].word)  # behind a verb
+    if not strong and language == "en" and _is_plain(tokens, start, stop):
+        strong = foreign[2:]
     if not strong:
         return False
     if len(rather) < 2 and not _stands_alone(context, strong[0], language):
@@ -303,7 +309,7 @@ def _holds(
         return False  # "la Haus der Wirtschaft"
     if _is_echo(text, begin, end, composed.french):
         return False
-    if kept().search(text, begin, end) or lies_in(line.read(terms), begin):
+    if _is_kept(text, begin, end) or lies_in(line.read(terms), begin):
         return False
     if _CALLED.search(text[max(0, begin - 60) : begin]) or _GLOSSED.match(text, end):
         return False
@@ -332,6 +338,23 @@ def _holds(
     if before == 0 and not _after_mark(text, begin) and (len(strong) < 2 or _after_foreign_name(text, begin, language)):
         return False
     return (before or 0) >= SURE or (after or 0) >= SURE
+
+
+def _is_plain(tokens: Sequence[_Token], start: int, stop: int) -> bool:
+    """Whether it is plain English behind a French word: "les habitants of the city"."""
+    if not start or stop - start < 3 or tokens[start].word not in _PLAIN_LEADS or tokens[start + 1].word != "the":
+        return False
+    before = tokens[start - 1].word
+    return (
+        before.islower() and usual(before, "en") <= _PLAINLY_FRENCH
+        and all(usual(each.word, "en") >= _MORE_ENGLISH for each in tokens[start + 2 : stop])
+    )  # fmt: skip
+
+
+def _is_kept(text: str, begin: int, end: int) -> bool:
+    """Whether a title or a term is in it; "in the middle of the night" is none."""
+    found = kept().search(text, begin, end)
+    return found is not None and not (found.start() > begin and found.group().startswith("of the "))
 
 
 def _may_be_term(words: Sequence[str], language: str) -> bool:

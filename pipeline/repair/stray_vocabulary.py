@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.language import frequency
 from pipeline.repair.tables import load_table
@@ -40,8 +40,7 @@ class Adjective:
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one or more words of a language may be.
 
     `number` is s or p, in German with the gender before it and the cases behind it (ms14), empty where the form does
@@ -59,26 +58,34 @@ class Reading:
     native: bool = False
 
 
-_PLURALS = {"jour férié": "jours fériés", "jeu vidéo": "jeux vidéo", "homme politique": "hommes politiques",
-            "conseil municipal": "conseils municipaux", "feu rouge": "feux rouges", "mise en garde": "mises en garde",
-            "chiffre d’affaires": "chiffres d’affaires", "belle-mère": "belles-mères", "œil": "yeux",
-            "grand-père": "grands-pères", "grand-mère": "grands-mères", "jeune fille": "jeunes filles",
-            "travail": "travaux", "bijou": "bijoux", "eau potable": "eaux potables",
-            "porte-parole": "porte-parole"}  # fmt: skip
+_PLURALS = {"jeu vidéo": "jeux vidéo", "site internet": "sites internet", "prix Nobel": "prix Nobel",
+            "belle-mère": "belles-mères", "belle-sœur": "belles-sœurs", "belle-fille": "belles-filles",
+            "beau-père": "beaux-pères", "beau-frère": "beaux-frères", "grand-père": "grands-pères",
+            "grand-mère": "grands-mères", "jeune fille": "jeunes filles", "petit-fils": "petits-fils",
+            "petite-fille": "petites-filles", "sage-femme": "sages-femmes", "chauve-souris": "chauves-souris",
+            "cerf-volant": "cerfs-volants", "rond-point": "ronds-points", "centre-ville": "centres-villes",
+            "station-service": "stations-service", "petit-déjeuner": "petits-déjeuners", "arc-en-ciel": "arcs-en-ciel",
+            "cessez-le-feu": "cessez-le-feu", "gratte-ciel": "gratte-ciel", "pare-brise": "pare-brise",
+            "sans-abri": "sans-abri", "porte-parole": "porte-parole", "œil": "yeux", "travail": "travaux",
+            "corail": "coraux", "bijou": "bijoux", "genou": "genoux", "chou": "choux", "hibou": "hiboux"}  # fmt: skip
+_AL = frozenset("final fatal natal naval carnaval festival bal".split())
+#: What follows the first noun of a French compound and stays as it is.
+_COMPLEMENT = re.compile(r" (?:d(?:e|u|es|’.+)|à|au|en|sans)(?= |$)")
 
 
 def french_plural(singular: str) -> str:
     """The plural of a French noun or masculine adjective of the table."""
     if singular in _PLURALS:
         return _PLURALS[singular]
-    first, gap, rest = singular.partition(" d")
-    if gap:
-        return french_plural(first) + gap + rest
+    if " " in singular:
+        match = _COMPLEMENT.search(singular)
+        first, rest = (singular[: match.start()], singular[match.start() :]) if match else (singular, "")
+        return " ".join(french_plural(word) for word in first.split()) + rest
     if singular.endswith(("s", "x", "z")):
         return singular
-    if singular.endswith("al") and singular not in ("final", "fatal"):
+    if singular.endswith("al") and singular not in _AL:
         return singular[:-2] + "aux"
-    return singular + ("x" if singular.endswith(("eau", "eu")) and singular != "bleu" else "s")
+    return singular + ("x" if singular.endswith(("eau", "eu")) and singular not in ("bleu", "pneu") else "s")
 
 
 def _spanish(word: str) -> str:
@@ -114,7 +121,7 @@ def _portuguese(word: str) -> str:
 
 
 def _english(word: str) -> str:
-    if re.search(r"[^aeiou]y$", word):
+    if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
 
@@ -173,8 +180,8 @@ def _adjective_forms(word: str, language: str) -> Iterator[str]:
         else:
             feminine = (_spanish(word)[:-2] if language == "es" else word.replace("ês", "es")) + "a"
         yield from (word, _REGULAR[language](word), feminine, feminine + "s")
-        if word == "alemão":
-            yield "alemães"
+        if word.endswith("ão"):
+            yield {"alemão": "alemães"}.get(word, word + "s")
     elif word.endswith("o"):
         feminine, plural = word[:-1] + "a", _REGULAR[language]
         yield from (word, feminine, plural(word), plural(feminine))
@@ -186,7 +193,10 @@ def _adjective_forms(word: str, language: str) -> Iterator[str]:
         yield from (word, _REGULAR[language](word))
 
 
-_NATIONAL = frozenset("español espanhol francés francês inglés inglês alemán alemão".split())
+_NATIONAL = frozenset(
+    "español espanhol francés francês inglés inglês alemán alemão japonés japonês holandés holandês neerlandés danés "
+    "irlandés irlandês escocés escocês polonês norueguês dinamarquês musulmán cristão órfão".split()
+)
 
 
 @cache
@@ -200,23 +210,32 @@ def _adjective(row: tuple[str, ...]) -> Adjective:
     return Adjective((masculine, feminine, french_plural(masculine), feminine + "s"), row[2] == "b")
 
 
+@cache
+def _words() -> tuple[tuple[Noun | Adjective, tuple[str, ...]], ...]:
+    """The rows of the table: what is French, and its words in the other languages."""
+    return tuple((_noun(row) if row[0] == "noun" else _adjective(row), row[3:]) for row in _rows())
+
+
+def _noun(row: tuple[str, ...]) -> Noun:
+    return Noun(row[1], row[1] if "P" in row[2] else french_plural(row[1]), row[2][0], row[2][1:])
+
+
 def _content(language: str) -> Iterator[Reading]:
-    column = 3 + LANGUAGES.index(language)
+    column = LANGUAGES.index(language)
     irregular = dict(pair.split("=") for pair in load_table("stray_grammar")["adjectives"][language].split())
-    for row in _rows():
-        if row[0] == "noun":
-            plural = row[1] if "P" in row[2] else french_plural(row[1])
-            noun = Noun(row[1], plural, row[2][0], row[2][1:])
-            for form, number in _noun_forms(row[column], language):
-                yield Reading("noun", tuple(form.split()), number=number, noun=noun)
-        else:
-            adjective = _adjective(row)
-            words = [word for word in row[column].split(";") if word != "-"]
-            forms = [form for word in words for form in _adjective_forms(word, language)]
-            forms += irregular.get(adjective.forms[0], "").split(",")
-            for form in dict.fromkeys(forms):
-                if form:
-                    yield Reading("adjective", (form,), adjective=adjective)
+    for french, cells in _words():
+        cell = cells[column]
+        if isinstance(french, Noun):
+            if cell != "-":
+                for form, number in _noun_forms(cell, language):
+                    yield Reading("noun", tuple(form.split()), "", number, french)
+            continue
+        words = [word for word in cell.split(";") if word != "-"]
+        forms = [form for word in words for form in _adjective_forms(word, language)]
+        forms += irregular.get(french.forms[0], "").split(",")
+        for form in dict.fromkeys(forms):
+            if form:
+                yield Reading("adjective", (form,), "", "", None, french)
 
 
 def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -280,8 +299,13 @@ def _split(form: str) -> list[str]:
     return form.replace("’", "’ ").split()
 
 
+@cache
+def _native() -> tuple[Reading, ...]:
+    """The small words of French, and the adjectives of the table that stand before their noun."""
+    return (*_grammar("fr"), *_native_adjectives())
+
+
 def _native_adjectives() -> Iterator[Reading]:
-    """The French adjectives of the table that stand before their noun."""
     for row in _rows():
         if row[0] == "adjective" and row[2] == "b":
             adjective = _adjective(row)
@@ -294,15 +318,14 @@ def vocabulary(language: str) -> Mapping[str, tuple[Reading, ...]]:
     """First word, as it is written inside a sentence → all that it may be or begin in the language, the longest
     first."""
     found: dict[str, list[Reading]] = {}
-    for reading in (*_grammar(language), *_content(language), *_grammar("fr"), *_native_adjectives()):
-        words = tuple(part for word in reading.words for part in _split(word))
-        if words != reading.words:
-            reading = Reading(
-                reading.kind, words, reading.french, reading.number, reading.noun, reading.adjective, reading.held,
-                reading.native,
-            )  # fmt: skip
-        found.setdefault(words[0], []).append(reading)
-    return {word: tuple(sorted(each, key=lambda reading: -len(reading.words))) for word, each in found.items()}
+    for reading in (*_grammar(language), *_content(language), *_native()):
+        if "’" in "".join(reading.words):
+            reading = reading._replace(words=tuple(part for word in reading.words for part in _split(word)))
+        found.setdefault(reading.words[0], []).append(reading)
+    return {
+        word: tuple(sorted(each, key=lambda reading: -len(reading.words)) if len(each) > 1 else each)
+        for word, each in found.items()
+    }
 
 
 def usual(word: str, language: str) -> float:
@@ -320,12 +343,14 @@ def languages_of() -> Mapping[str, tuple[str, ...]]:
     """Every word of the other languages' phrases, as a run of letters → the languages that have it."""
     found: dict[str, dict[str, None]] = {}
     for language in LANGUAGES:
-        for readings in vocabulary(language).values():
-            for reading in readings:
-                if not reading.native:
-                    for word in reading.words:
-                        for part in re.findall(r"[^\W\d_]+", word):
-                            found.setdefault(part, {})[language] = None
+        words = {
+            word: None
+            for readings in vocabulary(language).values() for reading in readings if not reading.native
+            for word in reading.words
+        }  # fmt: skip
+        for word in words:
+            for part in (word,) if word.isalpha() else re.findall(r"[^\W\d_]+", word):
+                found.setdefault(part, {})[language] = None
     return {word: tuple(each) for word, each in found.items()}
 
 
