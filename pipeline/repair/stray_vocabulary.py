@@ -67,7 +67,8 @@ _PLURALS = {"jeu vidéo": "jeux vidéo", "site internet": "sites internet", "pri
             "station-service": "stations-service", "petit-déjeuner": "petits-déjeuners", "arc-en-ciel": "arcs-en-ciel",
             "cessez-le-feu": "cessez-le-feu", "gratte-ciel": "gratte-ciel", "pare-brise": "pare-brise",
             "sans-abri": "sans-abri", "porte-parole": "porte-parole", "œil": "yeux", "travail": "travaux",
-            "corail": "coraux", "bijou": "bijoux", "genou": "genoux", "chou": "choux", "hibou": "hiboux"}  # fmt: skip
+            "corail": "coraux", "bijou": "bijoux", "genou": "genoux", "chou": "choux", "chou-fleur": "choux-fleurs",
+            "hibou": "hiboux"}  # fmt: skip
 _AL = frozenset("final fatal natal naval carnaval festival bal".split())
 #: What follows the first noun of a French compound and stays as it is.
 _COMPLEMENT = re.compile(r" (?:d(?:e|u|es|’.+)|à|au|en|sans)(?= |$)")
@@ -319,9 +320,14 @@ def vocabulary(language: str) -> Mapping[str, tuple[Reading, ...]]:
     first."""
     found: dict[str, list[Reading]] = {}
     for reading in (*_grammar(language), *_content(language), *_native()):
-        if "’" in "".join(reading.words):
-            reading = reading._replace(words=tuple(part for word in reading.words for part in _split(word)))
-        found.setdefault(reading.words[0], []).append(reading)
+        words = reading.words
+        if "’" in (words[0] if len(words) == 1 else "".join(words)):
+            words = tuple(part for word in words for part in _split(word))
+            reading = reading._replace(words=words)
+        if words[0] in found:
+            found[words[0]].append(reading)
+        else:
+            found[words[0]] = [reading]
     return {
         word: tuple(sorted(each, key=lambda reading: -len(reading.words)) if len(each) > 1 else each)
         for word, each in found.items()
