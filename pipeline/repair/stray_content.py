@@ -30,6 +30,8 @@ _RARE_ENGLISH, _MORE_ENGLISH = 4.2, 1.0
 _PLAIN_ENGLISH = 4.8
 _PLAIN_LEADS = frozenset("of in on with from for under near behind".split())
 _PLAINLY_FRENCH = -1.0
+#: An English phrase right behind these is a title: "la série on the ground".
+_WORKS = frozenset("série film album émission documentaire label marque podcast festival collection slogan".split())
 #: A word rather of the other language.
 _RATHER = 0.7
 #: A single word between French ones is rarely a slip and often a term (corrida, peso, pueblo): it has to be rarer
@@ -300,6 +302,8 @@ def _holds(
     if not strong:
         return False
     if len(rather) < 2 and not _stands_alone(context, strong[0], language):
+        return False
+    if language == "en" and start and tokens[start - 1].word in _WORKS:
         return False
     if language == "en" and _native(tokens[start].word, language):
         return False  # "le best friend of the band"
