@@ -14,7 +14,7 @@ from torch import Tensor
 
 from . import convert, vocabulary
 
-VERSION = "0.6"
+VERSION = "0.7"
 LICENCE_NOTE = """French → English (also reads Spanish), 6+2 layer transformer of 256 dimensions.
 
 Weights derived from the Portuguese→English student of Firefox Translations (MPL-2.0), read
