@@ -17,6 +17,7 @@ CONFIG = CheckConfig()
 
 GOOD = [
     ("« Cela n’a aucun sens. »", "“That makes no sense.”"),
+    ("« Nous partirons demain, explique la directrice.", "“We will leave tomorrow,” explains the director."),
     ("Oui.", "Yes, he did."),
     ("Elon Musk, Tesla, SpaceX", "Elon Musk, Tesla, SpaceX"),
     ("LinkedIn rachète DeepMind, selon TechCrunch.", "LinkedIn is buying DeepMind, according to TechCrunch."),
@@ -72,6 +73,7 @@ BROKEN = [
     ("repetition", "Il est parti.", "He is gone and gone and gone and gone."),
     ("doubled-phrase", "Il est parti hier de chez lui.", "He left his home town, yes he left his home town."),
     ("unbalanced-quotes", "« Je pars », a-t-il dit.", "“I am leaving, he said."),
+    ("unbalanced-quotes", "« Je pars, a-t-il dit.", "“I am leaving, he said.”"),
     ("brackets", "Il est là (enfin).", "He is here (at last."),
     ("html-tag", "Il est <b>là</b>.", "He is here."),
     ("html-tag", "Il est là.", "He is here &amp; there."),

@@ -10,6 +10,8 @@ from pipeline.check.filters import Pair, check
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,300})?/?>|&(?:[a-z]{2,8}|#\d{2,5});")
 _UNKNOWN = re.compile(r"<unk>|⁇|\ufffd")
+#: “We are leaving,” he said: who says it stands outside in English.
+_TOLD = re.compile(r"“[^“”]+[,!?]” [^“”]+$")
 _END = re.compile(r"[.!?…:;,](?=[\s»”\")\]’']*$)")
 
 
@@ -18,9 +20,12 @@ def unbalanced_quotes(pair: Pair) -> int:
     """Quotes that are opened and not closed, or closed and not opened, counted on the side where they are more.
 
     A sentence inside a longer quotation has a half of its own; where both
-    sides lack the same halves, nothing is counted.
+    sides lack the same halves, nothing is counted. Nor is it where French
+    leaves a quotation open behind “, dit-il,” and English closes it before.
     """
     fr, en = _unpaired(pair.fr), _unpaired(pair.en)
+    if (fr, en) == (1, 0) and pair.fr.count("«") > pair.fr.count("»") and _TOLD.search(pair.en):
+        return 0
     return abs(fr - en)
 
 
