@@ -244,7 +244,7 @@ def test_control_c_is_one_line() -> None:
     try:
         # Nothing tells that it waits for its input but that it does not end.
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(5)
+            process.wait(10)
         os.kill(process.pid, signal.SIGINT)
         assert process.wait(20) == 130
         assert process.stderr.read().decode() == "bitexte: stopped\n"
