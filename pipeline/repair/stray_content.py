@@ -102,6 +102,10 @@ _WORD = re.compile(r"(?<![\w’'])[^\W\d_]+(?![\w’'])")
 _ATTACHED = frozenset("-/_'’#@&0123456789")
 
 
+#: By so much (Zipf) a word that both languages write alike must be more usual in English: machine and site are not.
+_MORE_ENGLISH = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     start: int
@@ -120,7 +124,10 @@ def telling(words: frozenset[str]) -> Iterator[str]:
 
 
 def _tells(word: str) -> bool:
-    return default_lexicon().zipf(word) < (_PLAIN_ENGLISH if languages_of()[word] == ("en",) else _RARE)
+    in_french = default_lexicon().zipf(word)
+    if languages_of()[word] == ("en",):
+        return in_french < _PLAIN_ENGLISH and usual(word, "en") > _MORE_ENGLISH
+    return in_french < _RARE
 
 
 @rule(
