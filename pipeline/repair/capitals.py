@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
@@ -69,6 +70,7 @@ _COMMON_INFINITIVE = 2.4
 _NUMERAL_LIKE = re.compile(r"[IVXLCDM]+$")
 
 
+@lru_cache(maxsize=2)
 def is_title_cased(text: str) -> bool:
     """Whether most longer words carry a capital: a headline in the English manner."""
     words = [word for word in re.findall(r"[^\W\d_]{4,}", text)[1:] if word not in _FUNCTION_WORDS]

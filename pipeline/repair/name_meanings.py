@@ -254,7 +254,8 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
     """Nouns that speak in the document and nowhere else stand in it → the one person whose name they translate."""
     words = context.evidence(vocabulary)
     named = meanings().keys() & words.keys() & (context.evidence(persons).keys() | context.evidence(surnames))
-    if not named:
+    # What stands nowhere in the document need not be listened for.
+    if not any(noun in words or noun.capitalize() in words for name in named for noun in _nouns_of(name)):
         return {}
     spoken = Counter(noun for found in context.each(_speaking) for _, _, noun, _ in found)
     disagreeing = {noun for found in context.each(_speaking) for _, _, noun, odd in found if odd}
@@ -300,15 +301,20 @@ def _speak_too() -> frozenset[str]:
     return frozenset((*nouns, *(noun[:-2] + "ère" for noun in nouns if noun.endswith("er"))))
 
 
+def _nouns_of(name: str) -> Iterator[str]:
+    for noun in meanings()[name]:
+        yield noun
+        if noun.endswith("er"):
+            yield noun[:-2] + "ère"  # "la cuisinière" for a woman of that name
+
+
 @lru_cache(maxsize=1)
 def _names_of() -> Mapping[str, tuple[str, ...]]:
     """Noun → the family names that mean it."""
     found: dict[str, list[str]] = {}
     for name, nouns in sorted(meanings().items()):
-        for noun in nouns:
-            # "la cuisinière" for a woman of that name
-            for form in (noun, noun[:-2] + "ère") if noun.endswith("er") else (noun,):
-                found.setdefault(form, []).append(name)
+        for noun in _nouns_of(name):
+            found.setdefault(noun, []).append(name)
     return {noun: tuple(names) for noun, names in found.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 #: So many words are remembered, some ten megabytes; a language has few frequent words, so that most are met again.
-_REMEMBERED = 100_000
+REMEMBERED = 100_000
 
 
 class Picker:
@@ -22,7 +22,7 @@ class Picker:
         """Those of the words that pass."""
         new = words.difference(self._others)
         picked = frozenset(filter(self._test, new))
-        if len(self._others) > _REMEMBERED:
+        if len(self._others) > REMEMBERED:
             self._others.clear()
         self._others |= new - picked
         return picked

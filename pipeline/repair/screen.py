@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.repair.evidence import all_words
 from pipeline.repair.line import Line
+from pipeline.repair.picking import REMEMBERED
 from pipeline.repair.rule import Context, Rule
 
 
@@ -44,6 +45,8 @@ class Screen:
         self._listed = frozenset(words)
         self._among = tuple(among.items())
         self._picks = tuple(picks.items())
+        #: Words that tell nothing by themselves, as most do: they are left out at once.
+        self._plain: set[str] = set()
         triggers: Counter[re.Pattern[str]] = Counter()
         for place, each in enumerate(rules):
             for expression in {each.gate, each.trigger} - {None}:
@@ -61,9 +64,15 @@ class Screen:
     def with_picks(self, telling: Mapping[str, int], words: frozenset[str]) -> Mapping[str, int]:
         """The telling words with those of `words` that tell by themselves."""
         found = Counter(telling)
+        new = words.difference(self._plain)
+        picked: set[str] = set()
         for pick, bits in self._picks:
-            for word in pick(words):
+            for word in pick(new):
                 found[word] |= bits
+                picked.add(word)
+        if len(self._plain) > REMEMBERED:
+            self._plain.clear()
+        self._plain |= new - picked
         return dict(found)
 
     def worded(self, line: Line, telling: Mapping[str, int]) -> int:
