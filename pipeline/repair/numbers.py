@@ -63,7 +63,7 @@ def _milliards(thousands: str, rest: str) -> str:
 _COUNTED = re.compile(
     r"[ \u00a0](?:de (?:(?:ses|leurs|nos|ces|mes|vos) )?|d[’'])?"
     r"(?:(?:nouveaux|nouvelles|autres|petites?|grandes?|jeunes) )?"
-    r"([a-zà-ÿœ]{3,25}s|[a-zà-ÿœ]{2,25}aux|ans|gens|tonnes|euros|yens)(?![\w-])"
+    r"([a-zà-ÿœ]{3,25}s|[a-zà-ÿœ]{2,25}aux|cas|voix|bus|ans|gens|tonnes|euros|yens)(?![\w-])"
 )
 
 

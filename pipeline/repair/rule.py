@@ -58,6 +58,7 @@ _MODULES = (
     "hyphens",
     FAMILIES[4],
     "bracket_echoes",
+    "bracket_foreign",
     FAMILIES[5],
     "stray_content",
     FAMILIES[6],
