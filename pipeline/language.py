@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -321,7 +321,7 @@ def foreign_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def may_stray(words: set[str]) -> bool:
+def may_stray(words: Set[str]) -> bool:
     """Whether a text of these words, in lower case, may hold a stretch in a foreign language; most French does not."""
     return (
         not words.isdisjoint(_voting()) and sum(map(_leans_foreign, words)) >= _MIN_WORDS - 1

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
+from pipeline.repair.phrases import Phrases
 from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0]"
@@ -51,6 +52,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[dlDL][’'])|(?<![\w’'-]))(?P<name>(?i:{either}))(?![\w’'-])")
 
 
+_may_be_body = Phrases(body.lower() for body in (*_BODIES, *_SURE))
+
 #: What stands before a body inside a sentence.
 _BEFORE = re.compile(
     r"(?<![\w’'-])(?:[Ll][ae]s?|[Dd]u|[Dd]es|[Aa]ux?|cette|de|à|[Ee]n|par|[Ss]elon|et) $|(?<![\w’'-])[dlDL][’']$"
@@ -74,7 +77,7 @@ def body(line: Line, context: Context) -> Iterator[Change]:
     Only names that begin small behind an article or a preposition. Those that good writers write small as well (la
     coupe du monde, la seconde guerre mondiale) are no part of the list.
     """
-    for match in _pattern().finditer(line.text):
+    for match in _pattern().finditer(line.text) if _may_be_body(line.small) else ():
         written = match["name"].replace("'", "’")
         right = _bodies()[written.lower()]
         if right[0].islower():
@@ -87,9 +90,9 @@ def body(line: Line, context: Context) -> Iterator[Change]:
         if written == right or person or not placed and _bodies()[written.lower()] not in _SURE:
             continue
         yield Change(*match.span("name"), right.replace("’", "'") if "'" in match["name"] else right)
-    for match in _PARTY.finditer(line.text):
+    for match in _PARTY.finditer(line.text) if "rassemblement" in line.forms else ():
         yield Change(match.start("name"), match.start("name") + 1, match["name"][0].upper())
-    for match in _RANGE.finditer(line.text):
+    for match in _RANGE.finditer(line.text) if not _SMALL_PLURALS.isdisjoint(line.forms) else ():
         yield Change(match.start("name"), match.start("name") + 1, match["name"][0].upper())
 
 
@@ -102,8 +105,9 @@ _PARTY = re.compile(
 )
 #: María de los Ángeles
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w-]+ (?:de|del) $")
+_SMALL_PLURALS = frozenset(plural.lower() for plural in _PLURALS)
 _RANGE = re.compile(
-    rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux){_SPACE}(?P<name>{'|'.join(_PLURALS).lower()})(?![\w’'-])"
+    rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux){_SPACE}(?P<name>{'|'.join(sorted(_SMALL_PLURALS))})(?![\w’'-])"
 )
 
 _PEOPLE = re.compile(

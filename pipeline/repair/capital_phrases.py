@@ -12,6 +12,7 @@ from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, surnames, table_of
 from pipeline.repair.nouns import is_listed, noun_form
+from pipeline.repair.phrases import Phrases
 from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -34,6 +35,9 @@ _PHRASES = (
 def _phrase() -> re.Pattern[str]:
     either = "|".join(phrase.replace(" ", _SPACE) for phrase in _PHRASES if " " in phrase)
     return re.compile(rf"(?<=[a-zà-ÿœ’',»”%)]{_SPACE})(?P<phrase>(?i:{either}))(?![\w’'-])(?!{_SPACE}[A-ZÀ-Þ])")
+
+
+_may_be_phrase = Phrases(phrase for phrase in _PHRASES if " " in phrase)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +63,7 @@ def phrase(line: Line, context: Context) -> Iterator[Change]:
     The first word must be written small, so that no name or title (Mea Culpa, Dolce Vita) is touched, nor a phrase
     before another capital.
     """
-    if not _is_prose(line.text):
+    if not _may_be_phrase(line.small) or not _is_prose(line.text):
         return
     for match in _phrase().finditer(line.text):
         written = match["phrase"]
@@ -164,8 +168,8 @@ _NAMES_TOO = frozenset(
         "Ils ont pêché deux tonnes de Poulpe. Il risque dix ans de Prison.",
         "Ils ont pêché deux tonnes de poulpe. Il risque dix ans de prison.",
     ),
-    trigger=rf"[a-zà-ÿ](?:{_SPACE}de{_SPACE}|{_SPACE}d[’']|(?<=cun|que){_SPACE}|(?<=cune|ains){_SPACE}"
-    rf"|(?<=aines){_SPACE})[A-ZÀ-ÞŒ][a-zà-ÿœ]{{2}}",
+    trigger=rf"[A-ZÀ-ÞŒ](?:(?<=[a-zà-ÿ]{_SPACE}de{_SPACE}.)|(?<=[a-zà-ÿ]{_SPACE}d[’'].)|(?<=(?:cun|que){_SPACE}.)"
+    rf"|(?<=(?:cune|ains){_SPACE}.)|(?<=aines{_SPACE}.))[a-zà-ÿœ]{{2}}",
 )
 def quantity(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a noun behind a quantity and “de”: “deux tonnes de Poulpe”, “dix ans de Prison”.
@@ -275,7 +279,8 @@ _THINGS = frozenset(
         "Ce Poulpe a disparu. Un pêcheur cherche le poulpe.",
         "Ce poulpe a disparu. Un pêcheur cherche le poulpe.",
     ),
-    trigger=rf"(?:^|[.!?…»]{_SPACE})(?:L[ae]s?|Ces?|Cet|Cette|S[ao]n?|Ses|Leurs?|Une?){_SPACE}[A-ZÀ-Þ][a-zà-ÿœ]{{3}}",
+    trigger=rf"[LCSU](?:(?<=^.)|(?<=[.!?…»]{_SPACE}.))(?<=(?=(?:L[ae]s?|Ces?|Cet|Cette|S[ao]n?|Ses|Leurs?|Une?){_SPACE}"
+    rf"[A-ZÀ-Þ][a-zà-ÿœ]{{3}}).)",
 )
 def noun_first(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a common noun behind the determiner that begins its sentence: “Le Syndicat réclame”.

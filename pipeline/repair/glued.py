@@ -275,7 +275,7 @@ _AFTER_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]?%(?=[a-zà-ÿœ]{2,20}[ \u0
     why="A word has run together with a figure.",
     example=("Le taux va jusqu’à100 degrés pendant 20jours.", "Le taux va jusqu’à 100 degrés pendant 20 jours."),
     needs="0123456789",
-    trigger=r"\d[a-zà-ÿ%]{3}|\d[ADFJMNOS][a-zà-ÿ]{2}|\d[ \u00a0\u202f]?%[a-zà-ÿ]|[a-zà]\d",
+    trigger=r"\d(?:[a-zà-ÿ%]{3}|[ADFJMNOS][a-zà-ÿ]{2}|[ \u00a0\u202f]?%[a-zà-ÿ]|(?<=[a-zà].))",
 )
 def glued_figures(line: Line, context: Context) -> Iterator[Change]:
     """Puts the space back in à100, 20jours and 30 %et.

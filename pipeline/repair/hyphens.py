@@ -153,6 +153,7 @@ _MATCH = re.compile(
     category="numbers",
     confidence=0.9,
     why="A score is written without spaces.",
+    needs=(" -", "\u00a0-", "–"),
     trigger=r"\d[ \u00a0][-–][ \u00a0]\d",
     example=("L’équipe a gagné 3 - 1 hier.", "L’équipe a gagné 3-1 hier."),
 )

@@ -79,6 +79,7 @@ _NUMERALS = (
 _TWICE = re.compile(
     rf"(?<![\w’'-])(?P<word>en|de|à|dans|sur|pour|depuis|par|entre|pendant){_GAP}(?P=word)(?={_GAP}(?:{_NUMERALS}))"
 )
+_SPACED_TWICE = re.compile(r" (en|de|à|dans|sur|pour|depuis|par|entre|pendant) \1 ")
 
 
 @rule(
@@ -87,14 +88,13 @@ _TWICE = re.compile(
     confidence=0.9,
     why="The preposition stands twice before the number.",
     example=("La part a doublé en en trois ans.", "La part a doublé en trois ans."),
-    trigger=r" (?P<word>en|de|à|dans|sur|pour|depuis|par|entre|pendant) (?P=word) ",
 )
 def doubled_preposition(line: Line, context: Context) -> Iterator[Change]:
     """“en en trois ans” → “en trois ans”, “de de 40 %” → “de 40 %”.
 
     Spares the pronoun “en” after a verb with a pronoun before it (“s’en en”), which no number follows.
     """
-    for match in _TWICE.finditer(line.text):
+    for match in _TWICE.finditer(line.text) if line.repeats_word and _SPACED_TWICE.search(line.text) else ():
         yield Change(match.end("word"), match.end(), "")
 
 

@@ -77,7 +77,8 @@ _FIRST = re.compile(rf"(?<=(?:[Ll]e|[Dd]u|[Aa]u){_GAP}1)(?={_GAP}(?:{_MONTHS})(?
         "Le 12 mars et le 1er mai, puis le 14 mars 2024, il a plu.",
     ),
     needs="0123456789",
-    trigger=rf"\d\.?{_GAP}(?:de{_GAP})?(?:{_MONTHS})(?!\w)|[a-zé]{_GAP}\d{{1,2}}(?:er)?,{_GAP}?(?:19|20)\d\d(?!\d)",
+    trigger=rf"\d(?:\.?{_GAP}(?:de{_GAP})?(?:{_MONTHS})(?!\w)"
+    rf"|(?<=[a-zé]{_GAP}.)\d?(?:er)?,{_GAP}?(?:19|20)\d\d(?!\d))",
 )
 def date(line: Line, context: Context) -> Iterator[Change]:
     """“12. mars” → “12 mars”, “mars 14, 2024” → “14 mars 2024”, “le 1 mai” → “le 1er mai”, “le 5 de juin”."""

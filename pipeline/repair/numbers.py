@@ -245,7 +245,7 @@ _ABOUT = re.compile(
     why="The number stands twice in a row.",
     example=("Le camion pèse environ 40 40 tonnes.", "Le camion pèse environ 40 tonnes."),
     needs="0123456789",
-    trigger=r"(\d)[ \u00a0\u202f]\1\d{0,2}(?!\d)|(\d)\d{1,2}[ \u00a0\u202f]\2\d{1,2}(?!\d)",
+    trigger=r"(\d)(?:[ \u00a0\u202f]\1\d{0,2}|\d{1,2}[ \u00a0\u202f]\1\d{1,2})(?!\d)",
 )
 def doubled_number(line: Line, context: Context) -> Iterator[Change]:
     """“40 40 tonnes” → “40 tonnes”, before what is counted.

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.line import Line
+from pipeline.repair.phrases import Phrases
 from pipeline.repair.place_names import OF_FRENCH_PLACE, foreign_places
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
@@ -34,6 +35,7 @@ _GOES_ON = re.compile(
 )
 
 
+_may_be_named = Phrases(foreign_places())
 _NAMES = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, foreign_places()), key=len, reverse=True))})(?!\w)")
 
 
@@ -52,7 +54,7 @@ def place(line: Line, context: Context) -> Iterator[Change]:
     clubs, films and people bear such names. Spared: longer names ("à Milano Marittima", "London, Ontario").
     """
     text = line.text
-    for match in _NAMES.finditer(text):
+    for match in _NAMES.finditer(text) if _may_be_named(line.forms) else ():
         before = _PREPOSITION.search(text, max(0, match.start() - 8), match.start())
         if not before or _GOES_ON.match(text, match.end()):
             continue
