@@ -14,26 +14,62 @@ _STEMS = (
     "rapport|regrett|relat|répliqu|répét|répèt|résum|rétorqu|révél|révèl|soulign|soupir|tempér|tempèr|témoign|tweet|"
     "détaill|dénonc|ripost|exclam|emport|interrog|inquièt|inquiét|indign|félicit|alert|argu|argument|analys|chuchot|"
     "conseill|corrig|désol|enthousiasm|étonn|expos|fulmin|gliss|grinc|hurl|jur|lâch|nuanc|object|ordonn|protest|raill|"
-    "recommand|récapitul|relativis|reproch|souffl|souhait|suggèr|suggér|tacl|temporis|tonn|tranch|vant"
+    "recommand|récapitul|relativis|reproch|souffl|souhait|suggèr|suggér|tacl|temporis|tonn|tranch|vant|rigol|rican|"
+    "sanglot|bredouill|balbuti|pronostiqu|philosoph|acquiesc|fanfaronn|bougonn|grommel|grommèl|susurr|assèn|assén"
 )
 _FORMS = (
     "dit|disent|disait|écrit|écrivent|avertit|averti|conclut|conclu|poursuit|poursuivi|prévient|prévenu|promet|promis|"
     "reconnaît|reconnu|répond|répondu|soutient|soutenu|renchérit|renchéri|réagit|réagi|admet|admis|souvient|réjouit|"
     "démenti|défend|défendu|gémit|maintient|maintenu|prédit|prétend|prétendu|"
-    "reprend|repris|sourit|souri"
+    "reprend|repris|sourit|souri|enrage|enrageait"
 )
-SAYS = rf"(?:se |s[’'])?(?:(?:{_STEMS})(?:e|ent|é|ait|aient)|{_FORMS})(?!\w)"
-_ADVERB = r"(?:[a-zéè]+ment |aussi |encore |ensuite )?"
+#: What one does with oneself while one says it: “s’amuse le maire”.
+_MOODS = (
+    "agac|alarm|amus|attrist|consol|défend|désespèr|désespér|désol|emball|enflamm|enorgueill|enthousiasm|excus|"
+    "esclaff|exaspèr|exaspér|extasi|émerveill|irrit|énerv|épanch|impatient|insurg|justifi|lament|moqu|offusqu|plain|"
+    "rassur|remémor|repent|résign|réjoui|scandalis|vant"
+)
+_ONESELF = rf"(?:se |s[’'])(?:(?:{_MOODS})(?:e|ent|ait|aient|it|t|issent)|demand(?:e|ent|ait|aient)|émeut|émouvait)"
+_LET_KNOW = (
+    r"(?:fait|font|faisait|faisaient) (?:savoir|valoir|remarquer|observer|part de)|"
+    r"(?:met|mettent|mettait|mis) en garde"
+)
+SAYS = rf"(?:(?:se |s[’'])?(?:(?:{_STEMS})(?:e|ent|é|ait|aient)|{_FORMS})|{_ONESELF}|{_LET_KNOW})(?!\w)"
+_ADVERB = r"(?:[a-zéè]+ment |aussi |encore |ensuite |également |même |d[’']abord |de nouveau )?"
 _PRONOUN = r"(?:il|elle|on|ils|elles|je)"
-#: “, a-t-il dit”, “, a déclaré”, “, explique-t-elle”, “, raconte le maire”: who says it, after the words said.
+#: To whom or on whose side, between the verb and who says it: “explique à l’AFP Jean”, “note de son côté le maire”.
+_TO_WHOM = (
+    r"(?:(?:à (?:l[’'](?:AFP|agence [A-Z]\w+)|Reuters|la (?:presse|radio|télévision)|son tour|[A-ZÀ-Ý][\w-]+)|"
+    r"au [A-ZÀ-Ý][\w-]+|aux journalistes|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|"
+    r"dans (?:un communiqué|ces colonnes|la foulée)|en (?:riant|souriant|soupirant)|encore|aussi|ensuite|"
+    r"alors|également|même) )?"
+)
+_SPEAKER = r"(?:(?:le|la|les|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|Mme|MM\.|Me) |l[’']|M\.|[A-ZÀ-Ý])"
+#: A clause at the end that may name the speaker, or go on with his words: “, mange la souris.”
+LIKE_ATTRIBUTION = re.compile(
+    rf",[{BLANK}](?:(?:(?:[lmn][’']|nous |lui )?(?:a|ont|avait|avaient)|s[’'](?:est|était|étaient)|se sont)[{BLANK}]"
+    r"|(?:s[’']|se |me |te |nous |lui |m[’'])?(?!(?:que|de|le|la|ce|se|ne|je|ma|sa|ta|une|et|est|comme|cette|notre|"
+    r"votre|même|presque|tout|peut|elle|entre|contre|cela|sinon|soit|avant|autre|faute)(?!\w))"
+    rf"[a-zà-ÿœ]+(?:[^m]ent|e|it|ait|nd|rt|ut|et|a)(?:,|[{BLANK}])|(?:selon|d[’']après)[{BLANK}])[^.!?…]*\.?\Z"
+)
+_READ = (
+    r"(?:lit|lisait|entend|entendait|apprend)-on|(?:peut|pouvait|pourra)-on (?:y |encore |également |aussi )?"
+    r"(?:lire|entendre)|a-t-on (?:pu (?:lire|entendre)|appris|entendu|répondu|expliqué)"
+)
+#: “, a-t-il dit”, “, a déclaré”, “, explique-t-elle”, “, raconte le maire”, “, lit-on”: after the words said.
 ATTRIBUTION = re.compile(
     rf",[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient|aurait)(?:-t-{_PRONOUN})? {_ADVERB}{SAYS}|m[’'](?:a|ont) {SAYS}"
     rf"|(?:a|ont) {_ADVERB}[a-zà-ÿ]{{3,}}é (?=[A-ZÀ-Ý])"
-    rf"|{SAYS}(?:-t)?-{_PRONOUN}(?![\w’'-])"
-    rf"|{SAYS} (?:le |la |l[’']|les |un |une |son |sa |ce |cet |cette |M\.|Mme |[A-ZÀ-Ý]))"
+    rf"|(?:s[’'](?:est|était|étaient)|se sont)(?:-{_PRONOUN})? {_ADVERB}(?:(?:{_STEMS}|{_MOODS})(?:é|u)?|souvenu)e?s?"
+    rf"(?= {_TO_WHOM}{_SPEAKER}|[.,]|\Z| (?:devant|dans|sur|lors|en|à|au|auprès)(?!\w))"
+    rf"|(?:[lm][’']|lui |nous |leur )?(?:a|ont|avait|avaient)-t-{_PRONOUN} (?:pu |fini par )?[a-zà-ÿœ]{{2,}}(?![\w’'-])"
+    rf"(?![^.!…]*\?)|(?:me |lui |nous |leur |se |[ms][’'])?(?!(?:est|a|faut|va|peu[tx]|doit|sera|ont|sont|fut)-)"
+    rf"[a-zà-ÿœ]{{2,}}(?<!rait)(?<!eront)(?:-t)?-(?:il|elle|ils|elles)(?![\w’'-])(?![^.!…]*\?)"
+    rf"|{SAYS}(?:-t)?-{_PRONOUN}(?![\w’'-])|(?:{_READ})(?!\w)"
+    rf"|{SAYS} {_TO_WHOM}{_SPEAKER})"
 )
 #: What may go on after the attribution and still speaks of the speaker: who he is, where, when or how he said it.
-_OF_SPEAKER = re.compile(
+OF_SPEAKER = re.compile(
     r",[ \u00a0](?:\d+ ans|sans [a-zà-ÿ’']+(?:er|ir|re)\b|(?:au|aux) (?:terme|micro|côtés)|à l[’']issue|"
     r"à la (?:presse|radio|télévision|tribune|mi-)|(?:en )?[a-zà-ÿ]{3,}ant\b|"
     r"lors d|dans un|avant d|après|devant|depuis|selon|"
@@ -44,10 +80,15 @@ _OF_SPEAKER = re.compile(
     r"ministre|maire|adjointe?|présidente?|cheffe?|porte-parole|patronn?e?|députée?|secrétaire|responsable|membre|"
     r"professeure?|fondatrice|PDG|avocate?|médecin|cadre|gérante?|dirigeante?|déléguée?|commissaire|capitaine|"
     r"économiste|chercheuse|mère|père|habitante?|étudiante?|infirmière?|ouvrière?|agricultrice|retraitée?|numéro|"
-    r"tête|spécialiste)\b)"
+    r"tête|spécialiste)\b"
+    # His name, what he looks like, what he does.
+    r"|[A-ZÀ-Ý][\w’'-]+(?: (?:d[eu] |de la |van |von |al-)?[A-ZÀ-Ý][\w’'-]+){1,3}(?=[.,]|\Z)"
+    r"|(?:le (?:visage|regard|sourire|ton|poing)|la (?:voix|mine|gorge|main)|les (?:yeux|larmes|bras|mains)|"
+    r"sourire aux|l[’']air|d[’']une voix|d[’']un (?:ton|air)|avec un|non sans|tout en|visiblement)\b"
+    r"|qui (?:dirige|préside|travaille|vit|habite|milite|enseigne|représente|tient|possède|gère|cultive|siège)\b)"
 )
 #: Words of somebody who speaks: the quotation goes on.
-_SPEAKING = re.compile(
+SPEAKING = re.compile(
     r"(?<![\w’'-])(?:(?:je|me|moi|mon|ma|mes|nous|notre|nos|vous|votre|vos|tu|toi|c[’']est|ce sera|ça|il faut|"
     r"il faudra|il suffit|il suffirait|et encore)(?!\w)|[jm][’']\w)|[!?]|(?<=’)on\b|\b[Oo]n\b",
     re.IGNORECASE,
@@ -65,24 +106,6 @@ OUTSIDE = re.compile(
 )
 #: Where a sentence ends and another one begins.
 BOUNDARY = re.compile(rf"[.!?…][)\]]?[{BLANK}]+(?=[«“\"(\[]?[{BLANK}]?[A-ZÀ-ÝŒ])")
-
-
-def attributed(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[re.Match[str]]) -> bool:
-    """Whether the quotation ends for sure where the first attribution begins.
-
-    It may go on after the attribution: « Nous irons, dit-il, au bout. » What goes on must speak of the speaker, and
-    the sentences that follow must have nothing of direct speech; then the quotation is one sentence itself.
-    """
-    first = said[0]
-    inside = sum(match.end() <= first.start() for match in boundaries)
-    if len(said) > 1 or inside > (0 if len(boundaries) > inside else 3):
-        return False
-    ends = [match.start() + 1 for match in boundaries if match.end() > first.end()]
-    rest = region[first.end() : ends[0] if ends else len(region)]
-    goes_on = re.match(r"[^.!?…,;:]{0,60}(?=,)", rest)
-    if goes_on and not (_OF_SPEAKER.match(rest, goes_on.end()) and not _SPEAKING.search(rest, goes_on.end())):
-        return False
-    return not ends or not _SPEAKING.search(region, ends[0])
 
 
 #: Where and to whom one speaks to the press: no character of a story does.
@@ -126,7 +149,7 @@ def goes_on(region: str, said: Sequence[re.Match[str]], boundaries: Sequence[re.
     later = [match.end() for match in boundaries if match.end() > said[0].end()]
     if len(said) > 1 or not later or OUTSIDE.search(region, later[0]):
         return False
-    return _SPEAKING.search(region, later[-1], len(region.rstrip(" .…"))) is not None and region.rstrip()[-1:] in ".!?…"
+    return SPEAKING.search(region, later[-1], len(region.rstrip(" .…"))) is not None and region.rstrip()[-1:] in ".!?…"
 
 
 _NAMES = re.compile(r"(?<![\w’'-])[A-ZÀ-Ý][\w-]{2,}")

@@ -17,11 +17,11 @@ from pipeline.repair.attribution import (
     INTRODUCED,
     OUTSIDE,
     SAYS,
-    attributed,
     goes_on,
     said_inside,
     spoken_of,
 )
+from pipeline.repair.attribution_clauses import attributed, attributions, may_end_attributed
 from pipeline.repair.line import Line
 from pipeline.repair.quote_marks import (
     CLOSING,
@@ -184,9 +184,9 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
             continue
         after = [start for start in openings if start > mark.start]
         limit = after[0] if after else len(text)
-        if mark.glyph == '"' and not (_only_and_sure(text, mark, context) or _opens_speech(text, mark, limit)):
+        if mark.glyph == '"' and not (_only_and_sure(text, mark, context) or _opens_speech(text, mark, limit, context)):
             continue
-        place, confidence = _closing_place(text, mark, limit, bool(after))
+        place, confidence = _closing_place(text, mark, limit, bool(after), context)
         at_end = not after and place >= len(text.rstrip()) - 1
         if at_end and (runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(alone))):
             confidence = min(confidence, 0.7)
@@ -198,21 +198,21 @@ def _only_and_sure(text: str, mark: Mark, context: Context) -> bool:
     return text.count('"') == 1 and text[: mark.start].rstrip().endswith(":") and not context.evidence(alone)
 
 
-def _opens_speech(text: str, mark: Mark, limit: int) -> bool:
+def _opens_speech(text: str, mark: Mark, limit: int, context: Context) -> bool:
     """Whether a straight mark opens a sentence of which the region says who spoke it (« "Non, a répondu la maire »)."""
     before, region = text[: mark.start].rstrip(), text[mark.end : limit]
     if (before and before[-1] not in ".!?…:»”\"") or not re.match(r"[A-ZÀ-ÝŒ]", region):
         return False
     said = list(ATTRIBUTION.finditer(region))
     boundaries = [match for match in BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
-    return bool(said) and attributed(region, said, boundaries)
+    return bool(said) and attributed(region, said, boundaries, context.lexicon)
 
 
-def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[int, float]:
+def _closing_place(text: str, mark: Mark, limit: int, bounded: bool, context: Context) -> tuple[int, float]:
     """Where the quotation closes, and how sure that is."""
     region = text[mark.end : limit]
     boundaries = [match for match in BOUNDARY.finditer(region) if not _abbreviated(region, match.start())]
-    said = list(ATTRIBUTION.finditer(region))
+    said = attributions(region, context.lexicon)
     if said:
         word = _A_WORD.search(text, max(0, mark.start - 30), mark.start)
         outside = spoken_of(text[: mark.start], region, said, boundaries)
@@ -222,7 +222,7 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
         begun = text[: mark.start].strip() and _whole_sentence(text, mark, region)
         if not bounded and begun and goes_on(region, said, boundaries):
             return len(text.rstrip()), 0.86
-        return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries) and not word else 0.6
+        return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries, context.lexicon) and not word else 0.6
     whole, gap = _whole_sentence(text, mark, region), _GAP.search(region)
     if gap and not whole and (not boundaries or gap.start() < boundaries[0].start()):
         return mark.end + gap.start(), 0.86
@@ -240,6 +240,8 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool) -> tuple[in
     if INTRODUCED.search(before[-90:]) and region.count(" ") > 4 and not boundaries and ended:
         return end - (text[end - 1] == "."), 0.86
     introduced = before.endswith(":") or bool(_RESUMED.search(before[-120:]))
+    if may_end_attributed(region):
+        return end, 0.5
     return end, 0.86 if (whole or (introduced and not boundaries)) and ended and not outside else 0.5
 
 

@@ -66,7 +66,8 @@ def _is_finite(word: str, lexicon: Lexicon) -> bool:
     return not is_noun(word) and word.endswith("e") and len(word) > 3 and lexicon.zipf(word + "r") >= 3.0
 
 
-def _has_verb(text: str, lexicon: Lexicon) -> bool:
+def has_verb(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word in small letters may be a finite verb."""
     return any(_is_finite(word, lexicon) for word in _SMALL.findall(text))
 
 
@@ -97,7 +98,7 @@ def names_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
             continue
         if not article and not (known or _is_name(first, lexicon)) or first in first_names():
             continue
-        if match["with"] and _has_verb(match["with"], lexicon):
+        if match["with"] and has_verb(match["with"], lexicon):
             continue
         lead = _START.match(text[: match.start()])["lead"]
         after = match["after"]
@@ -107,7 +108,7 @@ def names_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
             if (press and known or one) and lead and not match["determiner"][0].isupper():
                 yield match
             continue
-        if lead.count(" ") > 14 or _has_verb(lead, lexicon):
+        if lead.count(" ") > 14 or has_verb(lead, lexicon):
             continue
         opens = _OPENS.match(lead) is not None
         clause = not lead.strip() or lead.rstrip().endswith(",")
@@ -147,7 +148,7 @@ def persons_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]
         if verb is None or verb["verb"] not in finite() or PARTICIPLE.search(verb["verb"]) and verb["verb"] != "a":
             continue
         starts = match["name"].lower() in load_table("french")["names"]["starters"]
-        if not starts and not _has_verb(match["with"], lexicon):
+        if not starts and not has_verb(match["with"], lexicon):
             yield match
 
 
@@ -185,5 +186,5 @@ def predicates_behind_stops(text: str, lexicon: Lexicon) -> Iterator[re.Match[st
     for match in _PREDICATE.finditer(text):
         lead = _START.match(text[: match.start()])["lead"]
         bare = re.sub(r"\([^()]*\)", "", lead)
-        if _SUBJECT.match(lead) and 0 < lead.count(" ") < 15 and not _has_verb(bare, lexicon) and "," not in bare:
+        if _SUBJECT.match(lead) and 0 < lead.count(" ") < 15 and not has_verb(bare, lexicon) and "," not in bare:
             yield match
