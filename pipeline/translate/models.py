@@ -80,8 +80,14 @@ def find_models(config: TranslateConfig, from_code: str = "fr", to_code: str = "
 
 
 def models_into(to_code: str) -> dict[str, Path]:
-    """The installed packages into a language, by the language that they read."""
-    return _best(installed(), to_code)
+    """The packages into a language, by the language that they read: an installed one before a bundled one, one for
+    that language before one that reads it besides its own."""
+    found: dict[str, Path] = {}
+    for paths in (bundled(), installed()):
+        own = _best(paths, to_code)
+        beside = {language: path for path in own.values() for language in _also_reads(path) if language != to_code}
+        found |= beside | own
+    return dict(sorted(found.items()))
 
 
 def _best(paths: Iterable[Path], to_code: str) -> dict[str, Path]:
@@ -163,6 +169,11 @@ def _describe(path: Path, origin: str) -> Installed:
         return Installed(path, origin, prepare(path)[1])
     except ModelError as error:
         return Installed(path, origin, None, str(error))
+
+
+def _also_reads(path: Path) -> list[str]:
+    metadata = json.loads((prepare(path)[0] / "metadata.json").read_text(encoding="utf-8"))
+    return [str(language) for language in metadata.get("also_reads", ())]
 
 
 def _receipt(directory: Path) -> dict[str, str]:

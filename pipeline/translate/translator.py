@@ -142,7 +142,8 @@ class Translator:
         engine = load(paths.pop(from_code), config)
         others = {language: Other(path, config) for language, path in paths.items()}
         back = models_into(from_code) if (from_code, to_code) == ("fr", "en") else {}
-        french = {language: Other(path, config) for language, path in back.items()}
+        loaded = {path: Other(path, config) for path in back.values()}
+        french = {language: loaded[path] for language, path in back.items()}
         memory = Memory(memory_path()) if config.memory and use_memory else None
         # The tables are French → English: names and numbers of another pair are the model's business.
         protects = config.protect and to_code == "en"
