@@ -68,6 +68,7 @@ _MODULES = (
     "stray_nouns",
     "stray_pronouns",
     "stray_places",
+    "stray_relatives",
     FAMILIES[7],
     "name_acronyms",
     "name_compounds",
