@@ -63,11 +63,30 @@ _STATED_WORDS = (
     "ordonné précisé présenté proposé rappelé rejeté réclamé signé souligné admis promis reconnu répondu"
 ).split()
 _STATED = "|".join(_STATED_WORDS)
+#: Those of them that an infinitive follows, which no participle beside a noun has: “refusé de répondre”.
+_OF_DOING = (
+    "refusé accepté décidé essayé oublié juré cessé commencé continué proposé envisagé promis choisi convenu"
+).split()
+_TO_DO = "commencé continué cherché renoncé hésité contribué échoué réussi appris".split()
+_NUMBER = (
+    r"(?:\d[\d,.\u00a0\u202f]*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|"
+    r"cinquante|cent|mille|plusieurs|quelque)"
+)
+_INFINITIVE = rf"(?:(?:se|le|la|les|lui|leur|y|en|ne|pas|plus)[{BLANK}]|[lsn][’'])*[a-zà-ÿœ]{{2,}}(?:er|ir|re)(?![\w’'-])"
+#: What says how long or how often, and is no object.
+_MEASURED = (
+    "ans?|années?|mois|semaines?|jours?|heures?|minutes?|secondes?|fois|siècles?|pour|autres?|et|ou|à|mètres|"
+    "kilomètres|points?|voix|reprises"
+)
 _LOST = re.compile(
     rf"(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<verb>{_STATED})"
     rf"(?=[{BLANK}](?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])(?!(?:{_WHEN}|\d)(?![\w-]))"
-    rf"(?P<object>[a-zà-ÿœ]+)(?![\w’'])|(?:[^\s,.;:!?«»“”()]+[{BLANK}]){{0,7}}qu(?:e[{BLANK}]|[’'])))"
+    rf"(?P<object>[a-zà-ÿœ]+)(?![\w’'])|(?P<number>{_NUMBER})[{BLANK}](?!(?:{_MEASURED})(?!\w))[a-zà-ÿœ]{{4,}}(?![\w’'])"
+    rf"|(?:[^\s,.;:!?«»“”()]+[{BLANK}]){{0,7}}qu(?:e[{BLANK}]|[’'])))"
+    rf"|(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<to>(?:{'|'.join(_OF_DOING)})(?=[{BLANK}](?:de[{BLANK}]|d[’']){_INFINITIVE})"
+    rf"|(?:{'|'.join(_TO_DO)})(?=[{BLANK}]à[{BLANK}]{_INFINITIVE}))"
 )
+_DOING = re.compile(rf"(?:(?<!\w)(?:de|à|pour|sans)[{BLANK}]|d[’']){_INFINITIVE}")
 _REST = re.compile(r"[^.!?…:;«»“”\"]*")
 #: Where a clause of its own begins, whose verb is not that of the sentence.
 _CLAUSE = re.compile(
@@ -80,10 +99,18 @@ _AUXILIARY = re.compile(
     r"serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(rf"[{BLANK}][–—][{BLANK}][^–—]*[{BLANK}][–—](?=[{BLANK}])")
+#: Nouns in the singular of which the verb stands in the plural.
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:plupart|moitié|majorité|tiers|quart|totalité|nombre|\w+aine)[ \u00a0](?:d[’'e]|des)(?!\w)"
+)
 _SUBJECT = re.compile(
-    rf"(?:[^,]{{0,40}},[{BLANK}])?(?:(?P<many>Les|Des|Ses|Ces|Leurs|Plusieurs)"
-    r"|Le|La|L[’']|Une?|Son|Sa|Leur|Ce|Cette|Cet|M\.|Mme|[A-ZÀ-Þ][\w-]+)(?![\w-])",
-    re.IGNORECASE,
+    rf"(?:[^,]{{0,40}},[{BLANK}])??(?:(?P<many>(?i:Les|Des|Ses|Ces|Leurs|Nos|Vos|Mes|Plusieurs|Quelques|Deux|Trois|"
+    r"Quatre|Cinq|Six|Sept|Huit|Neuf|Dix|Douze|Vingt))|(?i:Le|La|L[’']|Une?|Son|Sa|Leur|Ce|Cette|Cet|Mon|Ma|Notre)"
+    r"|M\.|Mme|(?!(?:À|Au|Aux|En|Dans|Depuis|Dès|Après|Avant|Pour|Par|Selon|D[’']|Avec|Sans|Chez|Sur|Sous|Vers|Entre|"
+    r"Malgré|Pendant|Durant|Lors|Hier|Aujourd|Jamais|Comme|Si|Quand|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|"
+    r"Dimanche|Enfin|Ensuite|Puis|Mais|Et|Or|Car|Ainsi|Alors|De|Du|Contre|Face|Grâce|Outre|Autrefois|Interrogée?s?)"
+    r"(?!\w))[A-ZÀ-Þ][\w-]+)(?![\w-])"
 )
 _NO_NOUN = frozenset(
     "fois comme bien ainsi jamais non pas plus déjà de d à en par et ou ni que qui dont où être tel telle si puis le "
@@ -100,8 +127,8 @@ _NO_NOUN = frozenset(
         "Le lendemain, le gouvernement annoncé la fermeture de la route.",
         "Le lendemain, le gouvernement a annoncé la fermeture de la route.",
     ),
-    words=_STATED_WORDS,
-    trigger=rf"[\w,][{BLANK}](?:{_STATED})[{BLANK}]",
+    words=sorted({*_STATED_WORDS, *_OF_DOING, *_TO_DO}),
+    trigger=rf"[\w,][{BLANK}](?:{_STATED}|{'|'.join((*_OF_DOING, *_TO_DO))})[{BLANK}]",
 )
 def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
     """Gives a past tense its auxiliary back: "le gouvernement annoncé la fermeture", "la firme, …, assuré que".
@@ -111,22 +138,38 @@ def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
     annoncé la veille").
     """
     for match in _LOST.finditer(line.text):
-        opening = _SENTENCE.search(line.text, 0, match.start())
-        head = line.text[opening.end() if opening else 0 : match.start()].strip()
-        subject = _SUBJECT.match(head)
-        if subject is None or not head[:1].isupper() or _AUXILIARY.search(head) or " et " in head:
+        # "Un pastel, estimé 8 millions": a value.
+        if match["number"] and match["verb"] == "estimé":
             continue
-        parts = [part.strip() for part in head.rstrip(",").split(",")]
-        told = " ".join(part for part in parts if not re.match(r"(?:qui|que|dont|où|qu[’']|d[’']où)(?!\w)", part))
-        words = [word.rpartition("’")[2] for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", told)]
-        if len(words) < 2 and "," not in head or not words or words[-1].lower() in _NO_NOUN or head[-1] in "’'":
-            continue
-        if match["object"]:
-            rest = _CLAUSE.split(_REST.match(line.text, match.end())[0])[0]
-            words += re.findall(r"[^\W\d_]+", rest)
-            words.append(match["object"])
-        if not any(_is_finite(word, context) for word in words if word.islower()):
-            yield Change(match.start("verb"), match.start("verb"), "ont " if subject["many"] else "a ")
+        followed = bool(match["object"] or match["number"] or match["to"])
+        if (auxiliary := _auxiliary(line.text, match.start(), match.end(), context, followed)) is not None:
+            yield Change(match.start(), match.start(), auxiliary)
+
+
+def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool) -> str | None:
+    """The auxiliary of the participle from `at` to `end`, if nothing but its subject stands before it.
+
+    `whole`: what follows in the sentence must have no verb either.
+    """
+    opening = _SENTENCE.search(text, 0, at)
+    head = _ASIDE.sub(" ", text[opening.end() if opening else 0 : at]).strip()
+    subject = _SUBJECT.match(head)
+    starts = head[:1].isupper() or opening is not None and ";" in opening.group()
+    if subject is None or not starts or _AUXILIARY.search(head) or " et " in head or _SEVERAL.search(head):
+        return None
+    parts = [part.strip() for part in head.rstrip(",").split(", ")]
+    told = " ".join(part for part in parts if not re.match(r"(?:qui|que|dont|où|qu[’']|d[’']où)(?!\w)", part))
+    words = [word.rpartition("’")[2] for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", told)]
+    if len(words) < 2 and "," not in head or not words or head[-1] in "’'":
+        return None
+    if words[-1].lower() in _NO_NOUN and not told[-1].isdigit():
+        return None
+    if whole:
+        rest = _DOING.sub(" ", _REST.match(text, end)[0])
+        words += re.findall(r"[^\W\d_]+", _CLAUSE.split(rest)[0])
+    if any(_is_finite(word, context) for word in words if word.islower()):
+        return None
+    return "ont " if subject["many"] else "a "
 
 
 def _is_finite(word: str, context: Context) -> bool:
@@ -134,3 +177,51 @@ def _is_finite(word: str, context: Context) -> bool:
     if is_noun(word) or PARTICIPLE.search(word) or word.endswith(("er", "ir", "oir", "ant")):
         return False
     return word in finite() or is_verb(word, context.lexicon)
+
+
+_CLITIC = re.compile(
+    rf"(?<=[^\W_][{BLANK}]|[,–—)»][{BLANK}])(?P<clitic>me|te|lui|leur|nous|vous|y)[{BLANK}]"
+    rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?:é|[^u]i|u|is|ert|int))(?=[{BLANK}](?:(?:les?|la|une?|des|du|son|sa|ses|leurs?)[{BLANK}]"
+    rf"|l[’']|(?:de[{BLANK}]|d[’']){_INFINITIVE}|que[{BLANK}]|qu[’']|à[{BLANK}]{_INFINITIVE}))(?![{BLANK}]l(?:es?|a)"
+    rf"[{BLANK}](?:{_WHEN}|\d))"
+)
+#: Behind these a pronoun is no clitic, or no participle follows it.
+_NO_SUBJECT = frozenset(
+    "à de chez avec pour par sur sans selon contre vers entre et ou ni mais comme que qui dont où grâce autour devant "
+    "derrière avant après envers malgré sauf en il elle on ils elles je tu ce cela ça ne".split()
+)
+
+
+@rule(
+    "words.lost-auxiliary-clitic",
+    category="words",
+    confidence=0.87,
+    why="A pronoun stands before a participle only with its auxiliary, which was lost.",
+    example=("Ce contrat lui permis d’acheter une maison.", "Ce contrat lui a permis d’acheter une maison."),
+    words=("me", "te", "lui", "leur", "nous", "vous", "y"),
+    trigger=_CLITIC.pattern,
+)
+def lost_auxiliary_clitic(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the auxiliary back between a pronoun and a participle: "un arrêt lui permis de gagner".
+
+    Evidence: an object, an infinitive or "que" follows the participle, a subject whose number shows begins the
+    sentence, and nothing before the pronoun is a verb. Spares nouns ("leur avis"), "lui" that stands for itself behind
+    a preposition, and "y compris".
+    """
+    for match in _CLITIC.finditer(line.text):
+        verb, clitic = match["verb"], match["clitic"]
+        before = re.search(rf"([^\W\d_]+)[{BLANK}]\Z", line.text[max(0, match.start() - 30) : match.start()])
+        if verb == "compris" or before and before.group(1).lower() in _NO_SUBJECT or not _is_participle(verb, context):
+            continue
+        if clitic == "leur" and is_noun(verb):
+            continue
+        if (auxiliary := _auxiliary(line.text, match.start(), match.end(), context, whole=True)) is None:
+            continue
+        if clitic in ("me", "te"):
+            yield Change(match.start() + 1, match.start("verb"), f"’{auxiliary}")
+        else:
+            yield Change(match.start("verb"), match.start("verb"), auxiliary)
+
+
+def _is_participle(word: str, context: Context) -> bool:
+    return word in _STATED_WORDS or PARTICIPLE.search(word) is not None and is_verb(word, context.lexicon, or_noun=True)
