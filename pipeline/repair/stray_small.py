@@ -1,0 +1,226 @@
+"""The smallest words of other languages before French ones, which French has too: “il patron”, “as trois sœurs”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.repair.bracket_french import starts_with_vowel
+from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.dictionary import verb_forms
+from pipeline.repair.line import Line
+from pipeline.repair.place_names import foreign_places
+from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.stray import WORDS_ABOUT_WORDS
+from pipeline.repair.stray_frame import SURE, french_before
+from pipeline.repair.stray_lone import noun_gender
+from pipeline.repair.stray_relatives import is_finite
+from pipeline.repair.stray_vocabulary import usual
+from pipeline.repair.stray_words import lies_in, terms
+from pipeline.repair.tables import load_table
+from pipeline.repair.verbs import is_verb
+
+_SPACE = "[ \u00a0\u202f]"
+_NUMBER = rf"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt|trente|premiers|premières|derniers|dernières|deux){_SPACE}"
+_IL = re.compile(
+    rf"(?<![\w’'-])(?:(?P<before>[a-zà-ÿœ]+){_SPACE})?(?P<word>[Ii]l){_SPACE}(?P<noun>[a-zà-ÿœ]{{3,}})(?![\w’'-])"
+)
+_PREPOSITIONS = frozenset("avec par pour sans dans sur contre selon chez entre sous vers derrière devant malgré".split())
+#: Nouns that are adverbs, adjectives or pronouns too: a verb was lost behind “il”.
+_NO_NOUN = frozenset(
+    "bien mal tout rien point pas plus moins fort soir matin midi car or si là lui seul même autre haut bas loin peu trop "
+    "tard tôt juste vite court droit clair net bon mieux pire contre pour avant après dehors dessus dessous depuis ensemble "
+    "environ hier demain jeudi lundi mardi mercredi vendredi samedi dimanche membre né fan mort absent présent".split()
+)
+#: What makes a verb form of a noun that lost its ending: travail(le), emploi(e), soutien(t).
+_ENDINGS = ("e", "le", "te", "t", "s", "es", "ent")
+_REST = re.compile(r"[^.;:!?«»\"()]*")
+_SUBJECT_PRONOUNS = frozenset("il elle on ils elles je tu nous vous qui ça cela ce que quand comme où".split())
+_PLURAL = re.compile(
+    rf"(?P<lead>(?<![\w’'-])(?P<before>[a-zà-ÿœ]+),?{_SPACE}|[;,:–—(«]{_SPACE}?)(?P<word>i|as|os){_SPACE}"
+    rf"(?P<number>{_NUMBER})?(?P<noun>[a-zà-ÿœ]{{3,}}[sx])(?![\w’'-])"
+)
+#: Before “as” and “os” these show that no verb and no noun of French is meant.
+_JOINING = _PREPOSITIONS | frozenset("et ou mais que pendant après avant parmi".split())
+_YOU = re.compile(r"(?<![\w-])(?:[Tt]u|[Tt]oi|[Tt]es|[Tt]on|[Tt]a|[Tt][’'])(?![\w])")
+
+
+@rule(
+    "stray.small-article",
+    category="stray",
+    confidence=0.86,
+    why="The article is another language’s.",
+    example=(
+        "L’équipe gagne, et il patron, Luc Roy, a changé i pneus.",
+        "L’équipe gagne, et le patron, Luc Roy, a changé les pneus.",
+    ),
+    words=("il", "Il", "i", "as", "os"),
+    trigger=rf"(?<![\w’'-])(?:[Ii]l|i|as|os){_SPACE}[a-zà-ÿ]{{3,}}(?![\w’'-])",
+)
+def small_article(line: Line, context: Context) -> Iterator[Change]:
+    """Put the French article for Italian “il” before a masculine noun that is no verb, for Italian “i” and Portuguese
+    “as” and “os” before nouns in the plural.
+
+    Evidence: behind “il” and its noun the verb of the clause follows, or a preposition stands before; “as” and “os”
+    begin a clause or follow a preposition. Spared: a verb that lost its ending (“il travail”), “tu as”.
+    """
+    text = line.text
+    for match in _IL.finditer(text):
+        noun, before = match["noun"], match["before"] or ""
+        if not _is_only_noun(noun) or not (before in _PREPOSITIONS or _has_verb(text, match, context)):
+            continue
+        if before in ("qu", "si", "que", "quand", "dont", "où") or not _at_place(text, match):
+            continue
+        article = "l’" if starts_with_vowel(noun) else "le "
+        if match["word"][0] == "I":
+            article = article.capitalize()
+        yield Change(match.start("word"), match.start("noun"), article)
+    for match in _PLURAL.finditer(text):
+        word, before = match["word"], match["before"] or ""
+        known = noun_gender(match["noun"])
+        if known is None or not known[1] or lies_in(line.read(terms), match.start("word")):
+            continue
+        if word == "i":
+            if not before or before in WORDS_ABOUT_WORDS or before in ("les", "des", "deux", "petits", "de", "le", "un"):
+                continue
+            if (french_before(text, match.start("word"), "it") or 0) < SURE:
+                continue
+        elif before and before not in _JOINING or _YOU.search(text):
+            continue
+        yield Change(*match.span("word"), "les")
+
+
+@lru_cache(maxsize=1024)
+def _is_only_noun(word: str) -> bool:
+    """Whether a word is a masculine noun in the singular and nothing that can stand behind the pronoun."""
+    if noun_gender(word) != ("m", False) or word in _NO_NOUN or word in finite() or word in verb_forms():
+        return False
+    bare = re.sub(r"è(?=[a-z]e$)", "e", word)[:-1]  # (élève, élever)
+    if word.endswith(("e", "t")) and any(bare + end in verb_forms() for end in ("er", "ir", "re", "tre")):
+        return False
+    return not any(word + ending in verb_forms() for ending in _ENDINGS)
+
+
+def _has_verb(text: str, match: re.Match[str], context: Context) -> bool:
+    """Whether the clause goes on with a finite verb that has no other subject."""
+    rest = _REST.match(text, match.end())
+    words = re.findall(r"[^\W\d_]+", rest.group()) if rest else []
+    for place, word in enumerate(words[:14]):
+        if word in ("a", "ont", "est") or is_finite(word, context.lexicon):
+            return not words[:place] or words[place - 1].lower() not in _SUBJECT_PRONOUNS
+    return False
+
+
+def _at_place(text: str, match: re.Match[str]) -> bool:
+    """Whether “Il” opens a sentence, or “il” stands inside one."""
+    head = text[: match.start("word")].rstrip(" \u00a0\u202f")
+    return (match["word"] == "il") == bool(head and head[-1] not in ".!?…«“\"")
+
+
+_OF_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<before>celui|celle|ceux|celles|[a-zà-ÿœ]{{3,}}){_SPACE}(?P<of>di{_SPACE})(?=(?P<name>[A-ZÀ-Þ][a-zà-ÿ]))"
+)
+_OF_NOUN = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœ]{{2,}}){_SPACE}(?P<of>von{_SPACE})(?=(?P<next>[a-zà-ÿœ]{{3,}})(?![\w’'-])|\d)"
+)
+_TO = re.compile(
+    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœ]{{3,}}){_SPACE}(?P<to>zu|to|di){_SPACE}"
+    rf"(?=(?:(?:l[ae]s?|se|ne{_SPACE}pas|y|en|lui|leur|nous|vous|me){_SPACE}|[lsn][’'])*(?P<verb>[a-zà-ÿœ]{{3,}}(?:er|ir|re))(?![\w’'-]))"
+)
+_LANGUAGE = {"zu": "de", "to": "en", "di": "it"}
+#: Nouns, adjectives and participles that take “de” before an infinitive, and those that take “à”.
+_WITH_OF = re.compile(
+    r"(?:intention|décision|droit|possibilité|temps|moyen|chance|occasion|envie|besoin|peur|idée|façon|manière|volonté|risque"
+    r"|honneur|promesse|refus|projet|obligation|ordre|choix|désir|espoir|raison|pouvoir|permission|interdiction|objectif"
+    r"|mission|tâche|ambition|menace|liberté|plaisir|courage|force|capable|incapable|libre|obligée?s?|contrainte?s?|sûre?s?"
+    r"|certaine?s?|heureux|heureuse|fière?s?|impossible|possible|nécessaire|difficile|facile|important|interdit|temps"
+    r"|décidé|refusé|promis|essayé|tenté|accepté|évité|menacé|proposé|permis|oublié|demandé|cessé|fini|choisi|prévu"
+    r"|conseillé|recommandé|ordonné|juré|rêvé|envisagé|craint|mérité|omis|suggéré|interdit|empêché|décident?|refusent?"
+    r"|promet|promettent|tentent?|essaient?|acceptent?|menacent?|proposent?|permet|permettent|demandent?|cessent?"
+    r"|risquent?|viennent|vient|empêchent?|envisagent?|prévoient|prévoit)$"
+)
+_WITH_TO = re.compile(
+    r"(?:commencé|réussi|appris|continué|aidé|invitée?s?|cherché|parvenue?s?|hésité|renoncé|engagée?s?|prêt(?:e?s?)"
+    r"|autorisée?s?|habituée?s?|difficulté|difficultés|tendance|capacité|aptitude|commencent?|réussissent|réussit|apprend"
+    r"|apprennent|continuent?|aident?|invitent?|cherchent?|parvient|parviennent|hésitent?|renoncent?|encouragée?s?)$"
+)
+
+
+@rule(
+    "stray.small-preposition",
+    category="stray",
+    confidence=0.87,
+    why="The preposition is another language’s.",
+    example=(
+        "Sa victoire et celle di Luc closent dix ans von procès, et il a promis zu revenir.",
+        "Sa victoire et celle de Luc closent dix ans de procès, et il a promis de revenir.",
+    ),
+    words=("di", "von", "zu", "to"),
+)
+def small_preposition(line: Line, context: Context) -> Iterator[Change]:
+    """Put “de” for Italian “di” before a name, for German “von” before a French noun, and “de” or “à” for “zu”, “to” and
+    “di” before a French infinitive, by the word that it depends on.
+
+    Evidence: a French noun, or a word that takes such an infinitive, before it. Spared: names (“von Trapp”), terms.
+    """
+    text = line.text
+    for match in _OF_NAME.finditer(text):
+        before = match["before"]
+        known = before.startswith("ce") and len(before) < 7 or noun_gender(before) and usual(before, "it") < -0.5
+        if known and not lies_in(line.read(terms), match.start("of")):
+            yield Change(*match.span("of"), "d’" if starts_with_vowel(match["name"]) else "de ")
+    for match in _OF_NOUN.finditer(text):
+        if usual(match["before"], "de") > -0.5 or match["before"] in WORDS_ABOUT_WORDS:
+            continue
+        following = match["next"]
+        if following and not (noun_gender(following) and usual(following, "de") < -0.5):
+            continue
+        yield Change(*match.span("of"), "d’" if following and starts_with_vowel(following) else "de ")
+    for match in _TO.finditer(text):
+        before, verb = match["before"], match["verb"]
+        of, to = _WITH_OF.match(before), _WITH_TO.match(before)
+        if not of and not to or not (verb in verb_forms() or is_verb(verb, context.lexicon)):
+            continue
+        if usual(verb, _LANGUAGE[match["to"]]) > 0 or lies_in(line.read(terms), match.start("to")):
+            continue
+        start, end = match.span("to")
+        if of and starts_with_vowel(text[end + 1 : end + 12]):
+            yield Change(start, end + 1, "d’")
+        else:
+            yield Change(start, end, "de" if of else "à")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> re.Pattern[str]:
+    """Countries with a masculine or a plural name, in French."""
+    table = load_table("brackets")["places"].values()
+    single = {inside[3:] for _, inside in table if inside.startswith("au ")}
+    single |= {french for french, kind in foreign_places().values() if kind == "m"}
+    many = {inside[4:] for _, inside in table if inside.startswith("aux ")}
+    many |= {french for french, kind in foreign_places().values() if kind == "p"}
+    one, several = ("|".join(sorted(map(re.escape, each), key=lambda name: (-len(name), name))) for each in (single, many))
+    return re.compile(
+        rf"(?<![\w’'-])(?P<word>[Dd]o|[Dd]el|[Vv]om|[Dd]os|[Dd]ei|[Dd]e{_SPACE}los)(?={_SPACE}(?:(?P<one>{one})|(?P<many>{several}))"
+        rf"(?![\w’'-])(?!{_SPACE}[A-ZÀ-Þ]))"
+    )
+
+
+@rule(
+    "stray.of-country",
+    category="stray",
+    confidence=0.88,
+    why="The article that ran together with “de” is another language’s.",
+    example=("La série plaît do Portugal à la Corée.", "La série plaît du Portugal à la Corée."),
+    words=("do", "Do", "del", "Del", "vom", "Vom", "dos", "Dos", "dei", "Dei", "los"),
+    trigger=rf"(?<![\w’'-])(?:[Dd]o|[Dd]el|[Vv]om|[Dd]os|[Dd]ei|[Dd]e{_SPACE}los){_SPACE}[A-ZÀ-Þ]",
+)
+def of_country(line: Line, context: Context) -> Iterator[Change]:
+    """“do Portugal” → “du Portugal”, “del Chili” → “du Chili”, “dos États-Unis” → “des États-Unis”, where a small French
+    word or a comma stands before."""
+    text = line.text
+    for match in _countries().finditer(text):
+        if re.search(rf"(?<!^)(?<![.!?] )(?<![\w’'-])[A-ZÀ-Þ][\w’-]*{_SPACE}$", text[max(0, match.start() - 30) : match.start()]):
+            continue  # "Banco do Brasil" is a name
+        french = "du" if match["one"] else "des"
+        yield Change(*match.span("word"), french.capitalize() if match["word"][0].isupper() else french)
