@@ -26,5 +26,5 @@ def apostrophe(line: Line, context: Context) -> Iterator[Change]:
 
     Spares quotation marks, feet and minutes (5' 12"), and whatever stands in another language or an address.
     """
-    for match in re.finditer(r"(?<=[^\W\d_])'(?=[^\W\d_])", line.text):
+    for match in re.finditer(r"'(?<=[^\W\d_].)(?=[^\W\d_])", line.text):
         yield Change(match.start(), match.end(), "’")

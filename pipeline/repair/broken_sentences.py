@@ -219,7 +219,7 @@ def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
     for match in broken_names(line.text):
         found.add(match.start("stop"))
         yield Change(match.start("stop"), match.end("stop"), "")
-    for match in re.finditer(rf"(?<![\w.])([A-ZÀ-Ý][a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):
+    for match in re.finditer(rf"([A-ZÀ-Ý](?<![\w.].)[a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):
         if match.start(2) in found:
             continue
         pair = (match.group(1), match.group(3))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.repair.heads import matches
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.phrases import Phrases
@@ -159,6 +160,10 @@ _SINGULAR = frozenset(
         re.sub("(?<=[ié])ens$", "enne", people),
     )
 )
+_LAST_OF_PEOPLES, _LAST_OF_SINGULAR = (
+    frozenset(people.rpartition("-")[2] for people in forms) for forms in (_PEOPLES, _SINGULAR)
+)
+_DETERMINER = re.compile(r"[ACDLUacdlu](?<![\w’'-].)")
 
 
 @rule(
@@ -176,13 +181,14 @@ def people(line: Line, context: Context) -> Iterator[Change]:
     deux”. Spares adjectives,
     which have their noun beside them, and believers, who are written small.
     """
-    for match in _PEOPLE.finditer(line.text):
+    plural, singular = not _LAST_OF_PEOPLES.isdisjoint(line.forms), not _LAST_OF_SINGULAR.isdisjoint(line.forms)
+    for match in matches(_PEOPLE, _DETERMINER, line.text) if plural else ():
         if match["people"] in _PEOPLES:
             yield Change(*match.span("people"), _capital(match["people"]))
-    for match in _ONE.finditer(line.text):
+    for match in matches(_ONE, _DETERMINER, line.text) if singular else ():
         if match["people"] in _SINGULAR and match["first"] in first_names():
             yield Change(*match.span("people"), _capital(match["people"]))
-    for match in _SHARE.finditer(line.text):
+    for match in _SHARE.finditer(line.text) if "sur" in line.forms else ():
         if match["people"] in _SINGULAR or match["people"] in _PEOPLES:
             yield Change(*match.span("people"), _capital(match["people"]))
 

@@ -86,7 +86,9 @@ def mojibake(line: Line, context: Context) -> Iterator[Change]:
     for start, window in _windows(line.text):
         if not re.search(_SUSPECT, window):
             continue
-        whole = _LOST_APOSTROPHE.sub(r"\1â€™", _LOST_QUOTE.sub("â€\x9d", window))
+        whole = window
+        if "€" in whole:
+            whole = _LOST_APOSTROPHE.sub(r"\1â€™", _LOST_QUOTE.sub("â€\x9d", whole))
         if "Å" in whole:
             whole = _OE.sub("œ", whole).replace("Å’u", "Œu")
         # ftfy would take U+FFFD for a control character, and drop it; a private character keeps its place.
@@ -219,7 +221,8 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
     confidence=0.98,
     why="An invisible character that does nothing here.",
     example=("La gouver\u00adneuse est\u200b arrivée.", "La gouverneuse est arrivée."),
-    trigger=_SUSPECT,
+    gate=_SUSPECT,
+    trigger=rf"[{_CONTROLS}{_MARKS}{_TAGS}\u200c\u200d]",
     in_foreign=True,
     in_untouchable=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.heads import matches
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
@@ -18,8 +19,10 @@ _DETERMINER = (
 _ALWAYS = re.compile(
     rf"(?<![\w’'-])(?:[Vv]ice|[Dd]emi|[Ww]eek|[Mm]i){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?|temps|parcours)(?![\w’'-]))"
 )
+_COMPOUND_HEAD = re.compile(r"[VvDdWwMm](?<![\w’'-].)")
+_FIRST_PARTS = "porte sous après avant contre haut rond".split()
 _NOUNS = re.compile(
-    rf"(?<![\w-])(?P<before>{_DETERMINER}{_SPACE}?)(?P<first>porte|sous|après|avant|contre|haut|rond){_SPACE}"
+    rf"(?<![\w-])(?P<before>{_DETERMINER}{_SPACE}?)(?P<first>{'|'.join(_FIRST_PARTS)}){_SPACE}"
     r"(?=(?P<second>paroles?|marins?|midis?|gardes?|attaques?|offensives?|commissaires?|parleurs?|points?|traitants?)(?![\w’'-]))"
 )
 _PAIRS = frozenset(
@@ -57,12 +60,12 @@ def lost_hyphen(line: Line, context: Context) -> Iterator[Change]:
     with anything but a noun of people behind.
     """
     text = line.text
-    for match in _ALWAYS.finditer(text):
+    for match in matches(_ALWAYS, _COMPOUND_HEAD, text):
         yield Change(match.end() - 1, match.end(), "-")
-    for match in _NOUNS.finditer(text):
+    for match in _NOUNS.finditer(text) if any(part in text for part in _FIRST_PARTS) else ():
         if f"{match['first']} {match['second']}" in _PAIRS:
             yield Change(match.end() - 1, match.end(), "-")
-    for match in _FORMER.finditer(text):
+    for match in _FORMER.finditer(text) if "ex " in text or "ex\u00a0" in text else ():
         if _PERSON.search(match["noun"]) and is_noun(match["noun"]):
             yield Change(match.end("ex"), match.end("ex") + 1, "-")
 

@@ -193,7 +193,7 @@ _TITLED = re.compile(
     r"|[Aa]vec|[Cc]ontre|[Pp]our)[ \u00a0]|(?<![\w’'-])(?P<elided>[lLdD][’'])|(?P<bracket>[\wà-ÿ»”]{3} \())"
     r"(?P<form>[A-ZÀ-Þ][a-zà-ÿ]{1,6})(?![\w’'-])(?! [A-ZÀ-Þ])"
 )
-_BRACKETED = re.compile(r"(?<=[\wà-ÿ»”] \()[A-ZÀ-Þ]{2,7}(?=[\),])")
+_BRACKETED = re.compile(r"[A-ZÀ-Þ](?<=[\wà-ÿ»”] \(.)[A-ZÀ-Þ]{1,6}(?=[\),])")
 #: So long an acronym that can be said is a word (Unesco), whatever the document has once.
 _SAID = 5
 _SMALL_WORDS = frozenset("de du des la le les et à au aux en pour d l of the and for y e do da di del".split())

@@ -205,6 +205,8 @@ def speaker(line: Line, context: Context) -> Iterator[Change]:
     capital elsewhere in the document. Spares everything that the document does not know as a name.
     """
     known = context.evidence(persons)
+    if not any(name.lower() in line.forms for name in known):
+        return
     for match in _SPEAKER.finditer(line.text):
         if match.group(1).capitalize() in known:
             yield Change(match.start(1), match.end(1), match.group(1).capitalize())

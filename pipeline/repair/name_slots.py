@@ -9,6 +9,7 @@ from itertools import chain
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.attribution import SAYS
+from pipeline.repair.heads import matches
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, is_person_noun, table_of
 from pipeline.repair.name_lexicon import capital_only, ordinary
@@ -91,6 +92,7 @@ _STORM = re.compile(
     r"(?<![\w-])(?:ouragan|typhon|cyclone|tempête|dépression)(?: (?:tropicale?|post-tropicale?))?"
     r" (?P<name>[a-zà-ÿ]{3,14})(?![\w’'-])"
 )
+_STORM_NOUN = re.compile(r"[octd](?<![\w-].)")
 #: A verb that no lexicon has, as news uses it of storms: "barattait".
 _PAST = re.compile(r"(?:ait|aient|èrent|era)$")
 _CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-zà-ÿœ]{4,}) (?P<name>[a-zà-ÿœ]{4,})(?![\w’'-])")
@@ -116,7 +118,7 @@ def _called(line: Line) -> list[tuple[str, str]]:
 def names_after_nouns(text: str, context: Context) -> Iterator[tuple[int, int]]:
     """Where names in small letters stand after what they name: a storm, or a noun that has the name elsewhere."""
     lexicon = context.lexicon
-    for match in _STORM.finditer(text):
+    for match in matches(_STORM, _STORM_NOUN, text):
         small = match["name"]
         if not _PAST.search(small) and not ordinary(small, lexicon) and (small.capitalize() in first_names() or _unlisted(small)):
             yield match.span("name")

@@ -30,7 +30,7 @@ def _line_pairs(line: Line) -> list[tuple[str, str]]:
 
 _BLANK = "[ \u00a0\u202f]"
 _CAPITALS = re.compile(
-    rf"(?<![\w.’'-])(?P<first>[A-ZÀ-Þ][a-zà-ÿœ]{{1,14}})(?P<stop>\.){_BLANK}"
+    rf"(?P<first>[A-ZÀ-Þ](?<![\w.’'-].)[a-zà-ÿœ]{{1,14}})(?P<stop>\.){_BLANK}"
     rf"(?P<second>[A-ZÀ-Þ][a-zà-ÿœ]+(?:-[A-ZÀ-Þ][a-zà-ÿœ]+)*)(?![\w’'-])"
 )
 #: What follows a name in apposition: an age, a noun without article, a bracket, a quotation that ends.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.heads import matches
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.typography import BLANK, ELIDED
@@ -76,10 +77,11 @@ def enclitic(line: Line, context: Context) -> Iterator[Change]:
         r"|(?<=[a-zà-ÿ])[ \u00a0]?[–—][ \u00a0]?(?=t-(?:il|elle|on)\b)"
         r"|(?<=[tdae])-[ \u00a0](?=t-(?:il|elle|on)s?\b)|(?<=[td])-[ \u00a0](?=(?:il|elle|on)s?(?![\w’'-]))"
     )
-    for match in re.finditer(pattern, line.text):
+    for match in matches(re.compile(pattern), _NEAR_HYPHEN, line.text):
         yield Change(match.start(), match.end(), "-")
 
 
+_NEAR_HYPHEN = re.compile(r"[ \u00a0–—-](?:(?<=[–—-])|(?=[–—-]))")
 #: Words that are always, or nearly always, written with hyphens.
 _COMPOUNDS = frozenset(
     """peut-être c’est-à-dire centre-ville centres-villes week-end week-ends rendez-vous vis-à-vis au-delà au-dessus

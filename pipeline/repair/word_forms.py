@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.language import frequency
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.bracket_french import starts_with_vowel
+from pipeline.repair.heads import matches
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, rule
@@ -72,6 +73,7 @@ _PREPOSITIONS = re.compile(
     rf"(?<![\w’'-])(?:(?P<first>[Dd]e|[Àà]){_GAP}(?P<second>du|des|aux?)|(?P<du>[Dd]u|[Dd]es){_GAP}de){_GAP}"
     r"(?P<noun>[a-zà-ÿœ]{3,})(?![\w’'])"
 )
+_ARTICLE_HEAD, _PREPOSITION_HEAD = re.compile(r"[LlUu](?<![\w’'-].)"), re.compile(r"[DdÀà](?<![\w’'-].)")
 
 
 @rule(
@@ -89,10 +91,10 @@ def article_clash(line: Line, context: Context) -> Iterator[Change]:
 
     The noun must be one of the tables, of the number of the article. Spares “de du” in a title or a name.
     """
-    for match in _BEFORE_ELIDED.finditer(line.text):
+    for match in matches(_BEFORE_ELIDED, _ARTICLE_HEAD, line.text):
         elided = "L" if match["article"][0].isupper() else "l"
         yield Change(match.start(), match.start("elided") + 1, elided)
-    for match in _PREPOSITIONS.finditer(line.text):
+    for match in matches(_PREPOSITIONS, _PREPOSITION_HEAD, line.text):
         form = noun_form(match["noun"])
         if form is None:
             continue
@@ -111,6 +113,7 @@ _MASCULINE = re.compile(
     rf"(?<![\w’'-])(?<!de )(?P<word>[Cc]e|[Nn]ouveau|[Bb]eau|[Vv]ieux){_GAP}"
     rf"(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'-])"
 )
+_EUPHONY_HEAD = re.compile(r"[SsMmTtCcNnBbVv](?<![\w’'-].)")
 #: Feminine nouns that the tables do not have.
 _FEMININES = frozenset("amie amies épouse île âme ombre oreille épaule épée ex ancêtre élève avocate actrice athlète".split())
 #: How adjectives of the feminine end.
@@ -137,7 +140,7 @@ def euphony(line: Line, context: Context) -> Iterator[Change]:
     Evidence: the next word is a frequent French one that begins with a vowel or a mute h; after “ce” and the adjectives
     a masculine noun in the singular. Spares “ce” as a pronoun, and words that count as beginning with a consonant.
     """
-    for match in _POSSESSIVE.finditer(line.text):
+    for match in matches(_POSSESSIVE, _EUPHONY_HEAD, line.text):
         following = match["next"]
         if following in _AS_CONSONANTS or following in _NO_NOUNS or not starts_with_vowel(following):
             continue
@@ -148,7 +151,7 @@ def euphony(line: Line, context: Context) -> Iterator[Change]:
             continue
         if context.lexicon.zipf(following) >= 3.0 and frequency(following, "it") < frequency(following, "fr") + 0.5:
             yield Change(match.start("word") + 1, match.end("word"), "on")
-    for match in _MASCULINE.finditer(line.text):
+    for match in matches(_MASCULINE, _EUPHONY_HEAD, line.text):
         following = match["next"]
         form = noun_form(following)
         if following in _AS_CONSONANTS or form is None or form[1] or form[0] == "f" or not starts_with_vowel(following):
