@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.language import frequency
+from pipeline.repair.attribution import SAYS
 from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.evidence import all_words
 from pipeline.repair.line import Line
@@ -41,7 +42,7 @@ _JOINTS = "À Du Des De Par Et En".split()
 _WORDS = (*_HAVE, *_MODALS, *_BE, *_CLITICS, *_PREPOSITIONS, *_IN_TITLES, *_ARTICLES, *_JOINTS, "Qui", "Dont")
 _CANDIDATE = re.compile(rf"(?<=[\w,»”)%€$–—]{_SPACE})(?P<word>{'|'.join(_WORDS)})(?={_SPACE})")
 
-_PARTICIPLE = re.compile(r"(?!(?:ou|où|du|au|qui|si|ni|ici|ainsi|lui)$)(?:fait|[a-zà-ÿœ]+(?:é|i|u|is|it|ert))$")
+_PARTICIPLE = re.compile(r"(?!(?:ou|où|du|au|qui|si|ni|ici|ainsi|lui)$)(?:fait|[a-zà-ÿœ]+(?:é|i|u|is|(?<!a)it|ert))$")
 _ADVERBS = frozenset(
     "déjà également aussi ainsi toujours ensuite encore notamment même enfin depuis pourtant cependant désormais "
     "jamais souvent vite bien d’ailleurs d’abord lui-même elle-même eux-mêmes".split()
@@ -154,11 +155,12 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     if word in _MODALS:
         return following in _ADVERBS or following.endswith("ment") or _INFINITIVE.match(following) is not None
     if word in _BE:
-        bare = word == "Est" and (name or previous in ("grand", "nord", "sud", "secteur", "zone", "côté"))
+        compass = name and "," not in mark or previous in ("grand", "nord", "sud", "secteur", "zone", "côté")
+        bare = word == "Est" and compass
         return not bare and (following in _ADVERBS or _PARTICIPLE.match(following.rstrip("es")) is not None)
     if word == "Se":
         return mark in ("", ",") and _VERB_FORM.search(following) is not None and context.lexicon.zipf(following) >= 2.5
-    if word in _CLITICS:
+    if word in _CLITICS and (word != "Les" or following in _AUXILIARIES):
         return following in _AUXILIARIES and mark in ("", ",")
     if word in ("Qui", "Dont"):
         rest = re.match(r"[^.!?…]*", text[end:]).end() + end
@@ -167,6 +169,8 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     if word in _ARTICLES or word == "Les":
         if mark or not previous.islower() or context.lexicon.zipf(following) < 3.5:
             return False
+        if _SAID.search(text, max(0, end - 60), end - len(word)):
+            return True
         verb = _is_infinitive(previous) or _HAS_DONE.search(text, max(0, end - 60), end) is not None
         return previous in _BEFORE_ARTICLE or verb and not context.evidence(speaks_of_works)
     if word == "Auprès":
@@ -191,7 +195,54 @@ _HAS_DONE = re.compile(
     r"(?:(?:déjà|aussi|également|ainsi|finalement|récemment|encore|même|ensuite|notamment)[ \u00a0])?"
     r"[a-zà-ÿœ]{2,}(?:é|i|u|is|it|ert|int)[ \u00a0]+[A-ZÀ-Þ][a-zà-ÿ]{1,5}$"
 )
+#: Who says it follows: « … », a tranché Le maire.
+_SAID = re.compile(rf"[»”],?[ \u00a0](?:(?:l[’'])?(?:a|ont|avait|avaient) )?{SAYS} \Z")
 _VERB_FORM = re.compile(r"(?:[^’]e|ent|ait|aient|[eiu]t|a|èrent|era|eront|erait|ont|er|ir|nd)$")
+_ELIDED = re.compile(rf"(?<=[a-zà-ÿœ]{_SPACE})L[’'](?P<next>[a-zà-ÿœ]{{3,}})")
+
+
+@rule(
+    "capitals.elided-article",
+    category="capitals",
+    confidence=0.87,
+    why="The article inside the sentence has a capital.",
+    example=(
+        "«\u00a0Rien ne presse\u00a0», a tranché L’avocat du port.",
+        "«\u00a0Rien ne presse\u00a0», a tranché l’avocat du port.",
+    ),
+    needs=("L’", "L'"),
+    trigger=_ELIDED.pattern,
+)
+def elided_article(line: Line, context: Context) -> Iterator[Change]:
+    """Lower the capital of “L’” inside a sentence before a common noun in small letters.
+
+    Evidence: behind a quotation the verb of saying whose subject follows; or an infinitive or a participle of which the
+    noun is the object, or a preposition before which no title stands, where the document does not speak of works.
+    Spared: titles (“lire L’amant”), quotations, headlines.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or is_title_cased(text):
+        return
+    for match in _ELIDED.finditer(text):
+        at = match.start()
+        before = _PREVIOUS.search(text[max(0, at - 40) : at])
+        if before is None or in_quotes(text, at) or context.lexicon.zipf(match["next"]) < _COMMON_NOUN:
+            continue
+        previous = before.group(1)
+        said = _SAID.search(text, max(0, at - 60), at) is not None
+        verb = _is_infinitive(previous) or _HAS_DONE.search(text, max(0, at - 60), at + 1) is not None
+        titled = _TITLED.match(previous.lower()) is not None or match["next"] in _TITLE_NOUNS_ELIDED
+        free = not titled and not context.evidence(speaks_of_works)
+        if said or free and (verb or previous in _BEFORE_ARTICLE):
+            yield Change(at, at + 1, "l")
+
+
+#: Zipf frequency from which a noun is one of the sentence and no title.
+_COMMON_NOUN = 3.5
+#: Nouns that are the titles of papers: L’équipe, L’express.
+_TITLE_NOUNS_ELIDED = frozenset(
+    "équipe express humanité union est alsace obs opinion indépendant éveil écho agefi".split()
+)
 #: What a document on works of art has: there a capital may begin a title behind any verb.
 _OF_WORKS = frozenset(
     "film films roman romans livre livres album albums chanson chansons série séries pièce opéra cinéma cinéaste "
@@ -311,6 +362,11 @@ _COUNTED = re.compile(
     rf"(?P<noun>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'-])(?={_SPACE}[a-zà-ÿ]|{_SPACE}?[.,;:!?)])"
     rf"(?!{_SPACE}(?:des?|du|de la|d[’']){_SPACE}?[A-ZÀ-Þ])"
 )
+#: A number with its article that may begin a name: les 24 Heures, des Sept Collines.
+_NAMED_BY_NUMBER = re.compile(
+    rf"(?<!dans )(?<!sous )(?<!toutes )(?<!tous )(?<!pendant )(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux){_SPACE}"
+    rf"(?:(?:4|6|8|10|12|24|48|500|1000){_SPACE}|[A-ZÀ-Þ][a-zà-ÿ]+{_SPACE})\Z"
+)
 #: What follows a noun and is no adjective, which would make a name of both ("Stade rennais", "Courrier international").
 PLAIN_NEXT = (
     "(?:a|ont|est|sont|était|étaient|avait|avaient|sera|seront|fut|va|vont|peut|peuvent|doit|doivent|ne|se|qui|que|où|"
@@ -377,6 +433,8 @@ def noun(line: Line, context: Context) -> Iterator[Change]:
         word = match["noun"].lower()
         form = noun_form(word)
         plain = word == "euros" or word.rstrip("sx") not in WITH_CAPITAL
+        if word != "euros" and _NAMED_BY_NUMBER.search(text, max(0, match.start() - 12), match.start("noun")):
+            continue
         if form and form[1] and plain and frequency(word, "en") < frequency(word, "fr"):
             yield Change(match.start("noun"), match.start("noun") + 1, word[0])
     small = None

@@ -127,10 +127,16 @@ def measure(line: Line, context: Context) -> Iterator[Change]:
         return
     for match in _UNITS.finditer(text):
         at = match.start(match.lastgroup)
-        if not in_quotes(text, at):
+        named = match["counted"] and _NAMED_HOURS.search(text, max(0, match.start() - 12), match.end())
+        if not in_quotes(text, at) and not named:
             yield Change(at, at + 1, text[at].lower())
 
 
+#: Races and feasts by how long they last: les 24 Heures, des Quatre Jours.
+_NAMED_HOURS = re.compile(
+    rf"(?<!dans )(?<!sous )(?<!toutes )(?<!tous )(?<!pendant )(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux){_SPACE}"
+    rf"(?:4|6|8|10|12|24|48){_SPACE}(?:Heures|Jours)\Z"
+)
 _QUANTITY = re.compile(
     rf"(?<![\w’'-])(?:(?P<head>(?:\d|deux|trois|quatre|cinq|six|dix|vingt|trente|quarante|cinquante|cent|mille|"
     rf"plusieurs|"

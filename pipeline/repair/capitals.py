@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.language import FOREIGN, frequency
+from pipeline.repair.attribution import ATTRIBUTION
 from pipeline.repair.capital_adjectives import capital_adjectives, capital_forms
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_listed
@@ -86,10 +87,12 @@ def changed(text: str, changes: list[Change]) -> str:
 
 
 def in_title(text: str, at: int, mark: str) -> bool:
-    """Whether the place stands a few words into a quotation that may be a title: one that is no long sentence."""
+    """Whether the place stands a few words into a quotation that may be a title: no long sentence that somebody said."""
     if not in_quotes(text, at):
         return False
     closing = re.search(r"[»”]", text[at : at + _LONGEST_TITLE])
+    if mark == "," and closing and ATTRIBUTION.match(text, at + closing.end()):
+        return False
     opening = max(text.rfind("«", max(0, at - 60), at), text.rfind("“", max(0, at - 60), at))
     length = (at + closing.start() if closing else min(len(text), at + _LONGEST_TITLE)) - opening
     return mark != "," or length < _LONGEST_TITLE
@@ -420,7 +423,7 @@ def _ends_sentence(text: str, match: re.Match[str], previous: str) -> bool:
     following = re.match(rf"[’']?{_SPACE}*([^\W\d_]+)", text[match.end("word") :])
     return (
         previous[1:].islower()
-        and len(previous) > 3
+        and len(previous) > 2
         and match.group("word") in _QUOTED_STARTERS
         and following is not None
         and following.group(1).islower()
