@@ -285,6 +285,21 @@ _LINKS = re.compile(
 )
 
 
+_GOAL = re.compile(
+    r"(?<![\w’'-])(?:buts|but (?:refusé|marqué|inscrit|encaissé|contre|vainqueur|égalisateur)|gardien|penalty|penaltys"
+    r"|football|footballeurs?|attaquants?|handball|hockey)(?!\w)"
+)
+
+
+def _tells_of_goals(line: Line) -> bool:
+    return _GOAL.search(line.text) is not None
+
+
+def speaks_of_goals(context: Context) -> bool:
+    """Whether the document speaks of goals, which are “but” in French."""
+    return any(context.each(_tells_of_goals))
+
+
 #: What one does not drink.
 _NO_DRINK = re.compile(rf"{_SPACE}(?:ils?|elles?|on|nous|vous|je|ces?|cette|cela|les|des|ses|son|sa|leurs?|c[’']|j[’'])")
 _VERB_NEAR = re.compile(rf"(?:{_SPACE}[^\s.,;:!?]+){{2,7}}?{_SPACE}{_FINITE}")
@@ -323,7 +338,7 @@ def link(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(kind), match.end(kind) + elides, french[:-1] + "’" if elides else french)
         elif kind == "but":
             # "But un verre d’eau" drinks it; behind "mais" there is a verb.
-            if match["comma"] and (_NO_DRINK.match(text, match.end()) or _VERB_NEAR.match(text, match.end())):
+            if match["comma"] and not speaks_of_goals(context) and (_NO_DRINK.match(text, match.end()) or _VERB_NEAR.match(text, match.end())):
                 yield Change(*match.span(kind), "mais")
         else:
             de, article = match[kind] == "about", match["article"]

@@ -11,7 +11,7 @@ from pipeline.repair.line import Line
 from pipeline.repair.nouns import definite_article
 from pipeline.repair.place_names import OF_FRENCH_PLACE
 from pipeline.repair.rule import Change, Context, rule
-from pipeline.repair.stray import ARTICLES, MEETINGS, WORDS_ABOUT_WORDS, lead
+from pipeline.repair.stray import ARTICLES, MEETINGS, WORDS_ABOUT_WORDS, lead, speaks_of_goals
 from pipeline.repair.stray_words import (
     SHORT_QUOTATION,
     adverbs,
@@ -119,12 +119,13 @@ def word(line: Line, context: Context) -> Iterator[Change]:
     "del" they are nouns. Spared: terms and titles, words about words, short quotations, words with two renderings.
     """
     text, quoted = line.text, line.read(terms)
+    goals = not line.forms.isdisjoint(("But", "but")) and speaks_of_goals(context)
     for start, end, french, sure in chain(adverbs(text, line.forms), joints(text, line.forms)):
-        if not lies_in(quoted, start):
+        if not lies_in(quoted, start) and not (goals and text[start:end] == "but"):
             yield Change(start, end, french, confidence=None if sure else 0.6)
     for start, end, french in offices(text):
         yield Change(start, end, french)
-    for start, end, french, subject in openers(text):
+    for start, end, french, subject in openers(text, goals):
         if subject or not lies_in(quoted, start):
             yield Change(start, end, french)
 

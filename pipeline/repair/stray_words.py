@@ -78,7 +78,7 @@ def _openers() -> Mapping[str, str]:
 def stray_words() -> frozenset[str]:
     """The words that `adverbs` and `joints` look for."""
     joining = (*_ARTICLES, *_CONJUNCTIONS, *_BEFORE_NAME, *_OF_THE_WORDS, "e", "y", "con", "el")
-    return frozenset((*_table(), *_openers(), *_TITLES, *joining, "mas", "am", *_FIGURES))
+    return frozenset((*_table(), *_openers(), *_TITLES, *joining, *_BUT_WORDS, "am", *_FIGURES))
 
 
 def _french(word: str, language: str) -> bool:
@@ -141,10 +141,15 @@ def adverbs(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, b
             yield start, end, french, f" {match['word']}=" not in f" {_EITHER}"
 
 
-def openers(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """The same at the start of a sentence or a quotation; whether a subject follows, as in no title."""
+def openers(text: str, goals: bool = False) -> Iterator[tuple[int, int, str, bool]]:
+    """The same at the start of a sentence or a quotation; whether a subject follows, as in no title.
+
+    `goals`: the document speaks of goals, which are “but” in French.
+    """
     for match in _OPENING.finditer(text):
         french = _openers().get(match["word"], "")
+        if goals and match["word"] == "But":
+            continue
         following = (match["elided"] or match["next"]).replace("'", "’")
         subject = following in _SUBJECTS
         word = match["next"]
@@ -206,8 +211,10 @@ _ANY_AND = re.compile(
     rf"|\d{{4}}{_SPACE}(?P<year>e){_SPACE}(?:une?|l[ae]s?|des){_SPACE})(?=[a-zà-ÿœ])"
 )
 _BUT = re.compile(
-    rf",{_SPACE}(?P<word>mas|pero|però|aber){_SPACE}"
-    r"(?=(?:l[ae]s?|l|ils?|elles?|on|ce|cela|nous|une?|des|son|sa|ses|leurs?)[ ’'])"
+    rf"[\w»”)\]],{_SPACE}(?:(?P<word>mas|pero|però|aber|ma){_SPACE}"
+    r"(?=(?:l[ae]s?|l|ils?|elles?|on|ce|cela|nous|une?|des|son|sa|ses|leurs?)[ ’']"
+    rf"|(?:jamais|aussi|surtout|personne|rien|toujours|encore|déjà|sans|pas)(?![\w-])|ne{_SPACE}|n[’']|s[’'](?:est|était))"
+    rf"|(?P<any>pero|però|aber|sondern|maar){_SPACE}(?=[a-zà-ÿœ]{{1,2}}[’']|[a-zà-ÿœ]{{2,}}(?![\w’'])))"
 )
 _FIGURES = tuple("según laut secondo where donde millones milhões milioni Millionen miliardi Milliarden bilhões".split())
 _NOUN_PHRASE = r"(?:l[ae]s?|une?|son|sa|ses|des|ces|leurs?|plusieurs|certaine?s)[ \u00a0]|l[’']"
@@ -245,7 +252,7 @@ _COMMA_WITH = re.compile(rf",{_SPACE}(?P<word>con){_SPACE}(?=(?:son|sa|ses|leurs
 
 
 _AND_WORDS = frozenset("ey")
-_BUT_WORDS = frozenset("mas pero però aber".split())
+_BUT_WORDS = frozenset("mas pero però aber ma sondern maar".split())
 _THE_WORDS = frozenset((*_OF_THE_WORDS, "el", "los", "las"))
 
 
@@ -258,7 +265,12 @@ def joints(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, bo
         yield from _all_ands(text)
     if not words.isdisjoint(_BUT_WORDS):
         for match in _BUT.finditer(text):
-            yield *match.span("word"), "mais", True
+            kind = "word" if match["word"] else "any"
+            following = re.match(r"[^\W\d_]+(?![’'])", text[match.end() :])
+            if match["word"] == "ma" and following and following.group() in ("la", "le", "les", "un", "une"):
+                continue
+            if kind == "word" or following is None or _french(following.group(), "de") or len(following.group()) < 4:
+                yield *match.span(kind), "mais", True
     for telling, expression, french in _BEFORE_FRENCH:
         if not words.isdisjoint(telling):
             for match in expression.finditer(text):
