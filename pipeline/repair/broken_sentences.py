@@ -35,6 +35,14 @@ _OPEN_WORDS = (
     "afin|ainsi que"
 )
 
+#: Those of them that stand before a figure, and never alone.
+_BEFORE_FIGURE = "entre|de|des|les|aux|à|en|par|sur|vers|dès|dans|ces|environ|et|ou|jusqu[’']à|d[’']ici"
+_OPEN_WORD = re.compile(
+    rf"(?<![\w’'-])(?:{_OPEN_WORDS})(\.[{BLANK}])(?=[a-zà-ÿœ])"
+    rf"|(?<=[a-zà-ÿœ][{BLANK}])(?:{_BEFORE_FIGURE})(?P<figure>\.[{BLANK}])(?=\d)(?!\d{{1,3}}[.)°]|\d+[{BLANK}]*[:–—-])"
+)
+
+
 @rule(
     "sentences.open-word",
     category="sentences",
@@ -42,15 +50,15 @@ _OPEN_WORDS = (
     why="No sentence ends in an article or a preposition: the stop fell into the middle of one.",
     example=("La hausse de. la taxe inquiète les. communes.", "La hausse de la taxe inquiète les communes."),
     gate=STOP_INSIDE,
-    trigger=rf"\.[{BLANK}][a-zà-ÿœ]",
+    trigger=rf"\.[{BLANK}][a-zà-ÿœ\d]",
 )
 def open_word(line: Line, context: Context) -> Iterator[Change]:
-    """Takes out a stop after a word that cannot end a sentence, when a small letter follows.
+    """Takes out a stop after a word that cannot end a sentence, when a small letter or a figure follows.
 
     Spares abbreviations and words that can also stand alone (« pour », « contre »), quoted or in capitals.
     """
-    for match in re.finditer(rf"(?<![\w’'-])(?:{_OPEN_WORDS})(\.[{BLANK}])(?=[a-zà-ÿœ])", line.text):
-        yield Change(match.start(1), match.end(), " ")
+    for match in _OPEN_WORD.finditer(line.text):
+        yield Change(match.start(match.lastindex), match.end(), " ")
 
 
 @rule(
@@ -216,7 +224,7 @@ def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
     more. Spares a first name that ends a sentence.
     """
     found = set()
-    for match in broken_names(line.text):
+    for match in broken_names(line.text, context.lexicon):
         found.add(match.start("stop"))
         yield Change(match.start("stop"), match.end("stop"), "")
     for match in re.finditer(rf"([A-ZÀ-Ý](?<![\w.].)[a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):

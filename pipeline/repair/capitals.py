@@ -333,7 +333,7 @@ _PARTICLES = frozenset(
 )
 _ABBREVIATIONS = frozenset(
     "m mm mme mmes mlle dr pr me mgr st ste etc cf vs ex p pp art al vol no env av apr boul bd tél min max fig chap éd "
-    "hab prof univ dept calif mass penn jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie "
+    "hab prof univ dept calif mass penn ang angl litt lat jr sr inc ltd co corp janv févr avr juil sept oct nov déc sté cie "
     "ph adj gén col cap lt sgt op cit".split()
 )
 _QUOTE = rf"(?P<quote>[«“]{_SPACE}?)?"

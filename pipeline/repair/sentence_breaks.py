@@ -12,8 +12,10 @@ from pipeline.repair.capital_adjectives import forms
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, person_expected
+from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.nouns import Gender, is_noun, noun_form
 from pipeline.repair.rule import Context
+from pipeline.repair.sentence_names import has_verb
 from pipeline.repair.tables import load_table
 
 _NAME_PAIR = re.compile(r"([A-ZÀ-Ý](?<!\w.)[a-zà-ÿ]{2,}) (?=([A-ZÀ-Ý][\w-]+))")
@@ -86,7 +88,7 @@ def _known_persons() -> frozenset[tuple[str, str]]:
     return frozenset((name[0], name[1]) for name in names if len(name) == 2)
 
 
-def broken_names(text: str) -> Iterator[re.Match[str]]:
+def broken_names(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """Places of two words of the table, and a first name with a family name before an apposition, parted by a stop."""
     for match in _CAPITALS.finditer(text):
         first, second = match["first"], match["second"]
@@ -95,6 +97,8 @@ def broken_names(text: str) -> Iterator[re.Match[str]]:
         elif (first, second) in _known_persons() and _is_one_person(text, match):
             yield match
         elif first in first_names() and first not in _PLACES and _is_family_name(text, match, second):
+            yield match
+        elif _is_second_family_name(text, match, second, lexicon):
             yield match
 
 
@@ -115,6 +119,24 @@ def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
     if apposition is None or second.lower() in load_table("french")["names"]["starters"]:
         return False
     return not apposition["noun"] or is_noun(apposition["noun"])
+
+
+_FIRST_NAME_BEFORE = re.compile(rf"(?<![\w’'-])(?:[ld][’'])?(?P<name>[A-ZÀ-Þ][\w-]+){_BLANK}\Z")
+_IDIOM = re.compile(rf",{_BLANK}d(?:e (?:son|leur|même|plus|fait|toute|retour|passage)|u coup|[’'](?:ailleurs|abord|après))")
+_SENTENCE_REST = re.compile(r"[^.!?…:;«»]*(?=[.!?…»]|\Z)")
+
+
+def _is_second_family_name(text: str, match: re.Match[str], second: str, lexicon: Lexicon) -> bool:
+    """Whether a second family name follows the stop: a first name before both, an apposition and no verb behind."""
+    first = _FIRST_NAME_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    if first is None or first["name"] not in first_names() or second in first_names():
+        return False
+    low = second.lower()
+    if low in load_table("french")["names"]["starters"] or ordinary(low, lexicon):
+        return False
+    if _APPOSITION.match(text, match.end()) is None or _IDIOM.match(text, match.end()):
+        return False
+    return not has_verb(_SENTENCE_REST.match(text, match.end())[0].lower(), lexicon)
 
 
 def broken_phrases(text: str) -> Iterator[tuple[re.Match[str], bool]]:
