@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.language import frequency
 from pipeline.repair.lexicon import Lexicon
+from pipeline.repair.name_evidence import is_person_noun
+from pipeline.repair.nouns import is_noun
 
 #: Adverbs that are said twice for emphasis in speech only.
 _ADVERBS = frozenset("encore toujours déjà beaucoup longtemps maintenant demain hier presque partout souvent".split())
@@ -23,6 +27,13 @@ _MODALS = frozenset("va vont peut peuvent pourrait pourraient doit doivent devra
 _CLAUSE = frozenset(
     "le la les l un une des ce cet cette ces son sa ses on nous vous il elle ils elles je j tu quelqu tout tous".split()
 )
+#: Persons and things that may look like adjectives.
+_PERSONS_BY_ENDING = frozenset(
+    "titulaire adversaire partenaire propriétaire locataire actionnaire secrétaire bénéficiaire destinataire homologue "
+    "capitaine adjoint associé employé invité équipage salaire entourage siège compte contrat domicile".split()
+)
+#: What a sound is like.
+_SOUNDS = re.compile(r"(?:rock|jazz|pop|électro|live|stéréo|mono|rap|funk|soul|vintage|grave|aigu|signature|studio)s?\Z")
 #: Words that are nouns or adverbs as well, and what stands before them then: "la façade est", "les vers".
 _WORTH = {
     "vers": _DETERMINERS,
@@ -53,6 +64,10 @@ def is_slip(word: str, before: tuple[str, str], following: str, quoted: bool, le
         return many and last not in ("un", "le", "ce", "du", "au")
     if word in _MODALS:
         return not quoted and (first in ("se", "s", "être", "avoir") or following.endswith(("er", "ir", "re")))
+    if word == "son":
+        # "Le son", "son son grave": a sound, not a determiner.
+        noun = is_noun(first) or is_person_noun(first) or first in _PERSONS_BY_ENDING
+        return noun and last not in _DETERMINERS and not _SOUNDS.match(first) and not quoted
     if word == "si":
         return first in _CLAUSE and (last in ("comme", "même", "et", "mais", "savoir", "demande") or not quoted)
     if word == "car":

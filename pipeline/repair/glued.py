@@ -9,6 +9,7 @@ from itertools import repeat
 
 from pipeline.repair.lexicon import Lexicon, default_lexicon
 from pipeline.repair.line import Line, Word
+from pipeline.repair.nouns import noun_form
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 
@@ -142,6 +143,8 @@ def _little_at_start(word: str, lexicon: Lexicon) -> int:
         if word.startswith(first) and word[len(first) :] in _SECOND:
             other = max(lexicon.zipf(word, each) for each in _OTHERS)
             return 0 if word in _WORDS_OF_THEIR_OWN or other > 3.1 else len(first)
+    if short := _short_noun_after(word, french, lexicon):
+        return short
     if french:
         return 0
     places = [len(first) for first in _BEFORE if word.startswith(first) and _fits(word, first, lexicon)]
@@ -150,11 +153,37 @@ def _little_at_start(word: str, lexicon: Lexicon) -> int:
     return 0 if len(places) != 1 or any(lexicon.zipf(word, other) for other in _OTHERS) else places[0]
 
 
+#: Articles, and the gender and number of the short nouns that they run together with: laloi, lejeu.
+_ARTICLE_GENDERS = {
+    "la": (("f", False),), "le": (("m", False),), "une": (("f", False),), "du": (("m", False),), "au": (("m", False),),
+    "les": (("f", True), ("m", True)), "des": (("f", True), ("m", True)),
+}  # fmt: skip
+#: Zipf frequency from which a short noun is met all the time.
+_VERY_FREQUENT = 4.6
+#: Zipf frequency up to which a run is noise in the lexicon.
+_NOISE = 2.0
+
+
+def _short_noun_after(word: str, french: float, lexicon: Lexicon) -> int:
+    """Where the article ends that a short noun of its gender and number follows: laloi; or 0.
+
+    The lexicon has some of them as noise; what another language knows may be a name.
+    """
+    for first, forms in _ARTICLE_GENDERS.items():
+        rest = word.removeprefix(first)
+        if rest != word and len(rest) in (3, 4) and noun_form(rest) in forms:
+            zipf = lexicon.zipf(rest)
+            sure = zipf >= _VERY_FREQUENT and french < min(_NOISE, zipf - 3)
+            if sure and not any(lexicon.zipf(word, other) for other in _OTHERS):
+                return len(first)
+    return 0
+
+
 def _fits(word: str, first: str, lexicon: Lexicon) -> bool:
     """Whether the rest of the word may stand after the little word."""
     rest, number = word[len(first) :], _BEFORE[first]
     zipf = lexicon.zipf(rest)
-    if len(rest) < 5 or zipf < (4 if first == "et" else 3.3):
+    if len(rest) < 5 or rest == "aient" or zipf < (4 if first == "et" else 3.3):
         return False
     many = rest[-1] in "sxz"
     if number and many != (number == 2) and first not in ("est", "sont"):

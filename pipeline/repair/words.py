@@ -68,7 +68,8 @@ _DOUBLED = re.compile(rf"(?<![\w’'-])\w([\w’']*+){_SPACE}+\w\1(?![\w’'-])"
 #: Repeated for their sound or their force alone.
 _EMPHATIC = _MAY_BE_TWICE - frozenset(
     "encore toujours déjà beaucoup longtemps maintenant demain hier presque partout deux trois quatre cinq six sept "
-    "huit neuf dix vingt trente quarante cinquante soixante cent mille si tout elle pas vers sous est été être car".split()
+    "huit neuf dix vingt trente quarante cinquante soixante cent mille si tout elle pas vers sous est été être car "
+    "son".split()
 )
 #: A content word is a slip when doubled only if it is long and known.
 _CONTENT_LENGTH = 4
