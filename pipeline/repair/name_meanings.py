@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.evidence import vocabulary
@@ -17,7 +18,7 @@ from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Parts of the table that are no list of names.
-_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades"))
+_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades", "synonyms"))
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
 _CLOSES = re.compile(
@@ -49,7 +50,17 @@ def meanings() -> Mapping[str, tuple[str, ...]]:
     found = {name: tuple(words) for part in data if part not in _NOT_LANGUAGES for name, words in data[part].items()}
     for name, words in load_table("names_persons")["read_as_nouns"].items():
         found[name] = tuple(dict.fromkeys((*words, *found.get(name, ()))))
-    return found
+    others = _synonyms()
+    return {
+        name: tuple(dict.fromkeys(chain(words, chain.from_iterable(others.get(word, ()) for word in words))))
+        for name, words in found.items()
+    }
+
+
+def _synonyms() -> Mapping[str, tuple[str, ...]]:
+    """French words of the table → those that render the same word of another language: roche → rocher."""
+    groups = [tuple(group.split()) for group in load_table("names_meanings")["synonyms"]["groups"]]
+    return {word: group for group in groups for word in group}
 
 
 def capital_readings(context: Context) -> Mapping[str, str]:
@@ -234,15 +245,26 @@ _NOUN_DISAGREES = re.compile(
     r"|pour|chez|depuis|un|une|avec|face|devant|grâce|contre|par|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
     r"dimanche|hier|de)(?!\w)|[.,]))"
 )
-_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS, _NOUN_JUDGES, _NOUN_LIVES, _NOUN_DISAGREES)
+#: What only somebody does: "Le loup a épousé une avocate", "L’hiver a refusé de parler".
+_NOUN_ACTS = re.compile(
+    rf"{_ARTICLE_AND_NOUN}[ \u00a0](?:n[’']|l[’']|lui |nous |y )?(?:a|avait|aurait) (?:pas |aussi |ensuite |également |"
+    r"[a-zé]+ment )?(?:refusé de|promis (?:de|que|un)|épousé|divorcé|étudié|embauché|recruté|déménagé|plaidé|signé|"
+    r"(?:écrit|publié|filmé|tourné|réalisé) (?:un|une|son|sa|ses|le|la|les|deux|trois|quatre|cinq|six|sept|huit|dix)|"
+    r"décidé de|choisi de|accepté de|renoncé à|juré de|oublié de|essayé de|souri|téléphoné|témoigné|enseigné|voté|"
+    r"milité|menti|pleuré|débarqué(?! (?:sur|en|tôt|plus|dans|avant))|travaillé|dîné|(?:porté|retiré sa) plainte|fêté (?:son|ses)|reconnu (?:que|avoir))"
+    r"(?![\w’-])"
+)
+#: No season does what somebody does, but one may be said to do much else.
+_SEASONS = frozenset("printemps été automne hiver".split())
+_SPEAKING = (_NOUN_SPEAKS, _NOUN_SAYS, _NOUN_THINKS, _NOUN_JUDGES, _NOUN_LIVES, _NOUN_ACTS, _NOUN_DISAGREES)
 
 
-def _speaking(line: Line) -> tuple[tuple[int, int, str, bool], ...]:
-    """Where a noun speaks, with its article or none, the noun in small letters, and whether its verb disagrees."""
+def _speaking(line: Line) -> tuple[tuple[int, int, str, re.Pattern[str]], ...]:
+    """Where a noun speaks, with its article or none, the noun in small letters, and by which pattern it does."""
     found = {}
     for pattern in _SPEAKING:
         for match in pattern.finditer(line.text):
-            found[match.span("noun" if match["noun"] else "feminine")] = pattern is _NOUN_DISAGREES
+            found[match.span("noun" if match["noun"] else "feminine")] = pattern
     return tuple((*span, _without_article(line.text[slice(*span)]), found[span]) for span in sorted(found))
 
 
@@ -258,9 +280,11 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
     if not any(noun in words or noun.capitalize() in words for name in named for noun in _nouns_of(name)):
         return {}
     spoken = Counter(noun for found in context.each(_speaking) for _, _, noun, _ in found)
-    disagreeing = {noun for found in context.each(_speaking) for _, _, noun, odd in found if odd}
+    by = [(noun, pattern) for found in context.each(_speaking) for _, _, noun, pattern in found]
+    disagreeing = {noun for noun, pattern in by if pattern is _NOUN_DISAGREES}
+    seasons = {noun for noun, pattern in by if pattern is _NOUN_ACTS} & _SEASONS
     readings: dict[str, str] = {}
-    for noun in sorted(spoken.keys() - _never_alone()):
+    for noun in sorted(spoken.keys() - (_never_alone() - seasons)):
         if noun in _speak_too() - disagreeing and not _is_far_from(noun, words):
             continue
         names = [name for name in _names_of().get(noun, ()) if name in named]
