@@ -186,8 +186,6 @@ def quantity(line: Line, context: Context) -> Iterator[Change]:
     what the document has with a capital elsewhere.
     """
     text = line.text
-    if is_title_cased(text):
-        return
     for match in _QUANTITY.finditer(text):
         group = "noun" if match["noun"] else "thing"
         form, at = match[group], match.start(group)
@@ -202,7 +200,8 @@ def quantity(line: Line, context: Context) -> Iterator[Change]:
             right = (word in _TERMS) if _OF_TIME.search(match["head"]) else True
         else:
             right = bool(context.evidence(small_nouns)[word])
-        if right and context.evidence(capital_nouns)[form] <= 1 + text.count(f"de {form}"):
+        once = right and context.evidence(capital_nouns)[form] <= 1 + text.count(f"de {form}")
+        if once and not is_title_cased(text):
             yield Change(at, at + 1, text[at].lower())
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.repair.capital_links import speaks_of_works
 from pipeline.repair.capitals import TITLE_NOUNS, in_quotes, is_title_cased
+from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, table_of
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.verbs import PARTICIPLE, is_usual, is_verb
 
@@ -55,6 +57,15 @@ _OBJECT = frozenset(
     "le la les l’ l' un une des du au aux à que qu’ qu' son sa ses leur leurs ce cet cette ces pas plus déjà toujours "
     "encore d’ d' de en sur contre pour dans par avec aussi également avoir être ne n’ n' s’ s'".split()
 )
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿœ]{2,}")
+
+
+@Picker
+def _may_be_verb(run: str) -> bool:
+    """Whether a run of letters with a capital is the form of a verb, and no first name."""
+    verb = _CAPITALISED.fullmatch(run) is not None and is_verb(run.lower(), default_lexicon(), or_noun=True)
+    return verb and run not in first_names()
+
 
 @rule(
     "capitals.conjugated",
@@ -65,6 +76,7 @@ _OBJECT = frozenset(
         "Depuis, la marque Perdait de l’argent, les voisins Réclament une aide, et elle a Piqué du nez.",
         "Depuis, la marque perdait de l’argent, les voisins réclament une aide, et elle a piqué du nez.",
     ),
+    picks=_may_be_verb,
     trigger=rf"[A-ZÀ-Þ](?<=[\wà-ÿ%)»]{_SPACE}.)[a-zà-ÿœ]{{2,}}(?![\w’'-])",
 )
 def conjugated(line: Line, context: Context) -> Iterator[Change]:
@@ -75,7 +87,7 @@ def conjugated(line: Line, context: Context) -> Iterator[Change]:
     "pour" or "peut" before its object. Spared: names, quoted titles, headlines in the English manner.
     """
     text = line.text
-    if not text.rstrip().endswith(_ENDS) or is_title_cased(text):
+    if not text.rstrip().endswith(_ENDS):
         return
     for match in _CANDIDATE.finditer(text):
         word, at = match["word"].lower(), match.start("word")
@@ -83,7 +95,8 @@ def conjugated(line: Line, context: Context) -> Iterator[Change]:
             continue
         if match["word"] in first_names() or match["word"] in table_of(context).types:
             continue
-        if not in_quotes(text, at) and _is_due(word, text, at, (match["next"] or "").replace("'", "’"), context):
+        due = not in_quotes(text, at) and _is_due(word, text, at, (match["next"] or "").replace("'", "’"), context)
+        if due and not is_title_cased(text):
             yield Change(at, at + 1, text[at].lower())
 
 

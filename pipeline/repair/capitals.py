@@ -114,7 +114,8 @@ def in_quotes(text: str, at: int) -> bool:
         "L’équipe Ne ressemble plus à rien, Le gardien et ses défenseurs étant absents.",
         "L’équipe ne ressemble plus à rien, le gardien et ses défenseurs étant absents.",
     ),
-    trigger=rf"{_SPACE}(?=[A-ZÀ-Þ])(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}),?{_SPACE}",
+    trigger=rf"[A-ZÀ-Þ](?<![^\w,;–— \u00a0\u202f]{_SPACE}.)"
+    rf"(?<={_SPACE}(?=(?:{'|'.join(sorted(_FUNCTION_WORDS))}|{_ELIDED}),?{_SPACE}).)",
 )
 def inside(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a function word inside a sentence.

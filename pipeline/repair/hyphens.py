@@ -114,6 +114,7 @@ _SPACED = re.compile(
     category="words",
     confidence=0.92,
     why="No space stands beside the hyphen of a word.",
+    needs=(" -", "\u00a0-"),
     trigger=r"\w[ \u00a0]-[ \u00a0]\w",
     example=("La porte - parole part, a - t - elle dit.", "La porte-parole part, a-t-elle dit."),
 )
@@ -132,6 +133,7 @@ def spaced_hyphen(line: Line, context: Context) -> Iterator[Change]:
     category="capitals",
     confidence=0.93,
     why="The point of the compass is part of the name.",
+    words=("nord", "sud"),
     trigger=r" du[ \u00a0](?:nord|sud)(?![\w-])",
     example=("La Corée du nord a tiré.", "La Corée du Nord a tiré."),
 )

@@ -147,7 +147,7 @@ _APART = re.compile(
     r"(?P<stop>\.)[ \u00a0\u202f](?P<second>(?P<particle>(?:el|al|an|ar|as|at|az|ul|ibn|bin|ben|bint|von|van|della|"
     r"di|da|do|dos|das|del|der|of|the|und|y)[ -](?:der |den |de |the |la |los )?)?(?P<name>[A-ZÀ-Þ][\w’-]*))(?![’'])"
 )
-_PART_BEFORE = re.compile(r"(?<![\w.-])(?:[dl][’'])?(?P<first>[A-ZÀ-Þ][\w-]{1,24})\Z")
+_PART_BEFORE = re.compile(r"(?P<first>[A-ZÀ-Þ](?<![\w.-].)[\w-]{1,24})\Z")
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:au|du|[Ll]e|[Ll]a) |[lL][’'])\Z")
 _MORE_NAMES = re.compile(r"(?:[ \u00a0][A-ZÀ-Þ][\w’-]*){0,3}")
 _CLAUSE_BEFORE = re.compile(r"(?:^|[.!?…;:«»“”(] ?)(?P<clause>[^.!?…;:«»“”(]*)\Z")

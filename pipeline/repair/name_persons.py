@@ -74,6 +74,8 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
         if small in BETWEEN:
             continue
         titled = first in _HONORIFICS
+        if not titled and first not in given and ordinary(first.lower(), context.lexicon):
+            continue
         name = small_surnames(table_of(context)).get(small) or small.capitalize()
         if first not in given and not titled:
             right = _unknown_person(line.text, match, context)
@@ -275,7 +277,7 @@ def after_noun(line: Line, context: Context) -> Iterator[Change]:
     The word must be no French word; it is the name of a storm that is a first name or in no lexicon, or the document
     has it with its capital after the same noun, or it is known as a name alone and a noun of persons stands before it.
     """
-    found = {*names_after_nouns(line.text, context), *names_of_persons(line.text, context)}
+    found = {*names_after_nouns(line.text, context), *names_of_persons(line, context)}
     for start, end in sorted(found):
         yield Change(start, start + 1, line.text[start].upper())
 
@@ -307,9 +309,11 @@ def given_name(line: Line, context: Context) -> Iterator[Change]:
     """
     small = context.evidence(small_givens)
     words = line.words
-    for word, following in zip(words, words[1:], strict=False):
-        form = word.group()
-        if form not in small or form in BETWEEN or line.text[word.end() : following.start()] not in (" ", "-"):
+    for place, (_, _, form) in enumerate(words[:-1]):
+        if form not in small or form in BETWEEN:
+            continue
+        word, following = words[place], words[place + 1]
+        if line.text[word.end() : following.start()] not in (" ", "-"):
             continue
         if in_token(line.text, word.start(), word.start() + 1) and line.text[word.start() - 1] != "-":
             continue

@@ -10,9 +10,12 @@ from itertools import chain
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.heads import matches
+from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, is_person_noun, table_of
 from pipeline.repair.name_lexicon import capital_only, ordinary
+from pipeline.repair.name_table import NameTable
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Context
 
 _SAID_BEFORE = re.compile(rf"(?<![\w’-])(?:{SAYS}|[Ss]elon|[Dd][’']après) $")
@@ -129,13 +132,20 @@ def names_after_nouns(text: str, context: Context) -> Iterator[tuple[int, int]]:
             yield match.span("name")
 
 
-def names_of_persons(text: str, context: Context) -> Iterator[tuple[int, int]]:
+def names_of_persons(line: Line, context: Context) -> Iterator[tuple[int, int]]:
     """Where single names in small letters stand after a noun of persons: "la chanteuse islandaise björk"."""
-    types = table_of(context).types
-    for match in _PERSON.finditer(text):
-        small = match["name"]
-        if not is_person_noun(match["noun"]) or ordinary(small, context.lexicon):
-            continue
-        foreign = _FOREIGN_LETTER.search(small) is not None and _unlisted(small)
-        if foreign or small in capital_only() or types.get(small.capitalize()) == "person":
+    names = _names_alone(table_of(context))(line.forms)
+    for match in _PERSON.finditer(line.text) if names else ():
+        if match["name"] in names and is_person_noun(match["noun"]):
             yield match.span("name")
+
+
+@lru_cache(maxsize=8)
+def _names_alone(table: NameTable) -> Picker:
+    def is_name(small: str) -> bool:
+        if ordinary(small, default_lexicon()):
+            return False
+        foreign = _FOREIGN_LETTER.search(small) is not None and _unlisted(small)
+        return foreign or small in capital_only() or table.types.get(small.capitalize()) == "person"
+
+    return Picker(is_name)

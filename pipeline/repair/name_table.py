@@ -88,9 +88,7 @@ class NameTable:
         `words` are the words of the text with their inner apostrophes, `suspects` those at which to look (see there).
         """
         after = 0
-        for word in words:
-            form = word.group()
-            start = word.start()
+        for start, _, form in words:
             if "’" in form or "'" in form:
                 start, form = without_elision(start, form)
                 form = form.partition("’")[0].partition("'")[0]

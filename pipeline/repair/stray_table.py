@@ -13,7 +13,7 @@ from pipeline.repair.tables import load_table
 
 #: In the order in which several readings of a form are tried.
 LANGUAGES = ("en", "es", "pt", "it", "de", "nl")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_]*[’'])|[^\W\d_]+[’']")
+_WORD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*(?![’'])|[^\W\d_]++[’']")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,13 @@ _PREPOSITIONS = re.compile(
     rf"(?<![\w’'-])(?:(?P<first>[Dd]e|[Àà]){_GAP}(?P<second>du|des|aux?)|(?P<du>[Dd]u|[Dd]es){_GAP}de){_GAP}"
     r"(?P<noun>[a-zà-ÿœ]{3,})(?![\w’'])"
 )
-_ARTICLE_HEAD, _PREPOSITION_HEAD = re.compile(r"[LlUu](?<![\w’'-].)"), re.compile(r"[DdÀà](?<![\w’'-].)")
+_ARTICLE_HEAD, _PREPOSITION_HEAD = (
+    re.compile(rf"{letters}(?<![\w’'-].)(?={then})")
+    for letters, then in (
+        ("[LlUu]", rf"(?:[ea]s?|ne?){_GAP}[Ll]"),
+        ("[DdÀà]", rf"(?:e|u|es)?{_GAP}[da]"),
+    )
+)
 
 
 @rule(
@@ -113,7 +119,7 @@ _MASCULINE = re.compile(
     rf"(?<![\w’'-])(?<!de )(?P<word>[Cc]e|[Nn]ouveau|[Bb]eau|[Vv]ieux){_GAP}"
     rf"(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'-])"
 )
-_EUPHONY_HEAD = re.compile(r"[SsMmTtCcNnBbVv](?<![\w’'-].)")
+_EUPHONY_HEAD = re.compile(rf"[SsMmTtCcNnBbVv](?<![\w’'-].)(?=(?:[ae]|ouveau|eau|ieux){_GAP})")
 #: Feminine nouns that the tables do not have.
 _FEMININES = frozenset("amie amies épouse île âme ombre oreille épaule épée ex ancêtre élève avocate actrice athlète".split())
 #: How adjectives of the feminine end.
