@@ -69,6 +69,7 @@ _MODULES = (
     "stray_pronouns",
     "stray_relatives",
     "stray_small",
+    "stray_compounds",
     "stray_places",
     FAMILIES[7],
     "name_acronyms",

@@ -364,8 +364,12 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
 _BEHIND_VERB = re.compile(
     rf"{_SPACE}(?:(?:l[ae]s?|une?|des|du|au|aux|cet?|cette|ces|son|sa|ses|leurs?|que|à|de|dans|en|sur|pour|par|avec"
     r"|sans|chez|vers|depuis|toujours|encore|déjà|aussi|souvent|plus|moins|très|bien|trop|pas|tous|toutes|tout"
-    r"|plusieurs|deux|trois|ici|là|jusqu|entre|contre|devant|pendant|beaucoup|désormais|maintenant)(?![\w-])"
-    r"|(?:l|d|qu|jusqu)[’'])"
+    r"|plusieurs|deux|trois|ici|là|jusqu|entre|contre|devant|pendant|beaucoup|désormais|maintenant|quatre|cinq|dix|cent"
+    r"|mille|comment|pourquoi|si|où|aucune?|rien|presque|enfin|jamais|également|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche)(?![\w-])|(?:l|d|qu|jusqu)[’']|\d)"
+)
+_MODALS = frozenset(
+    "veut veulent peut peuvent doit doivent voulait voulaient pouvait pouvaient devait devaient sait savent".split()
 )
 _DETERMINER_BEFORE = re.compile(
     r"(?<![\w’'-])(?:l[ae]s?|une?|des|du|aux?|cet?|cette|ces|son|sa|ses|leurs?|de|à|dans|pour|sur|par|en|chez)"
@@ -376,7 +380,11 @@ _DETERMINER_BEFORE = re.compile(
 def _verbs(line: Line) -> Iterator[tuple[Place, Change]]:
     text = line.text
     for place in _first(line, frozenset(("verbs",))):
-        if place.opens or not _BEHIND_VERB.match(text, place.end) or _DETERMINER_BEFORE.search(text, 0, place.start):
+        behind = _BEHIND_VERB.match(text, place.end)
+        behind = behind or place.entry.french in _MODALS and _INFINITIVE.match(text, place.end)
+        if text[place.start - 1 : place.start] in ("’", "'"):
+            continue  # (il l’afferma)
+        if place.opens or not behind or _DETERMINER_BEFORE.search(text, 0, place.start):
             continue
         if stands_between(text, place.start, place.end, place.entry.language):
             end, french = _attached(text, place.end, place.entry.french)
