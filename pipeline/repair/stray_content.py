@@ -15,7 +15,7 @@ from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_compose import Composed, Setting, compose
-from pipeline.repair.stray_frame import SURE, french_after, french_before
+from pipeline.repair.stray_frame import CURRENCIES, SURE, french_after, french_before
 from pipeline.repair.stray_vocabulary import LANGUAGES, kept, languages_of, usual, vocabulary
 from pipeline.repair.stray_words import lies_in, terms
 
@@ -342,7 +342,9 @@ def _holds(
     # (Words that both have say little either way.)
     if before == -1 and all(_is_french(each, language) for each in _WORD.findall(text, max(0, begin - 30), begin)[-3:]):
         before = 0
-    if after == -1 and all(_is_french(each, language) for each in _WORD.findall(text, end, end + 30)[:3]):
+    if after == -1 and all(
+        _is_french(each, language) or each in CURRENCIES for each in _WORD.findall(text, end, end + 30)[:3]
+    ):
         after = 0
     if -1 in (before, after) or tokens[start].opens != (before is None):
         return False

@@ -124,3 +124,40 @@ def month(line: Line, context: Context) -> Iterator[Change]:
         if stands_between(text, *match.span(), language):
             start = match.start() if lead in _TIME else match.end("lead")
             yield Change(start, match.end(), (f"{_TIME[lead]} " if lead in _TIME else "") + french)
+
+
+_MASCULINE = {"la": "le", "une": "un", "cette": "ce"}
+_FEMININE_DAY = re.compile(
+    rf"(?<![\w’'-])(?P<article>[Ll]a|[Uu]ne|[Cc]ette){_SPACE}(?P<day>{'|'.join(DAYS)})"
+    rf"(?:{_SPACE}(?P<which>dernière|prochaine|suivante|précédente))?(?![\w’'-])"
+)
+_WHICH = {"dernière": "dernier", "prochaine": "prochain", "suivante": "suivant", "précédente": "précédent"}
+
+
+@rule(
+    "stray.day-gender",
+    category="stray",
+    confidence=0.9,
+    why="Days of the week are masculine in French.",
+    example=("On y travaille même la dimanche.", "On y travaille même le dimanche."),
+    words=DAYS,
+    trigger=rf"(?<![\w’'-])(?:[Ll]a|[Uu]ne|[Cc]ette){_SPACE}(?:{'|'.join(DAYS)})(?!\w)",
+)
+def day_gender(line: Line, context: Context) -> Iterator[Change]:
+    """“la dimanche” → “le dimanche”, “cette mardi” → “ce mardi”, as days of other languages are feminine.
+
+    Spares quoted terms.
+    """
+    for match in _FEMININE_DAY.finditer(line.text):
+        if lies_in(line.read(terms), match.start()):
+            continue
+        article = _MASCULINE[match["article"].lower()]
+        article = article.capitalize() if match["article"][0].isupper() else article
+        if article == "le" and (before := re.search(rf"(?<![\w’'-])(?P<of>[Dd]e|[Àà]){_SPACE}$", line.text[: match.start()])):
+            lead = {"de": "du", "à": "au"}[before["of"].lower()]
+            lead = lead.capitalize() if before["of"][0].isupper() else lead
+            yield Change(before.start(), match.end("article"), lead)
+        else:
+            yield Change(*match.span("article"), article)
+        if match["which"]:
+            yield Change(*match.span("which"), _WHICH[match["which"]])

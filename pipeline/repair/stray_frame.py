@@ -21,6 +21,8 @@ _OPENING = frozenset(
     "le la les un une des il elle ils elles ce cette ces cet on nous vous son sa ses leur leurs dans pour selon après "
     "avec".split()
 )
+#: What French has no other word for says nothing.
+CURRENCIES = frozenset("reais real pesos peso bolívares soles quetzales lempiras córdobas guaraníes escudos kwanzas".split())
 _ELIDED = frozenset("l d n s j c m t qu jusqu lorsqu puisqu".split())
 
 
@@ -75,6 +77,8 @@ def _said(part: str, match: re.Match[str], language: str) -> float:
         if word.lower() not in _OPENING:
             return 0.0
         word = word.lower()
+    if word in CURRENCIES:
+        return 0.0
     here, there = frequency(word, "fr"), frequency(word, language)
     if here == there:
         # A form too rare for the small tables ("paierai") counts where French alone has it.
