@@ -123,9 +123,9 @@ def word(line: Line, context: Context) -> Iterator[Change]:
     for start, end, french, sure in chain(adverbs(text, line.forms), joints(text, line.forms)):
         if not lies_in(quoted, start) and not (goals and text[start:end] == "but"):
             yield Change(start, end, french, confidence=None if sure else 0.6)
-    for start, end, french in offices(text):
+    for start, end, french in offices(text, line.forms):
         yield Change(start, end, french)
-    for start, end, french, subject in openers(text, goals):
+    for start, end, french, subject in openers(text, line.forms, goals):
         if subject or not lies_in(quoted, start):
             yield Change(start, end, french)
 

@@ -141,11 +141,13 @@ def adverbs(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, b
             yield start, end, french, f" {match['word']}=" not in f" {_EITHER}"
 
 
-def openers(text: str, goals: bool = False) -> Iterator[tuple[int, int, str, bool]]:
+def openers(text: str, words: frozenset[str], goals: bool = False) -> Iterator[tuple[int, int, str, bool]]:
     """The same at the start of a sentence or a quotation; whether a subject follows, as in no title.
 
     `goals`: the document speaks of goals, which are “but” in French.
     """
+    if words.isdisjoint(_openers()):
+        return
     for match in _OPENING.finditer(text):
         french = _openers().get(match["word"], "")
         if goals and match["word"] == "But":
@@ -306,7 +308,13 @@ def joints(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, bo
         yield *match.span("word"), _CONJUNCTIONS[match["word"]], True
 
 
+#: Not "il y a", "s’il y en a".
+_LONE_AND = re.compile(rf"[ey](?<={_SPACE}.)(?={_SPACE}(?!(?:a|en){_SPACE}))")
+
+
 def _all_ands(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    if _LONE_AND.search(text) is None:
+        return
     for match in _AND.finditer(text):
         before, following = match["before"], match["next"]
         if not is_noun(before) or before in _WORDS_ABOUT_WORDS:
@@ -383,8 +391,10 @@ _ELIDED_ARTICLES = {"le": "l’", "la": "l’", "du": "de l’", "au": "à l’"
 _FULL_ARTICLES = {"l’": ("le ", "la "), "de l’": ("du ", "de la "), "à l’": ("au ", "à la ")}
 
 
-def offices(text: str) -> Iterator[tuple[int, int, str]]:
+def offices(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Offices of another language between a French article and a name: where article and office stand, their French."""
+    if words.isdisjoint(_TITLES):
+        return
     for match in _TITLE.finditer(text):
         french = _TITLES[match["word"]]
         article = match["article"].strip().replace("'", "’")
