@@ -22,6 +22,7 @@ from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_persons import BETWEEN, is_name, small_surnames
 from pipeline.repair.name_table import without_elision
 from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.species import is_epithet
 from pipeline.repair.tables import load_table
 
 #: Zipf frequency in English from which a word that French does not have may be a word of a title: Growth Fund.
@@ -56,7 +57,7 @@ def proper(line: Line, context: Context) -> Iterator[Change]:
                 continue  # danah boyd: who writes the first name small too means it
             if before and before.group(1) in ("double", "triple", "quadruple"):
                 continue  # the jump: un triple axel
-            if _SMALL_INITIAL.search(line.text, max(0, start - 4), start):
+            if _SMALL_INITIAL.search(line.text, max(0, start - 4), start) or is_epithet(line.text, start, word.end()):
                 continue
             yield Change(start, start + 1, form[0].upper())
 
@@ -155,7 +156,7 @@ def family_name_alone(line: Line, context: Context) -> Iterator[Change]:
         start, form = without_elision(word.start(), word.group())
         if form not in names or in_token(line.text, start, word.end()):
             continue
-        if not _NOUN_NEXT.search(line.text, max(0, start - 9), start):
+        if not _NOUN_NEXT.search(line.text, max(0, start - 9), start) and not is_epithet(line.text, start, word.end()):
             yield Change(start, start + len(form), names[form])
 
 

@@ -33,6 +33,7 @@ from pipeline.repair.name_slots import (
 from pipeline.repair.name_table import PARTICLES, NameTable
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.species import is_epithet
 from pipeline.repair.tables import load_table
 
 #: Zipf frequency below which a word after a first name is the family name that the document has elsewhere.
@@ -94,7 +95,7 @@ def family_name(line: Line, context: Context) -> Iterator[Change]:
             right = right or _apposed(line.text, match, context) or _due(line.text, match, small, context)
             right = right or _acts(line.text, match.end(), small, context)
         right = right or _named_again(first, small, context)
-        if not right or _titled_phrase(line.text, match):
+        if not right or _titled_phrase(line.text, match) or is_epithet(line.text, *match.span(2)):
             continue
         if is_speaker(line.text, match.start()) or not _abroad(line, match.start(2)):
             yield Change(match.start(2), match.end(2), name)
