@@ -73,7 +73,7 @@ _TITLED = re.compile(
     r"surnomm\w+|dirig\w+|présent\w+|anim\w+|cré\w+|lanc\w+|fond\w+|découvr\w+|dit|dire|diffus\w+|rachet\w+|rejoin\w+|"
     r"ador\w+|aim\w+|détest\w+|préfér\w+|relu\w*|relis\w*|visionn\w+|récompens\w+|termin\w+|"
     r"produi\w+|compos\w+|enregistr\w+|sort\w+|consult\w+|signer|quitt\w+|édit\w+|adaptation|rédig\w+|traduir\w+|"
-    r"citer|feuillet\w+|télécharg\w+|utilis\w+|propos\w+|programm\w+|projet\w+|expos\w+|peindre|peint|mettre|scène|"
+    r"citer|fin(?:ir|i|it)|dévor\w+|entam\w+|commenc\w+|offr\w+|recommand\w+|feuillet\w+|télécharg\w+|utilis\w+|propos\w+|programm\w+|projet\w+|expos\w+|peindre|peint|mettre|scène|"
     r"film|roman|livre|album|chanson|série|pièce|opéra|magazine|journal|revue|site|émission|groupe|restaurant|bar|"
     r"café|hôtel|tableau|titre|recueil|nouvelle|essai|spectacle|ballet|documentaire|bande|jeu|podcast)$"
 )
@@ -220,7 +220,8 @@ def elided_article(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of “L’” inside a sentence before a common noun in small letters.
 
     Evidence: behind a quotation the verb of saying whose subject follows; or an infinitive or a participle of which the
-    noun is the object, or a preposition before which no title stands, where the document does not speak of works.
+    noun is the object, or a preposition before which no title stands, where the document has the noun with a small
+    article too and does not speak of works.
     Spared: titles (“lire L’amant”), quotations, headlines.
     """
     text = line.text
@@ -235,7 +236,7 @@ def elided_article(line: Line, context: Context) -> Iterator[Change]:
         said = _SAID.search(text, max(0, at - 60), at) is not None
         verb = _is_infinitive(previous) or _HAS_DONE.search(text, max(0, at - 60), at + 1) is not None
         titled = _TITLED.match(previous.lower()) is not None or match["next"] in _TITLE_NOUNS_ELIDED
-        free = not titled and not context.evidence(speaks_of_works)
+        free = not titled and not context.evidence(speaks_of_works) and context.evidence(small_nouns)[match["next"]]
         if said or free and (verb or previous in _BEFORE_ARTICLE):
             yield Change(at, at + 1, "l")
 

@@ -248,10 +248,13 @@ _NOUN_DISAGREES = re.compile(
 #: What only somebody does: "Le loup a épousé une avocate", "L’hiver a refusé de parler".
 _NOUN_ACTS = re.compile(
     rf"{_ARTICLE_AND_NOUN}[ \u00a0](?:n[’']|l[’']|lui |nous |y )?(?:a|avait|aurait) (?:pas |aussi |ensuite |également |"
-    r"[a-zé]+ment )?(?:refusé de|promis (?:de|que|un)|épousé|divorcé|étudié|embauché|recruté|déménagé|plaidé|signé|"
-    r"(?:écrit|publié|filmé|tourné|réalisé) (?:un|une|son|sa|ses|le|la|les|deux|trois|quatre|cinq|six|sept|huit|dix)|"
-    r"décidé de|choisi de|accepté de|renoncé à|juré de|oublié de|essayé de|souri|téléphoné|témoigné|enseigné|voté|"
-    r"milité|menti|pleuré|débarqué(?! (?:sur|en|tôt|plus|dans|avant))|travaillé|dîné|(?:porté|retiré sa) plainte|fêté (?:son|ses)|reconnu (?:que|avoir))"
+    r"[a-zé]+ment )?(?:refusé de|promis (?:de|que|un)|épousé|divorcé|étudié|plaidé|"
+    r"signé (?:un|une|son|sa|le|la) (?:contrat|bail|accord|lettre|tribune|film|livre|premier)|"
+    r"(?:écrit|publié|filmé|tourné|réalisé) (?:un|une|son|sa|ses|le|la|les|deux|trois|quatre|cinq|six|sept|huit|dix) "
+    r"(?:premier |dernier |première |dernière )?(?:films?|livres?|romans?|série|épisodes?|scènes?|albums?|documentaire|clip|"
+    r"essai|article|lettre|thèse|étude)|décidé de|choisi de|accepté de|renoncé à|juré de|oublié de|essayé de|"
+    r"téléphoné|témoigné|enseigné|milité|débarqué(?! (?:sur|en|tôt|plus|dans|avant))|dîné|"
+    r"(?:porté|retiré sa) plainte|reconnu (?:que|avoir))"
     r"(?![\w’-])"
 )
 #: No season does what somebody does, but one may be said to do much else.

@@ -122,8 +122,12 @@ def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
 
 
 _FIRST_NAME_BEFORE = re.compile(rf"(?<![\w’'-])(?:[ld][’'])?(?P<name>[A-ZÀ-Þ][\w-]+){_BLANK}\Z")
-_IDIOM = re.compile(rf",{_BLANK}d(?:e (?:son|leur|même|plus|fait|toute|retour|passage)|u coup|[’'](?:ailleurs|abord|après))")
-_SENTENCE_REST = re.compile(r"[^.!?…:;«»]*(?=[.!?…»]|\Z)")
+#: Where somebody works, or how old he is, up to the end of the sentence.
+_OF_HOUSE = re.compile(
+    rf",{_BLANK}(?:(?:(?:de l[’']|de la{_BLANK}|du{_BLANK}|de{_BLANK})(?:université|institut|école|hôpital|centre|faculté|"
+    r"laboratoire|association|fondation|syndicat|musée|observatoire|académie|collège|ONG|[UuE]niversi\w+|[A-ZÀ-Þ]{2,})"
+    rf"(?!\w)[^.,!?…:;«»]*)|\d{{1,3}}{_BLANK}ans)(?=[.!?…»]|\Z)"
+)
 
 
 def _is_second_family_name(text: str, match: re.Match[str], second: str, lexicon: Lexicon) -> bool:
@@ -134,9 +138,8 @@ def _is_second_family_name(text: str, match: re.Match[str], second: str, lexicon
     low = second.lower()
     if low in load_table("french")["names"]["starters"] or ordinary(low, lexicon):
         return False
-    if _APPOSITION.match(text, match.end()) is None or _IDIOM.match(text, match.end()):
-        return False
-    return not has_verb(_SENTENCE_REST.match(text, match.end())[0].lower(), lexicon)
+    house = _OF_HOUSE.match(text, match.end())
+    return house is not None and not has_verb(house[0].lower(), lexicon)
 
 
 def broken_phrases(text: str) -> Iterator[tuple[re.Match[str], bool]]:
