@@ -81,6 +81,8 @@ OF_SPEAKER = re.compile(
     r"professeure?|fondatrice|PDG|avocate?|médecin|cadre|gérante?|dirigeante?|déléguée?|commissaire|capitaine|"
     r"économiste|chercheuse|mère|père|habitante?|étudiante?|infirmière?|ouvrière?|agricultrice|retraitée?|numéro|"
     r"tête|spécialiste)\b"
+    r"|(?:de l[’']|de la |du |de )(?:université|institut|école|hôpital|centre|faculté|laboratoire|association|fondation|"
+    r"syndicat|musée|observatoire|académie|ONG|collectif|cabinet|[Uu]niversi\w+|[A-ZÀ-Ý]{2,})\b"
     # His name, what he looks like, what he does.
     r"|[A-ZÀ-Ý][\w’'-]+(?: (?:d[eu] |de la |van |von |al-)?[A-ZÀ-Ý][\w’'-]+){1,3}(?=[.,]|\Z)"
     r"|(?:le (?:visage|regard|sourire|ton|poing)|la (?:voix|mine|gorge|main)|les (?:yeux|larmes|bras|mains)|"

@@ -110,7 +110,7 @@ _SUBJECT = re.compile(
     r"|M\.|Mme|(?!(?:À|Au|Aux|En|Dans|Depuis|Dès|Après|Avant|Pour|Par|Selon|D[’']|Avec|Sans|Chez|Sur|Sous|Vers|Entre|"
     r"Malgré|Pendant|Durant|Lors|Hier|Aujourd|Jamais|Comme|Si|Quand|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|"
     r"Dimanche|Enfin|Ensuite|Puis|Mais|Et|Or|Car|Ainsi|Alors|De|Du|Contre|Face|Grâce|Outre|Autrefois|Interrogée?s?)"
-    r"(?!\w))[A-ZÀ-Þ][\w-]+)(?![\w-])"
+    r"(?!\w))[A-ZÀ-Þ][\w-]+)(?:(?<=[’'])|(?![\w-]))"
 )
 _NO_NOUN = frozenset(
     "fois comme bien ainsi jamais non pas plus déjà de d à en par et ou ni que qui dont où être tel telle si puis le "
