@@ -163,7 +163,7 @@ _SINGULAR = frozenset(
 _LAST_OF_PEOPLES, _LAST_OF_SINGULAR = (
     frozenset(people.rpartition("-")[2] for people in forms) for forms in (_PEOPLES, _SINGULAR)
 )
-_DETERMINER = re.compile(r"[ACDLUacdlu](?<![\w’'-].)")
+_DETERMINER = re.compile(r"[ACDLUacdlu](?<![\w’'-].)(?=(?:[eau]|es|ux|ne?|ette|et)[ \u00a0]|[’'])")
 
 
 @rule(

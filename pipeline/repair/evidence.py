@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Context
@@ -11,10 +12,7 @@ from pipeline.repair.rule import Context
 
 def vocabulary(context: Context) -> Mapping[str, int]:
     """Every run of letters in the document with how often it is met."""
-    counts: Counter[str] = Counter()
-    for runs in context.evidence(_runs):
-        counts.update(runs)
-    return counts
+    return Counter(chain.from_iterable(context.evidence(_runs)))
 
 
 def all_words(context: Context) -> frozenset[str]:

@@ -19,7 +19,7 @@ _DETERMINER = (
 _ALWAYS = re.compile(
     rf"(?<![\w’'-])(?:[Vv]ice|[Dd]emi|[Ww]eek|[Mm]i){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?|temps|parcours)(?![\w’'-]))"
 )
-_COMPOUND_HEAD = re.compile(r"[VvDdWwMm](?<![\w’'-].)")
+_COMPOUND_HEAD = re.compile(rf"[VvDdWwMm](?<![\w’'-].)(?=(?:ice|emi|eek|i){_SPACE})")
 _FIRST_PARTS = "porte sous après avant contre haut rond".split()
 _NOUNS = re.compile(
     rf"(?<![\w-])(?P<before>{_DETERMINER}{_SPACE}?)(?P<first>{'|'.join(_FIRST_PARTS)}){_SPACE}"

@@ -40,10 +40,10 @@ def acronyms(context: Context) -> Mapping[str, str]:
     counts = context.evidence(vocabulary)
     table = _table(table_of(context))
     batch = {small: form for small, form in context.names.items() if form.isupper()}
-    own = {form.lower(): form for form in sorted(counts) if form.isupper() and len(form) > 2}
+    own = {form.lower(): form for form in sorted(_in_capitals(context.evidence(all_words)))}
     found = {}
     listed = _listed(table_of(context))(context.evidence(all_words))
-    named = (form for form in counts if form.lower() in own or form.lower() in batch) if own or batch else ()
+    named = (form for small in (*own, *batch) for form in (small, small.capitalize()) if form in counts)
     for form in sorted(listed.union(named)):
         small = form.lower()
         if form.isupper() or len(form) < 2 or small in _nouns():
@@ -64,6 +64,11 @@ def acronyms(context: Context) -> Mapping[str, str]:
                 found[form] = known or batch[small]
     found.update((form, form.upper()) for form in sorted(_vowelless(context.evidence(all_words))) if form not in found)
     return found
+
+
+@Picker
+def _in_capitals(word: str) -> bool:
+    return len(word) > 2 and word.isupper()
 
 
 #: Abbreviations, titles and sounds without a vowel.
@@ -205,7 +210,7 @@ def introduced(context: Context) -> frozenset[str]:
 
 
 def _introduced(line: Line) -> list[str]:
-    return _BRACKETED.findall(line.text)
+    return _BRACKETED.findall(line.text) if "(" in line.text else []
 
 
 def titled_acronyms(context: Context) -> Mapping[str, tuple[str, bool]]:
@@ -216,7 +221,9 @@ def titled_acronyms(context: Context) -> Mapping[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
     for form in sorted(_titled(context.evidence(all_words))):
         capitals = form.upper()
-        if form in types or form in _said_as_words():
+        if not (capitals in spelled or capitals in own or capitals in words) or form in types:
+            continue
+        if form in _said_as_words():
             continue
         if capitals in spelled:
             found[form] = (capitals, capitals in own)

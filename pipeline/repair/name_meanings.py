@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.repair.attribution import SAYS
-from pipeline.repair.evidence import vocabulary
+from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import capital_pairs, first_names, is_person_noun, persons, surnames, table_of
 from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_slots import is_speaker
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
@@ -63,10 +64,20 @@ def _synonyms() -> Mapping[str, tuple[str, ...]]:
     return {word: group for group in groups for word in group}
 
 
+def meant(context: Context) -> frozenset[str]:
+    """The words of the document that are family names with a meaning."""
+    return _with_meaning(context.evidence(all_words))
+
+
+@Picker
+def _with_meaning(word: str) -> bool:
+    return word in meanings()
+
+
 def capital_readings(context: Context) -> Mapping[str, str]:
     """Capitalised French words of the document → the one person named in full whose name they translate."""
     words = context.evidence(vocabulary)
-    named = sorted(meanings().keys() & words.keys())
+    named = sorted(context.evidence(meant))
     if not named:
         return {}
     pairs = context.evidence(capital_pairs)
@@ -278,7 +289,7 @@ def _without_article(phrase: str) -> str:
 def speaking_nouns(context: Context) -> Mapping[str, str]:
     """Nouns that speak in the document and nowhere else stand in it → the one person whose name they translate."""
     words = context.evidence(vocabulary)
-    named = meanings().keys() & words.keys() & (context.evidence(persons).keys() | context.evidence(surnames))
+    named = context.evidence(meant) & (context.evidence(persons).keys() | context.evidence(surnames))
     # What stands nowhere in the document need not be listened for.
     if not any(noun in words or noun.capitalize() in words for name in named for noun in _nouns_of(name)):
         return {}

@@ -95,7 +95,7 @@ _STORM = re.compile(
     r"(?<![\w-])(?:ouragan|typhon|cyclone|tempête|dépression)(?: (?:tropicale?|post-tropicale?))?"
     r" (?P<name>[a-zà-ÿ]{3,14})(?![\w’'-])"
 )
-_STORM_NOUN = re.compile(r"[octd](?<![\w-].)")
+_STORM_NOUN = re.compile(r"[octd](?<![\w-].)(?=uragan|yphon|yclone|empête|épression)")
 #: A verb that no lexicon has, as news uses it of storms: "barattait".
 _PAST = re.compile(r"(?:ait|aient|èrent|era)$")
 _CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-zà-ÿœ]{4,}) (?P<name>[a-zà-ÿœ]{4,})(?![\w’'-])")

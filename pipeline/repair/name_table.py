@@ -113,7 +113,7 @@ class NameTable:
 
     def suspects(self, heads: Iterable[str], words: Iterable[str]) -> frozenset[str]:
         """Those of the heads, with the capitals they have, at which a hit may start where these are all words."""
-        small = frozenset(map(str.lower, words))
+        small = frozenset("\n".join(words).lower().split("\n"))
         return frozenset(
             word for word in heads if any(self._may_start(entry, word, small) for entry in self.heads[word.lower()])
         )

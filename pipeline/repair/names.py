@@ -20,7 +20,7 @@ from pipeline.repair.name_evidence import (
     table_surnames,
 )
 from pipeline.repair.name_keep import known_names
-from pipeline.repair.name_meanings import meanings
+from pipeline.repair.name_meanings import meanings, meant
 from pipeline.repair.name_table import ELISIONS, Damage, Hit, NameTable, without_elision
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
@@ -45,8 +45,11 @@ def _hits(line: Line, table: NameTable, at: frozenset[str]) -> tuple[Hit, ...]:
 def _heads(context: Context) -> frozenset[str]:
     """The words at which to look; of those that nearly every line has elided, only the ones that also stand alone."""
     heads = context.evidence(suspects)
+    elided = {word for word in heads if word.lower() in ELISIONS}
+    if not elided:
+        return heads
     alone = frozenset(chain.from_iterable(context.each(_elisions_alone)))
-    return frozenset(word for word in heads if word.lower() not in ELISIONS or word.lower() in alone)
+    return heads - {word for word in elided if word.lower() not in alone}
 
 
 def _elisions_alone(line: Line) -> frozenset[str]:
@@ -242,7 +245,7 @@ def _noun_readings(context: Context) -> Mapping[str, tuple[str, bool, bool]]:
     """
     data = load_table("names_persons")
     words = context.evidence(vocabulary)
-    met = sorted(meanings().keys() & words.keys())
+    met = sorted(context.evidence(meant))
     if not met:
         return {}
     named = context.evidence(persons).keys() | context.evidence(surnames)

@@ -45,7 +45,8 @@ class Screen:
         self._listed = frozenset(words)
         self._among = tuple(among.items())
         self._picks = tuple(picks.items())
-        #: Words that tell nothing by themselves, as most do: they are left out at once.
+        #: What single words tell, and those that tell nothing, as most do: they are left out at once.
+        self._told: Counter[str] = Counter()
         self._plain: set[str] = set()
         triggers: Counter[re.Pattern[str]] = Counter()
         for place, each in enumerate(rules):
@@ -63,17 +64,19 @@ class Screen:
 
     def with_picks(self, telling: Mapping[str, int], words: frozenset[str]) -> Mapping[str, int]:
         """The telling words with those of `words` that tell by themselves."""
-        found = Counter(telling)
-        new = words.difference(self._plain)
-        picked: set[str] = set()
-        for pick, bits in self._picks:
-            for word in pick(new):
-                found[word] |= bits
-                picked.add(word)
-        if len(self._plain) > REMEMBERED:
+        if len(self._plain) + len(self._told) > REMEMBERED:
             self._plain.clear()
-        self._plain |= new - picked
-        return dict(found)
+            self._told.clear()
+        may_tell = words.difference(self._plain)
+        new = may_tell.difference(self._told)
+        for pick, bits in self._picks if new else ():
+            for word in pick(new):
+                self._told[word] |= bits
+        self._plain |= new.difference(self._told)
+        found = dict(telling)
+        for word in may_tell.intersection(self._told):
+            found[word] = found.get(word, 0) | self._told[word]
+        return found
 
     def worded(self, line: Line, telling: Mapping[str, int]) -> int:
         """The rules that look for a word which the line has."""
