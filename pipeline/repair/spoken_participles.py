@@ -62,6 +62,18 @@ _STATED_WORDS = (
     "accepté affirmé ajouté annoncé assuré confirmé critiqué demandé dénoncé déclaré décidé estimé expliqué indiqué "
     "ordonné précisé présenté proposé rappelé rejeté réclamé signé souligné admis promis reconnu répondu"
 ).split()
+#: Further participles, which only an object with its article tells, and no comma may part from their subject.
+_DONE_WORDS = (
+    "abandonné abattu accordé accueilli acheté adopté affronté aidé alerté approuvé arraché arrêté attiré "
+    "augmenté autorisé averti battu bloqué bouclé cédé choisi condamné conclu conservé convaincu convoqué créé "
+    "décroché défendu démenti dépassé déposé dévoilé dirigé doublé durci écarté emporté encaissé entamé évacué "
+    "évité exclu exigé exprimé fourni franchi gagné inauguré infligé interpellé interrogé invité justifié libéré "
+    "limogé livré menacé mobilisé multiplié nié obligé obtenu offert organisé perdu poursuivi prévenu provoqué "
+    "publié qualifié quitté racheté ramené recommandé recruté refusé réaffirmé relancé relevé remercié remis "
+    "remplacé remporté rencontré rendu repoussé repris résolu retiré retrouvé réuni révélé salué sanctionné sauvé "
+    "sollicité soutenu stoppé supprimé terminé tranché validé vendu visité voté"
+).split()
+_DONE = "|".join(_DONE_WORDS)
 _STATED = "|".join(_STATED_WORDS)
 #: Those of them that an infinitive follows, which no participle beside a noun has: “refusé de répondre”.
 _OF_DOING = (
@@ -72,17 +84,27 @@ _NUMBER = (
     r"(?:\d[\d,.\u00a0\u202f]*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|"
     r"cinquante|cent|mille|plusieurs|quelque)"
 )
-_INFINITIVE = rf"(?:(?:se|le|la|les|lui|leur|y|en|ne|pas|plus)[{BLANK}]|[lsn][’'])*[a-zà-ÿœ]{{2,}}(?:er|ir|re)(?![\w’'-])"
+_INFINITIVE = (
+    rf"(?:(?:se|le|la|les|lui|leur|y|en|ne|pas|plus)[{BLANK}]|[lsn][’'])*[a-zà-ÿœ]{{2,}}(?:er|ir|re)(?![\w’'-])"
+)
 #: What says how long or how often, and is no object.
 _MEASURED = (
     "ans?|années?|mois|semaines?|jours?|heures?|minutes?|secondes?|fois|siècles?|pour|autres?|et|ou|à|mètres|"
     "kilomètres|points?|voix|reprises"
 )
+#: What may stand between a participle and its object.
+_AT_ONCE = (
+    "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|également|aussi|ensuite|récemment|officiellement|"
+    "finalement|définitivement|rapidement)"
+)
 _LOST = re.compile(
     rf"(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<verb>{_STATED})"
-    rf"(?=[{BLANK}](?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])(?!(?:{_WHEN}|\d)(?![\w-]))"
-    rf"(?P<object>[a-zà-ÿœ]+)(?![\w’'])|(?P<number>{_NUMBER})[{BLANK}](?!(?:{_MEASURED})(?!\w))[a-zà-ÿœ]{{4,}}(?![\w’'])"
+    rf"(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])"
+    rf"(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))(?P<object>[a-zà-ÿœ]+)(?![\w’'])"
+    rf"|(?P<number>{_NUMBER})[{BLANK}](?!(?:{_MEASURED})(?!\w))[a-zà-ÿœ]{{4,}}(?![\w’'])"
     rf"|(?:[^\s,.;:!?«»“”()]+[{BLANK}]){{0,7}}qu(?:e[{BLANK}]|[’'])))"
+    rf"|(?<=[^\W_][{BLANK}])(?P<done>{_DONE})(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:les?|la|une?|son|sa|ses|leurs?)"
+    rf"[{BLANK}]|l[’'])(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))[a-zà-ÿœ]{{3,}}(?![\w’']))"
     rf"|(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<to>(?:{'|'.join(_OF_DOING)})(?=[{BLANK}](?:de[{BLANK}]|d[’']){_INFINITIVE})"
     rf"|(?:{'|'.join(_TO_DO)})(?=[{BLANK}]à[{BLANK}]{_INFINITIVE}))"
 )
@@ -96,7 +118,7 @@ _SENTENCE = re.compile(r"[.!?…:;«»“”\"()][^\w]*(?=[^.!?…:;«»“”\"
 _AUXILIARY = re.compile(
     r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avais|avions|aviez|avait|avaient|aura|auront|aurait|"
     r"auraient|ait|aient|eut|eurent|avoir|ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|"
-    r"serait|seraient|soit|soient|fut|furent|être|été|étant)(?![\w-])",
+    r"serait|seraient|soit|soient|fut|furent|eût|fût|eussent|fussent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(rf"[{BLANK}][–—][{BLANK}][^–—]*[{BLANK}][–—](?=[{BLANK}])")
@@ -127,8 +149,8 @@ _NO_NOUN = frozenset(
         "Le lendemain, le gouvernement annoncé la fermeture de la route.",
         "Le lendemain, le gouvernement a annoncé la fermeture de la route.",
     ),
-    words=sorted({*_STATED_WORDS, *_OF_DOING, *_TO_DO}),
-    trigger=rf"[\w,][{BLANK}](?:{_STATED}|{'|'.join((*_OF_DOING, *_TO_DO))})[{BLANK}]",
+    words=sorted({*_STATED_WORDS, *_DONE_WORDS, *_OF_DOING, *_TO_DO}),
+    trigger=rf"[\w,][{BLANK}](?:{_STATED}|{_DONE}|{'|'.join((*_OF_DOING, *_TO_DO))})[{BLANK}]",
 )
 def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
     """Gives a past tense its auxiliary back: "le gouvernement annoncé la fermeture", "la firme, …, assuré que".
@@ -141,7 +163,7 @@ def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
         # "Un pastel, estimé 8 millions": a value.
         if match["number"] and match["verb"] == "estimé":
             continue
-        followed = bool(match["object"] or match["number"] or match["to"])
+        followed = bool(match["object"] or match["number"] or match["to"] or match["done"])
         if (auxiliary := _auxiliary(line.text, match.start(), match.end(), context, followed)) is not None:
             yield Change(match.start(), match.start(), auxiliary)
 
@@ -160,7 +182,7 @@ def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool) -> s
     parts = [part.strip() for part in head.rstrip(",").split(", ")]
     told = " ".join(part for part in parts if not re.match(r"(?:qui|que|dont|où|qu[’']|d[’']où)(?!\w)", part))
     words = [word.rpartition("’")[2] for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", told)]
-    if len(words) < 2 and "," not in head or not words or head[-1] in "’'":
+    if len(words) < 2 and "," not in head and "’" not in head or not words or head[-1] in "’'":
         return None
     if words[-1].lower() in _NO_NOUN and not told[-1].isdigit():
         return None
@@ -181,9 +203,10 @@ def _is_finite(word: str, context: Context) -> bool:
 
 _CLITIC = re.compile(
     rf"(?<=[^\W_][{BLANK}]|[,–—)»][{BLANK}])(?P<clitic>me|te|lui|leur|nous|vous|y)[{BLANK}]"
-    rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?:é|[^u]i|u|is|ert|int))(?=[{BLANK}](?:(?:les?|la|une?|des|du|son|sa|ses|leurs?)[{BLANK}]"
-    rf"|l[’']|(?:de[{BLANK}]|d[’']){_INFINITIVE}|que[{BLANK}]|qu[’']|à[{BLANK}]{_INFINITIVE}))(?![{BLANK}]l(?:es?|a)"
-    rf"[{BLANK}](?:{_WHEN}|\d))"
+    rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?:é|[^u]i|u|is|ert|int))(?=[{BLANK}](?:"
+    rf"(?:les?|la|une?|des|du|son|sa|ses|leurs?)[{BLANK}]|l[’']|(?:de[{BLANK}]|d[’']){_INFINITIVE}|que[{BLANK}]|qu[’']|à[{BLANK}]{_INFINITIVE}"
+    r"|(?:raison|tort|confiance|hommage|secours|chance|peur|envie|plaisir)(?!\w)))"
+    rf"(?![{BLANK}]le[{BLANK}]\d)"
 )
 #: Behind these a pronoun is no clitic, or no participle follows it.
 _NO_SUBJECT = frozenset(
