@@ -80,6 +80,7 @@ _MODULES = (
     "name_alone",
     "name_brands",
     "name_exonyms",
+    "name_bodies",
     *FAMILIES[8:10],
     "word_forms",
     "spoken_participles",
