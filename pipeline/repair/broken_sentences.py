@@ -25,6 +25,7 @@ from pipeline.repair.sentence_names import (
     speakers_behind_stops,
 )
 from pipeline.repair.sentences import ABBREVIATIONS, STOP_INSIDE, word_before
+from pipeline.repair.spacing import STARTERS
 from pipeline.repair.tables import load_table
 from pipeline.repair.typography import BLANK
 
@@ -59,6 +60,37 @@ def open_word(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in _OPEN_WORD.finditer(line.text):
         yield Change(match.start(match.lastindex), match.end(), " ")
+
+
+#: Words that end no sentence, not even as a pronoun, a noun or a note.
+_NEVER_LAST = "de|du|des|les|une|au|aux|à|et|par|en|dans|chez|cet|cette|ces|sa|ses|dès|très|afin de|vers la|sur le|avec le"
+_OPEN_NAME = re.compile(
+    rf"(?<=[a-zà-ÿœ][{BLANK}])(?:{_NEVER_LAST})(?P<stop>\.)[{BLANK}](?P<next>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'])"
+)
+
+
+@rule(
+    "sentences.open-word-name",
+    category="sentences",
+    confidence=0.88,
+    why="No sentence ends in an article or a preposition: the stop fell before a name.",
+    example=("La société a été fondée par. Jean Dupont en 1990.", "La société a été fondée par Jean Dupont en 1990."),
+    gate=STOP_INSIDE,
+    trigger=rf"(?:{_NEVER_LAST})\.[{BLANK}][A-ZÀ-Þ][a-zà-ÿœ]",
+)
+def open_word_name(line: Line, context: Context) -> Iterator[Change]:
+    """Takes out a stop after a word that cannot end a sentence, before a name: “parti en. Espagne”.
+
+    Spares abbreviations (art. et, en. for english), pronouns behind a hyphen, and what a word that opens sentences
+    follows: there something was lost.
+    """
+    for match in _OPEN_NAME.finditer(line.text):
+        low = match["next"].lower()
+        if not (_OPENS_SENTENCE.fullmatch(match["next"]) or low in load_table("french")["names"]["starters"]):
+            yield Change(match.start("stop"), match.end("stop"), "")
+
+
+_OPENS_SENTENCE = re.compile(rf"{STARTERS}|Qu.*|Ils?|Elles?|On|Nous|Vous|Je|Tu|Mais|Or|Car|Donc|Et|Ou|Ni|Puis|Non|Oui")
 
 
 @rule(

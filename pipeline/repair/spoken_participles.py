@@ -204,8 +204,8 @@ def _is_finite(word: str, context: Context) -> bool:
 _CLITIC = re.compile(
     rf"(?<=[^\W_][{BLANK}]|[,–—)»][{BLANK}])(?P<clitic>me|te|lui|leur|nous|vous|y)[{BLANK}]"
     rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?:é|[^u]i|u|is|ert|int))(?=[{BLANK}](?:"
-    rf"(?:les?|la|une?|des|du|son|sa|ses|leurs?)[{BLANK}]|l[’']|(?:de[{BLANK}]|d[’']){_INFINITIVE}|que[{BLANK}]|qu[’']|à[{BLANK}]{_INFINITIVE}"
-    r"|(?:raison|tort|confiance|hommage|secours|chance|peur|envie|plaisir)(?!\w)))"
+    rf"(?:les?|la|une?|des|du|son|sa|ses|leurs?)[{BLANK}]|l[’']|(?:de[{BLANK}]|d[’']){_INFINITIVE}|que[{BLANK}]|qu[’']"
+    rf"|à[{BLANK}]{_INFINITIVE}|(?:raison|tort|confiance|hommage|secours|chance|peur|envie|plaisir)(?!\w)))"
     rf"(?![{BLANK}]le[{BLANK}]\d)"
 )
 #: Behind these a pronoun is no clitic, or no participle follows it.
