@@ -104,14 +104,11 @@ def _replaced(text: str, match: re.Match[str], french: str, kind: str) -> Change
 
 
 def _in_french(text: str, start: int, end: int) -> bool:
-    """Whether the words beside the name are French: no other language claims those on both sides, nor two those on one
-    (“porte-parole” is not Italian for its second half)."""
-    claimed = [
-        (french_before(text, start, each) == -1, french_after(text, end, each) == -1)
-        for each in ("es", "it", "pt", "de", "en")
-    ]
-    before, after = (sum(each[side] for each in claimed) for side in (0, 1))
-    return before < 2 and after < 2 and not any(each == (True, True) for each in claimed)
+    """Whether the words beside the name are French: one language alone may claim those on a side ("porte-parole" seems
+    Italian for its second half)."""
+    languages = ("es", "it", "pt", "de", "en")
+    before = sum(french_before(text, start, each) == -1 for each in languages)
+    return before < 2 and sum(french_after(text, end, each) == -1 for each in languages) < 2
 
 
 @rule(
