@@ -208,7 +208,7 @@ _ROMANCE = frozenset(
 #: Before these words nothing is elided.
 _NO_ACRONYM = frozenset(("OUI", "UNE", "ONZE"))
 _ACRONYM = re.compile(
-    rf"(?<![\w’'-])(?P<article>[Ll][ae]|[Dd]e|[Dd]e{_GAP}la|[Àà]{_GAP}la|[Dd]u|[Aa]u){_GAP}(?P<acronym>[AEIOUÉ][A-Z]{{2,6}})(?![\w’'&/.-])"
+    rf"(?<![\w’'-])(?P<article>[Ll][ae]|[Dd]e|[Dd]e{_GAP}la|[Àà]{_GAP}la|[Dd]u|[Aa]u){_GAP}(?P<acronym>[AEIOUÉ][A-Z]{{2,6}})(?![\w’'&/-]|\.\w)"
     rf"(?!{_GAP}(?:[A-Z]{{2}}|\d))"
 )
 _ELIDED = {"le": "l’", "la": "l’", "de": "d’", "de la": "de l’", "à la": "à l’", "du": "de l’", "au": "à l’"}

@@ -224,3 +224,41 @@ def of_country(line: Line, context: Context) -> Iterator[Change]:
             continue  # "Banco do Brasil" is a name
         french = "du" if match["one"] else "des"
         yield Change(*match.span("word"), french.capitalize() if match["word"][0].isupper() else french)
+
+
+_Y = re.compile(
+    rf"(?P<head>(?:[^.,;:!?«»()–—\[\]]|(?<=\d),(?=\d))+){_SPACE}(?P<word>y){_SPACE}"
+    rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?P<tense>ait|aient|èrent|[eid]ra|[eid]ront))(?![\w’'-])"
+)
+_NO_CLAUSE = re.compile(
+    r"(?<![\w-])(?:qui|que|dont|où|et|ou|mais|car|si|comme|quand|lorsque|puisque|parce|donc|ni|auquel|laquelle|lesquels)(?!\w)"
+    r"|(?:qu|lorsqu|puisqu|s)[’']",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "stray.and-verb",
+    category="stray",
+    confidence=0.87,
+    why="A Spanish “and” joins two verbs of one subject.",
+    example=("Il mesurait huit mètres de long y pesait six tonnes.", "Il mesurait huit mètres de long et pesait six tonnes."),
+    words=("y",),
+    trigger=rf"[a-zà-ÿœ\d]{_SPACE}y{_SPACE}[a-zà-ÿœ]{{2,}}(?:ait|aient|èrent|ra|ront)(?!\w)",
+)
+def and_verb(line: Line, context: Context) -> Iterator[Change]:
+    """Put “et” for Spanish “y” before a finite verb, where the clause has a verb of that tense already and no
+    word that begins another: the French pronoun would leave the second verb without a subject.
+
+    Spared: relative clauses, and what a comma or a conjunction divides.
+    """
+    for match in _Y.finditer(line.text):
+        words = re.findall(r"[^\W\d_]+", match["head"])
+        if not words or words[-1].lower() in _SUBJECT_PRONOUNS or words[-1].lower() in ("ne", "n", "s", "d", "l", "on", "en"):
+            continue
+        if _NO_CLAUSE.search(match["head"]) or not is_finite(match["verb"], context.lexicon):
+            continue
+        if any(
+            word.islower() and word.endswith(match["tense"]) and is_finite(word, context.lexicon) for word in words[1:-1]
+        ):
+            yield Change(*match.span("word"), "et")
