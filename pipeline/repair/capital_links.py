@@ -67,7 +67,7 @@ _LETTERED = frozenset(
     "coefficient marché rubrique marque side face appartement escalier quai voie sortie entrée tribune".split()
 )
 #: After these a capital may begin a title.
-_TITLED = re.compile(
+NAMES_TITLE = re.compile(
     r"(?:li(?:re|sai\w*|t|s)|lu|relire|vo(?:ir|it|yons)|vu|revoir|regard\w+|écou\w+|écri\w+|chant\w+|jou\w+|réalis\w+|"
     r"publi\w+|tourn\w+|mont\w+|interpr\w+|achet\w+|adapt\w+|intitul\w+|titr\w+|appel\w+|nomm\w+|baptis\w+|rebaptis\w+|"
     r"surnomm\w+|dirig\w+|présent\w+|anim\w+|cré\w+|lanc\w+|fond\w+|découvr\w+|dit|dire|diffus\w+|rachet\w+|rejoin\w+|"
@@ -147,7 +147,7 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     """Whether the word goes on with the sentence."""
     if previous.lower() in _LETTERED and word == "A":
         return False
-    if word[0] in "LQU" and _TITLED.match(previous.lower()):
+    if word[0] in "LQU" and NAMES_TITLE.match(previous.lower()):
         return False
     name = previous[0].isupper()
     if word in _HAVE:
@@ -183,7 +183,7 @@ def _goes_on(word: str, previous: str, mark: str, following: str, text: str, end
     if word in _IN_TITLES:
         # "le collectif Sans voix": behind a noun it may begin a name.
         verb = _PARTICIPLE.match(previous) is not None and not is_listed(previous)
-        if not verb or context.evidence(speaks_of_works) or _TITLED.match(previous):
+        if not verb or context.evidence(speaks_of_works) or NAMES_TITLE.match(previous):
             return False
     return not mark and plain and _ends_here(text, end)
 
@@ -235,7 +235,7 @@ def elided_article(line: Line, context: Context) -> Iterator[Change]:
         previous = before.group(1)
         said = _SAID.search(text, max(0, at - 60), at) is not None
         verb = _is_infinitive(previous) or _HAS_DONE.search(text, max(0, at - 60), at + 1) is not None
-        titled = _TITLED.match(previous.lower()) is not None or match["next"] in _TITLE_NOUNS_ELIDED
+        titled = NAMES_TITLE.match(previous.lower()) is not None or match["next"] in _TITLE_NOUNS_ELIDED
         free = not titled and not context.evidence(speaks_of_works) and context.evidence(small_nouns)[match["next"]]
         if said or free and (verb or previous in _BEFORE_ARTICLE):
             yield Change(at, at + 1, "l")
@@ -297,7 +297,7 @@ def _joins(word: str, previous: str, text: str, at: int, end: int, context: Cont
         return False
     if word == "Par" and (following in _BY_MEASURE or _is_passive(previous)) or word == "De" and rest["number"]:
         return True
-    if _TITLED.match(previous.lower()):
+    if NAMES_TITLE.match(previous.lower()):
         return False
     if word == "À":
         return following not in _PROMPTED and (small or following.istitle() or following.isupper())

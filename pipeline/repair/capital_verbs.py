@@ -9,7 +9,7 @@ from pipeline.repair.capital_links import speaks_of_works
 from pipeline.repair.capitals import TITLE_NOUNS, in_quotes, is_title_cased
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Line
-from pipeline.repair.name_evidence import first_names, table_of
+from pipeline.repair.name_evidence import first_names, is_person_noun, table_of
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.verbs import PARTICIPLE, is_usual, is_verb
@@ -50,7 +50,8 @@ _NO_SUBJECT = frozenset(
 )
 _TO_DO = frozenset(
     "pour de d à sans faut va vont peut peuvent doit doivent veut veulent devait devrait pourrait pourra voulait allait "
-    "fait faire laisse laisser afin".split()
+    "fait faire laisse laisser afin dû pu voulu fallu souhaite souhaitent souhaitait préfère préfèrent ose "
+    "osent".split()
 )
 #: What an object or a complement begins with.
 _OBJECT = frozenset(
@@ -124,5 +125,8 @@ def _is_due(word: str, text: str, at: int, following: str, context: Context) -> 
         and last.islower()
         and following in _OBJECT
         and last not in TITLE_NOUNS
+        # "condamner Berne pour", "l’amiral Calme ne": a name is the object, or the noun’s own.
+        and not _INFINITIVE.search(last)
+        and not (following in ("ne", "n’", "s’") and is_person_noun(last))
         and not context.evidence(speaks_of_works)
     )

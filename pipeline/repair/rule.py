@@ -86,6 +86,7 @@ _MODULES = (
     "spoken_participles",
     "capital_calendar",
     "capital_links",
+    "capital_little",
     "capital_verbs",
     "capital_roles",
     "capital_bodies",
