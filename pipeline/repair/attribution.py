@@ -41,7 +41,7 @@ _PRONOUN = r"(?:il|elle|on|ils|elles|je)"
 _TO_WHOM = (
     r"(?:(?:à (?:l[’'](?:AFP|agence [A-Z]\w+)|Reuters|la (?:presse|radio|télévision)|son tour|[A-ZÀ-Ý][\w-]+)|"
     r"au [A-ZÀ-Ý][\w-]+|aux journalistes|de (?:son|leur) côté|pour (?:sa|leur) part|quant à (?:lui|elle|eux)|"
-    r"dans (?:un communiqué|ces colonnes|la foulée)|en (?:riant|souriant|soupirant)|encore|aussi|ensuite|"
+    r"dans (?:un communiqué|ces colonnes|la foulée)|encore|aussi|ensuite|"
     r"alors|également|même) )?"
 )
 _SPEAKER = r"(?:(?:le|la|les|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|Mme|MM\.|Me) |l[’']|M\.|[A-ZÀ-Ý])"
@@ -49,7 +49,7 @@ _SPEAKER = r"(?:(?:le|la|les|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|Mme|MM\
 LIKE_ATTRIBUTION = re.compile(
     rf",[{BLANK}](?:(?:(?:[lmn][’']|nous |lui )?(?:a|ont|avait|avaient)|s[’'](?:est|était|étaient)|se sont)[{BLANK}]"
     r"|(?:s[’']|se |me |te |nous |lui |m[’'])?(?!(?:que|de|le|la|ce|se|ne|je|ma|sa|ta|une|et|est|comme|cette|notre|"
-    r"votre|même|presque|tout|peut|elle|entre|contre|cela|sinon|soit|avant|autre|faute)(?!\w))"
+    r"votre|même|presque|tout|peut|elle|entre|contre|cela|sinon|soit|avant|autre|faute|surtout)(?!\w))"
     rf"[a-zà-ÿœ]+(?:[^m]ent|e|it|ait|nd|rt|ut|et|a)(?:,|[{BLANK}])|(?:selon|d[’']après)[{BLANK}])[^.!?…]*\.?\Z"
 )
 _READ = (
@@ -81,8 +81,8 @@ OF_SPEAKER = re.compile(
     r"professeure?|fondatrice|PDG|avocate?|médecin|cadre|gérante?|dirigeante?|déléguée?|commissaire|capitaine|"
     r"économiste|chercheuse|mère|père|habitante?|étudiante?|infirmière?|ouvrière?|agricultrice|retraitée?|numéro|"
     r"tête|spécialiste)\b"
-    r"|(?:de l[’']|de la |du |de )(?:université|institut|école|hôpital|centre|faculté|laboratoire|association|fondation|"
-    r"syndicat|musée|observatoire|académie|ONG|collectif|cabinet|[Uu]niversi\w+|[A-ZÀ-Ý]{2,})\b"
+    r"|(?:de l[’']|de la |du |de )(?:université|institut|école|hôpital|centre|faculté|laboratoire|association|"
+    r"fondation|syndicat|musée|observatoire|académie|ONG|collectif|cabinet|[Uu]niversi\w+|[A-ZÀ-Ý]{2,})\b"
     # His name, what he looks like, what he does.
     r"|[A-ZÀ-Ý][\w’'-]+(?: (?:d[eu] |de la |van |von |al-)?[A-ZÀ-Ý][\w’'-]+){1,3}(?=[.,]|\Z)"
     r"|(?:le (?:visage|regard|sourire|ton|poing)|la (?:voix|mine|gorge|main)|les (?:yeux|larmes|bras|mains)|"

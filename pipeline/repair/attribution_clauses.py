@@ -33,8 +33,8 @@ _RELATIVE = re.compile(r"(?<![\w’'-])(?:qui|que|dont|où|qu[’'])[^,]*")
 _NO_VERBS = frozenset(
     "contre entre comme outre chez que une cette notre votre même quoique autre avant devant durant pendant sauf "
     "malgré moyennant concernant vraiment surtout soit tout souvent et est fût maître juge être hormis encore presque "
-    "trente quatre quatorze quinze treize douze onze seize quarante cinquante soixante libre sire madame monsieur membre mère "
-    "père frère triste jeune vive outre ensuite".split()
+    "trente quatre quatorze quinze treize douze onze seize quarante cinquante soixante libre sire madame monsieur "
+    "membre mère père frère triste jeune vive outre ensuite".split()
 )
 #: Verbs that take a person as their object in what is said, so that who follows need not be who speaks.
 _TAKES_A_PERSON = frozenset(
@@ -76,9 +76,21 @@ def attributed(
         tells = OF_SPEAKER.match(rest, at) or _tells_of_speaker(region, first, rest, at, lexicon)
         if not tells or SPEAKING.search(rest, at):
             return False
-    return not ends or not SPEAKING.search(region, ends[0])
+    if not ends:
+        return True
+    by_verb = ATTRIBUTION.match(region, first.start()) is not None
+    told = by_verb and not _JOINED.match(region, ends[0]) or _TOLD.search(region, ends[0]) is not None
+    return told and not SPEAKING.search(region, ends[0])
 
 
+#: A sentence that goes on with what was said.
+_JOINED = re.compile(r"[ \u00a0](?:Et|Mais|Car|Donc|Puis|Alors)(?!\w)")
+#: What the sentences have that follow who says it and are no words of his: a pronoun for him, a past tense, a name.
+_TOLD = re.compile(
+    r"(?<=[.!?…][ \u00a0])(?:Ils?|Elles?|Celui|Celle|Ceux|Ce qui|Selon|D[’']après|Interrogé|Pour (?:lui|elle)|À ses|"
+    r"Autour|Derrière|Devant|À côté|Cette|L[ea] (?:même|jeune))(?!\w)|(?<![\w’'-])(?:a|ont|avait|avaient|était|étaient|"
+    r"fut|lui|elle|ses|son|sa)(?![\w’-])|[a-zà-ÿ]{2,}(?:ait|aient|èrent|irent)(?!\w)|(?<=[a-zà-ÿ,’'][ \u00a0’'])[A-ZÀ-Þ]|\d"
+)
 _PRONOUN_SPEAKS = re.compile(r"-(?:il|elle|on|ils|elles|je)(?!\w)")
 _TELLS = re.compile(
     r",[ \u00a0](?:(?P<relative>(?:à |de |pour |avec )?qui|dont|que l[’']on|qu[’'](?:on|une?)|que (?:les?|la|son|sa))"
@@ -112,7 +124,13 @@ def _tells_of_speaker(region: str, said: re.Match[str], rest: str, at: int, lexi
 
 def may_end_attributed(region: str) -> bool:
     """Whether the last clause of the region looks as if it named the speaker, and nothing makes it sure."""
-    return LIKE_ATTRIBUTION.search(region.rstrip()) is not None
+    tail = LIKE_ATTRIBUTION.search(region.rstrip())
+    return tail is not None and not _TWO_VERBS.search(tail[0]) and not _STRESSED.search(region, 0, tail.start())
+
+
+#: “, regardent le menu et s’en vont”; “Mon fils, lui, veut apprendre”: the clause of somebody spoken of.
+_TWO_VERBS = re.compile(r"(?<!\w)et (?:s[’'e]|n[’'e]|en |y |la |les? |[a-zà-ÿ]+(?:ent|ait)(?!\w))")
+_STRESSED = re.compile(r", (?:lui|elle|eux|elles|moi|toi|nous|vous|surtout|enfin|donc|aussi)\Z")
 
 
 def _by_make(region: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:

@@ -31,8 +31,8 @@ _CANDIDATE = re.compile(
 _PREVIOUS = re.compile(r"([a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*)[ \u00a0\u202f,]+\Z")
 #: Behind these a number or a degree may begin a name: les Trois Vallées, de Deux ans, le Très haut débit.
 _BEFORE_NAME = frozenset(
-    "le la les l un une des du de d au aux à son sa ses leur leurs ce cet cette ces mon ma mes notre nos votre vos et ou "
-    "en dans pour par sur avec sans chez vers entre contre comme selon".split()
+    "le la les l un une des du de d au aux à son sa ses leur leurs ce cet cette ces mon ma mes notre nos votre vos et "
+    "ou en dans pour par sur avec sans chez vers entre contre comme selon".split()
 )
 
 
