@@ -89,7 +89,8 @@ _JOINED = re.compile(r"[ \u00a0](?:Et|Mais|Car|Donc|Puis|Alors)(?!\w)")
 _TOLD = re.compile(
     r"(?<=[.!?…][ \u00a0])(?:Ils?|Elles?|Celui|Celle|Ceux|Ce qui|Selon|D[’']après|Interrogé|Pour (?:lui|elle)|À ses|"
     r"Autour|Derrière|Devant|À côté|Cette|L[ea] (?:même|jeune))(?!\w)|(?<![\w’'-])(?:a|ont|avait|avaient|était|étaient|"
-    r"fut|lui|elle|ses|son|sa)(?![\w’-])|[a-zà-ÿ]{2,}(?:ait|aient|èrent|irent)(?!\w)|(?<=[a-zà-ÿ,’'][ \u00a0’'])[A-ZÀ-Þ]|\d"
+    r"fut|lui|elle|ses|son|sa)(?![\w’-])|[a-zà-ÿ]{2,}(?:ait|aient|èrent|irent)(?!\w)"
+    r"|(?<=[a-zà-ÿ,’'][ \u00a0’'])[A-ZÀ-Þ]|\d"
 )
 _PRONOUN_SPEAKS = re.compile(r"-(?:il|elle|on|ils|elles|je)(?!\w)")
 _TELLS = re.compile(

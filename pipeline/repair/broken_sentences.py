@@ -63,7 +63,7 @@ def open_word(line: Line, context: Context) -> Iterator[Change]:
 
 
 #: Words that end no sentence, not even as a pronoun, a noun or a note.
-_NEVER_LAST = "de|du|des|les|une|au|aux|à|et|par|en|dans|chez|cet|cette|ces|sa|ses|dès|très|afin de|vers la|sur le|avec le"
+_NEVER_LAST = "de|du|des|les|une|au|aux|à|et|par|en|dans|chez|cet|cette|ces|sa|ses|dès|très|sur le|avec le"
 _OPEN_NAME = re.compile(
     rf"(?<=[a-zà-ÿœ][{BLANK}])(?:{_NEVER_LAST})(?P<stop>\.)[{BLANK}](?P<next>[A-ZÀ-Þ][a-zà-ÿœ]{{2,}})(?![\w’'])"
 )

@@ -124,7 +124,8 @@ def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
 _FIRST_NAME_BEFORE = re.compile(rf"(?<![\w’'-])(?:[ld][’'])?(?P<name>[A-ZÀ-Þ][\w-]+){_BLANK}\Z")
 #: Where somebody works, or how old he is, up to the end of the sentence.
 _OF_HOUSE = re.compile(
-    rf",{_BLANK}(?:(?:(?:de l[’']|de la{_BLANK}|du{_BLANK}|de{_BLANK})(?:université|institut|école|hôpital|centre|faculté|"
+    rf",{_BLANK}(?:(?:(?:de l[’']|de la{_BLANK}|du{_BLANK}|de{_BLANK})(?:université|institut|école|hôpital|centre|"
+    r"faculté|"
     r"laboratoire|association|fondation|syndicat|musée|observatoire|académie|collège|ONG|[UuE]niversi\w+|[A-ZÀ-Þ]{2,})"
     rf"(?!\w)[^.,!?…:;«»]*)|\d{{1,3}}{_BLANK}ans)(?=[.!?…»]|\Z)"
 )
