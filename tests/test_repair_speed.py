@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from benchmarks.repair import ADVERSARIAL
 from pipeline.config import RepairConfig
 from pipeline.repair import repair
 from pipeline.repair.edits import apply, revert
+from pipeline.repair.heads import Headed
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Context, Rule, all_rules
@@ -48,6 +50,23 @@ def test_no_rule_would_change_a_line_without_what_it_needs(rule: Rule) -> None:
     passed = [line for line in lines if not screen(line, screen.worded(line, telling))]
     assert passed
     assert [line.text for line in passed if rule.triggered(line.text) and rule.changes(line, context)] == []
+
+
+HEADED = {
+    f"{name}.{key}": value
+    for name, module in sorted(sys.modules.items())
+    if name.startswith("pipeline.repair.")
+    for key, value in vars(module).items()
+    if isinstance(value, Headed)
+}
+
+
+@pytest.mark.parametrize("headed", HEADED.values(), ids=HEADED)
+def test_no_match_is_missed_where_only_heads_are_looked_at(headed: Headed) -> None:
+    for line in LINES:
+        assert [each.span() for each in headed.finditer(line)] == [
+            each.span() for each in headed.expression.finditer(line)
+        ]
 
 
 @pytest.mark.parametrize("unit", ADVERSARIAL)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names
 from pipeline.repair.phrases import Phrases
@@ -111,13 +111,14 @@ _RANGE = re.compile(
     rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux){_SPACE}(?P<name>{'|'.join(sorted(_SMALL_PLURALS))})(?![\w’'-])"
 )
 
-_PEOPLE = re.compile(
+_PEOPLE = Headed(
     rf"(?<![\w’'-])(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]es){_SPACE}(?:(?:jeunes|autres|deux|trois|\d+){_SPACE})?"
     rf"(?P<people>[a-zà-ÿœ-]{{4,}}s){_SPACE}(?=(?:n[’']|ne{_SPACE}|se{_SPACE}|s[’'])?"
     r"(?:ont|sont|avaient|étaient|auront|seront|veulent|peuvent|doivent|vont|"
     r"votent|savent|disent|font|pensent|souhaitent|refusent|aiment|vivent|attendent|demandent|craignent|espèrent|"
     r"préfèrent|croient|paient|achètent|mangent|boivent|parlent|travaillent|iront|auraient|seraient|"
-    r"voulaient)(?![\w’'-]))"
+    r"voulaient)(?![\w’'-]))",
+    heads=rf"[LlDdAaCc](?<![\w’'-].)(?=(?:es|ux){_SPACE})",
 )
 
 
@@ -142,9 +143,10 @@ _PEOPLES = frozenset(
 
 
 #: One of a people before a first name and a family name: “le français Stéphane Séjourné”.
-_ONE = re.compile(
+_ONE = Headed(
     r"(?<![\w’'-])(?:[Ll][ea] |[Ll][’']|[Uu]ne? |[Dd]u |[Aa]u |[Cc]ette |[Cc]et? )(?P<people>[a-zà-ÿœ-]{4,})"
-    r"(?= (?P<first>[A-ZÀ-Þ][\wÀ-ÿ-]+) [A-ZÀ-Þ])"
+    r"(?= (?P<first>[A-ZÀ-Þ][\wÀ-ÿ-]+) [A-ZÀ-Þ])",
+    heads=r"[LlUuDdAaCc](?<![\w’'-].)(?=(?:[eau]|ne?|ette|et) |[’'])",
 )
 #: One of so many of a people: “un américain sur deux”.
 _SHARE = re.compile(
@@ -163,7 +165,6 @@ _SINGULAR = frozenset(
 _LAST_OF_PEOPLES, _LAST_OF_SINGULAR = (
     frozenset(people.rpartition("-")[2] for people in forms) for forms in (_PEOPLES, _SINGULAR)
 )
-_DETERMINER = re.compile(r"[ACDLUacdlu](?<![\w’'-].)(?=(?:[eau]|es|ux|ne?|ette|et)[ \u00a0]|[’'])")
 
 
 @rule(
@@ -182,10 +183,10 @@ def people(line: Line, context: Context) -> Iterator[Change]:
     which have their noun beside them, and believers, who are written small.
     """
     plural, singular = not _LAST_OF_PEOPLES.isdisjoint(line.forms), not _LAST_OF_SINGULAR.isdisjoint(line.forms)
-    for match in matches(_PEOPLE, _DETERMINER, line.text) if plural else ():
+    for match in _PEOPLE.finditer(line.text) if plural else ():
         if match["people"] in _PEOPLES:
             yield Change(*match.span("people"), _capital(match["people"]))
-    for match in matches(_ONE, _DETERMINER, line.text) if singular else ():
+    for match in _ONE.finditer(line.text) if singular else ():
         if match["people"] in _SINGULAR and match["first"] in first_names():
             yield Change(*match.span("people"), _capital(match["people"]))
     for match in _SHARE.finditer(line.text) if "sur" in line.forms else ():

@@ -15,7 +15,7 @@ from pipeline.language import frequency
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.capitals import in_quotes, is_title_cased
 from pipeline.repair.evidence import all_words
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, table_of
 from pipeline.repair.nouns import is_listed, noun_form
@@ -41,9 +41,11 @@ _IN_TITLES = "Entre Vers Sans Pendant Après Avant".split()
 _ARTICLES = "Le La Un Une Son Sa Ses Leurs Cette Ces".split()
 _JOINTS = "À Du Des De Par Et En".split()
 _WORDS = (*_HAVE, *_MODALS, *_BE, *_CLITICS, *_PREPOSITIONS, *_IN_TITLES, *_ARTICLES, *_JOINTS, "Qui", "Dont")
-_CANDIDATE = re.compile(rf"(?<=[\w,»”)%€$–—]{_SPACE})(?P<word>{'|'.join(_WORDS)})(?={_SPACE})")
+_CANDIDATE = Headed(
+    rf"(?<=[\w,»”)%€$–—]{_SPACE})(?P<word>{'|'.join(_WORDS)})(?={_SPACE})",
+    heads="[A-ZÀÉ]",
+)
 
-_CAPITAL = re.compile("[A-ZÀÉ]")
 
 _PARTICIPLE = re.compile(r"(?!(?:ou|où|du|au|qui|si|ni|ici|ainsi|lui)$)(?:fait|[a-zà-ÿœ]+(?:é|i|u|is|(?<!a)it|ert))$")
 _ADVERBS = frozenset(
@@ -105,7 +107,7 @@ def link(line: Line, context: Context) -> Iterator[Change]:
     text = line.text
     if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")", ":", ";")) or is_title_cased(text):
         return
-    for match in matches(_CANDIDATE, _CAPITAL, text):
+    for match in _CANDIDATE.finditer(text):
         at, word = match.start("word"), match.group("word").replace("'", "’")
         before, after = _PREVIOUS.search(text[max(0, at - 40) : at]), _NEXT.match(text, match.end("word"))
         if word in _HAVE and _ASIDE.search(text, 0, at) and not in_quotes(text, at):

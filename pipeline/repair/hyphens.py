@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
@@ -16,10 +16,10 @@ _DETERMINER = (
 )
 #: Compounds that are nothing else when their parts stand side by side, wherever they stand. « Vis à vis » and « au
 #: dessus » are left: good writers drop their hyphens too often.
-_ALWAYS = re.compile(
-    rf"(?<![\w’'-])(?:[Vv]ice|[Dd]emi|[Ww]eek|[Mm]i){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?|temps|parcours)(?![\w’'-]))"
+_ALWAYS = Headed(
+    rf"(?<![\w’'-])(?:[Vv]ice|[Dd]emi|[Ww]eek|[Mm]i){_SPACE}(?=(?:présidente?s?|finales?|finalistes?|ends?|temps|parcours)(?![\w’'-]))",
+    heads=rf"[VvDdWwMm](?<![\w’'-].)(?=(?:ice|emi|eek|i){_SPACE})",
 )
-_COMPOUND_HEAD = re.compile(rf"[VvDdWwMm](?<![\w’'-].)(?=(?:ice|emi|eek|i){_SPACE})")
 _FIRST_PARTS = "porte sous après avant contre haut rond".split()
 _NOUNS = re.compile(
     rf"(?<![\w-])(?P<before>{_DETERMINER}{_SPACE}?)(?P<first>{'|'.join(_FIRST_PARTS)}){_SPACE}"
@@ -60,7 +60,7 @@ def lost_hyphen(line: Line, context: Context) -> Iterator[Change]:
     with anything but a noun of people behind.
     """
     text = line.text
-    for match in matches(_ALWAYS, _COMPOUND_HEAD, text):
+    for match in _ALWAYS.finditer(text):
         yield Change(match.end() - 1, match.end(), "-")
     for match in _NOUNS.finditer(text) if any(part in text for part in _FIRST_PARTS) else ():
         if f"{match['first']} {match['second']}" in _PAIRS:

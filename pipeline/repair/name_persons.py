@@ -278,7 +278,7 @@ def after_noun(line: Line, context: Context) -> Iterator[Change]:
     The word must be no French word; it is the name of a storm that is a first name or in no lexicon, or the document
     has it with its capital after the same noun, or it is known as a name alone and a noun of persons stands before it.
     """
-    found = {*names_after_nouns(line.text, context), *names_of_persons(line, context)}
+    found = {*names_after_nouns(line, context), *names_of_persons(line, context)}
     for start, end in sorted(found):
         yield Change(start, start + 1, line.text[start].upper())
 

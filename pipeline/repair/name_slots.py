@@ -9,7 +9,7 @@ from itertools import chain
 
 from pipeline.language import FOREIGN, frequency
 from pipeline.repair.attribution import SAYS
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, is_person_noun, table_of
@@ -91,11 +91,11 @@ def _unlisted(small: str) -> bool:
     return all(frequency(small, language) < _LISTED for language in ("fr", *FOREIGN))
 
 
-_STORM = re.compile(
+_STORM = Headed(
     r"(?<![\w-])(?:ouragan|typhon|cyclone|tempête|dépression)(?: (?:tropicale?|post-tropicale?))?"
-    r" (?P<name>[a-zà-ÿ]{3,14})(?![\w’'-])"
+    r" (?P<name>[a-zà-ÿ]{3,14})(?![\w’'-])",
+    heads=r"[octd](?<![\w-].)(?=uragan|yphon|yclone|empête|épression)",
 )
-_STORM_NOUN = re.compile(r"[octd](?<![\w-].)(?=uragan|yphon|yclone|empête|épression)")
 #: A verb that no lexicon has, as news uses it of storms: "barattait".
 _PAST = re.compile(r"(?:ait|aient|èrent|era)$")
 _CALLED = re.compile(r"(?<![\w-])(?P<noun>[a-zà-ÿœ]{4,}) (?P<name>[a-zà-ÿœ]{4,})(?![\w’'-])")
@@ -118,15 +118,17 @@ def _called(line: Line) -> list[tuple[str, str]]:
     return _CAPITAL_CALLED.findall(line.text)
 
 
-def names_after_nouns(text: str, context: Context) -> Iterator[tuple[int, int]]:
+def names_after_nouns(line: Line, context: Context) -> Iterator[tuple[int, int]]:
     """Where names in small letters stand after what they name: a storm, or a noun that has the name elsewhere."""
-    lexicon = context.lexicon
-    for match in matches(_STORM, _STORM_NOUN, text):
+    text, lexicon = line.text, context.lexicon
+    for match in _STORM.finditer(text):
         small = match["name"]
         if not _PAST.search(small) and not ordinary(small, lexicon) and (small.capitalize() in first_names() or _unlisted(small)):
             yield match.span("name")
     pairs = context.evidence(called)
-    for match in _CALLED.finditer(text) if pairs else ():
+    # What the document calls by none of these names need not be searched.
+    named = any(name.lower() in line.forms for _, name in pairs)
+    for match in _CALLED.finditer(text) if named else ():
         small = match["name"]
         if (match["noun"], small.capitalize()) in pairs and not ordinary(small, lexicon):
             yield match.span("name")

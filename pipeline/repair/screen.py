@@ -40,7 +40,12 @@ class Screen:
         # One search for all characters is much faster than one for each.
         marks = "".join(sorted(self._characters))
         self._marks = re.compile(f"[{re.escape(marks)}]" if marks else r"(?!)").findall
-        self._strings = tuple((string, bits) for string, bits in strings.items() if len(string) > 1)
+        #: What has to be found before a string is worth a search: a mark in it, or a shorter string.
+        self._strings: list[tuple[str, str, int]] = []
+        for string in sorted(strings.keys() - self._characters.keys(), key=lambda each: (len(each), each)):
+            shorter = (*self._characters, *(each for each, _, _ in self._strings))
+            guard = next((each for each in shorter if each in string), "")
+            self._strings.append((string, guard, strings[string]))
         self._words = dict(words)
         self._listed = frozenset(words)
         self._among = tuple(among.items())
@@ -88,11 +93,13 @@ class Screen:
     def __call__(self, line: Line, worded: int, first: int = 0) -> int:
         """The rules from the place `first` on that may have something to say to the line, given those for its words."""
         text, asked, characters = line.text, self._always, self._characters
-        for mark in set(self._marks(text)):
+        found = set(self._marks(text))
+        for mark in found:
             asked |= characters[mark]
-        for string, bits in self._strings:
-            if string in text:
+        for string, guard, bits in self._strings:
+            if (not guard or guard in found) and string in text:
                 asked |= bits
+                found.add(string)
         asked = (asked | worded) >> first << first
         for trigger, bits in self._shared:
             if asked & bits and not trigger.search(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.repair.attribution import SAYS
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.spacing import STARTERS
@@ -284,14 +284,14 @@ def bracket_stop(line: Line, context: Context) -> Iterator[Change]:
 
 
 #: A noun phrase that begins its sentence, a comma, and the verb of which it is the subject.
-_SUBJECT_COMMA = re.compile(
+_SUBJECT_COMMA = Headed(
     r"(?:^|(?<=[.!?…] ))(?P<determiner>Les?|La|L[’']|Son|Sa|Ses|Leurs?|Ces?|Cette|Cet|Une?|Notre|Nos)(?: |(?<=[’']))"
     r"(?P<noun>[a-zà-ÿœ-]{3,})(?P<rest>(?: (?:de |des |du |de la |de l[’']|d[’'])[a-zà-ÿœ-]{3,}){0,3})(?P<comma>,)"
     r" (?:n[’'])?(?P<auxiliary>a|ont|avait|avaient|aura|auront|est|sont|était|étaient|sera|seront|fut|furent|va|vont)"
     r" (?:(?:pas|déjà|également|aussi|ainsi|finalement|récemment|toujours|été|de nouveau) ){0,2}"
-    r"(?P<participle>[a-zà-ÿœ]{2,}(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ert|er|ir|re))(?= [a-zà-ÿ])"
+    r"(?P<participle>[a-zà-ÿœ]{2,}(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ert|er|ir|re))(?= [a-zà-ÿ])",
+    heads=r"[LSCUN](?:(?<=^.)|(?<=[.!?…] .))",
 )
-_OPENING_DETERMINER = re.compile(r"[LSCUN](?:(?<=^.)|(?<=[.!?…] .))")
 _PLURALS = frozenset("les ses ces leurs nos".split())
 _MANY = frozenset("ont avaient auront sont étaient seront furent vont".split())
 #: Nouns of time, place and manner that stand before a verb whose subject comes later: “Ce matin, a été inauguré…”.
@@ -319,7 +319,7 @@ def subject_comma(line: Line, context: Context) -> Iterator[Change]:
     verbs of saying, with which who speaks may follow (“Le temps presse, a déclaré le maire”), nouns
     of time, after which the subject may follow the verb, and phrases with a clause inside.
     """
-    for match in matches(_SUBJECT_COMMA, _OPENING_DETERMINER, line.text):
+    for match in _SUBJECT_COMMA.finditer(line.text):
         plural = match["determiner"].lower() in _PLURALS
         words = {match["noun"], *match["rest"].replace("’", " ").split()}
         if plural != (match["auxiliary"] in _MANY) or not words.isdisjoint(_CIRCUMSTANCES | _CLAUSE_INSIDE):

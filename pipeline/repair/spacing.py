@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.typography import BLANK, ELIDED
@@ -58,6 +58,14 @@ def around_apostrophe(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(2), match.end(2), "’" if "’" in match.group(2) else "'")
 
 
+_APART = Headed(
+    rf"(?<=[a-zà-ÿ])[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))"
+    r"|(?<=[a-zà-ÿ])[ \u00a0]?[–—][ \u00a0]?(?=t-(?:il|elle|on)\b)"
+    r"|(?<=[tdae])-[ \u00a0](?=t-(?:il|elle|on)s?\b)|(?<=[td])-[ \u00a0](?=(?:il|elle|on)s?(?![\w’'-]))",
+    heads=r"[ \u00a0–—-](?:(?<=[–—-])|(?=[–—-]))",
+)
+
+
 @rule(
     "spacing.enclitic",
     category="spacing",
@@ -72,16 +80,10 @@ def enclitic(line: Line, context: Context) -> Iterator[Change]:
 
     Spares the suspended compounds (socio- et culturel) and a hyphen with a space on either side, which is a dash.
     """
-    pattern = (
-        rf"(?<=[a-zà-ÿ])[ \u00a0]-(?={_ENCLITIC}(?![\w’'-]))"
-        r"|(?<=[a-zà-ÿ])[ \u00a0]?[–—][ \u00a0]?(?=t-(?:il|elle|on)\b)"
-        r"|(?<=[tdae])-[ \u00a0](?=t-(?:il|elle|on)s?\b)|(?<=[td])-[ \u00a0](?=(?:il|elle|on)s?(?![\w’'-]))"
-    )
-    for match in matches(re.compile(pattern), _NEAR_HYPHEN, line.text):
+    for match in _APART.finditer(line.text):
         yield Change(match.start(), match.end(), "-")
 
 
-_NEAR_HYPHEN = re.compile(r"[ \u00a0–—-](?:(?<=[–—-])|(?=[–—-]))")
 #: Words that are always, or nearly always, written with hyphens.
 _COMPOUNDS = frozenset(
     """peut-être c’est-à-dire centre-ville centres-villes week-end week-ends rendez-vous vis-à-vis au-delà au-dessus

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
@@ -97,7 +98,10 @@ _AT_ONCE = (
     "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|également|aussi|ensuite|récemment|officiellement|"
     "finalement|définitivement|rapidement)"
 )
-_LOST = re.compile(
+#: All of them, and what they begin with.
+_PARTICIPLES = sorted({*_STATED_WORDS, *_DONE_WORDS, *_OF_DOING, *_TO_DO})
+_INITIALS = "".join(sorted({word[0] for word in _PARTICIPLES}))
+_LOST = Headed(
     rf"(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<verb>{_STATED})"
     rf"(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])"
     rf"(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))(?P<object>[a-zà-ÿœ]+)(?![\w’'])"
@@ -106,7 +110,8 @@ _LOST = re.compile(
     rf"|(?<=[^\W_][{BLANK}])(?P<done>{_DONE})(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:les?|la|une?|son|sa|ses|leurs?)"
     rf"[{BLANK}]|l[’'])(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))[a-zà-ÿœ]{{3,}}(?![\w’']))"
     rf"|(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<to>(?:{'|'.join(_OF_DOING)})(?=[{BLANK}](?:de[{BLANK}]|d[’']){_INFINITIVE})"
-    rf"|(?:{'|'.join(_TO_DO)})(?=[{BLANK}]à[{BLANK}]{_INFINITIVE}))"
+    rf"|(?:{'|'.join(_TO_DO)})(?=[{BLANK}]à[{BLANK}]{_INFINITIVE}))",
+    heads=rf"[{_INITIALS}](?<=[{BLANK}].)",
 )
 _DOING = re.compile(rf"(?:(?<!\w)(?:de|à|pour|sans)[{BLANK}]|d[’']){_INFINITIVE}")
 _REST = re.compile(r"[^.!?…:;«»“”\"]*")
@@ -149,8 +154,9 @@ _NO_NOUN = frozenset(
         "Le lendemain, le gouvernement annoncé la fermeture de la route.",
         "Le lendemain, le gouvernement a annoncé la fermeture de la route.",
     ),
-    words=sorted({*_STATED_WORDS, *_DONE_WORDS, *_OF_DOING, *_TO_DO}),
-    trigger=rf"[\w,][{BLANK}](?:{_STATED}|{_DONE}|{'|'.join((*_OF_DOING, *_TO_DO))})[{BLANK}]",
+    words=_PARTICIPLES,
+    # (A search for a class of letters is fast; so what stands around it is asked second.)
+    trigger=rf"[{_INITIALS}](?<=[\w,][{BLANK}](?=(?:{'|'.join(_PARTICIPLES)})[{BLANK}]).)",
 )
 def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
     """Gives a past tense its auxiliary back: "le gouvernement annoncé la fermeture", "la firme, …, assuré que".
@@ -201,12 +207,13 @@ def _is_finite(word: str, context: Context) -> bool:
     return word in finite() or is_verb(word, context.lexicon)
 
 
-_CLITIC = re.compile(
+_CLITIC = Headed(
     rf"(?<=[^\W_][{BLANK}]|[,–—)»][{BLANK}])(?P<clitic>me|te|lui|leur|nous|vous|y)[{BLANK}]"
     rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?:é|[^u]i|u|is|ert|int))(?=[{BLANK}](?:"
     rf"(?:les?|la|une?|des|du|son|sa|ses|leurs?)[{BLANK}]|l[’']|(?:de[{BLANK}]|d[’']){_INFINITIVE}|que[{BLANK}]|qu[’']"
     rf"|à[{BLANK}]{_INFINITIVE}|(?:raison|tort|confiance|hommage|secours|chance|peur|envie|plaisir)(?!\w)))"
-    rf"(?![{BLANK}]le[{BLANK}]\d)"
+    rf"(?![{BLANK}]le[{BLANK}]\d)",
+    heads=rf"[mtlnvy](?<=[{BLANK}].)(?=(?:e|ui|eur|ous)?[{BLANK}])",
 )
 #: Behind these a pronoun is no clitic, or no participle follows it.
 _NO_SUBJECT = frozenset(
@@ -222,7 +229,6 @@ _NO_SUBJECT = frozenset(
     why="A pronoun stands before a participle only with its auxiliary, which was lost.",
     example=("Ce contrat lui permis d’acheter une maison.", "Ce contrat lui a permis d’acheter une maison."),
     words=("me", "te", "lui", "leur", "nous", "vous", "y"),
-    trigger=_CLITIC.pattern,
 )
 def lost_auxiliary_clitic(line: Line, context: Context) -> Iterator[Change]:
     """Puts the auxiliary back between a pronoun and a participle: "un arrêt lui permis de gagner".

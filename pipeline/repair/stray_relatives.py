@@ -147,8 +147,8 @@ _ANTECEDENT = (
 )
 _SINGLE = r"[a-zà-ÿœ]{3,}"
 #: Behind “que” and its verb no subject follows: the clause ends, or goes on with a complement of few words.
-_AS_SUBJECT = re.compile(
-    rf"{_ANTECEDENT}{_SPACE}(?P<que>que){_SPACE}(?:"
+_QUE = (
+    rf"(?P<que>que){_SPACE}(?:"
     rf"(?P<reflexive>se{_SPACE}|s[’'])(?P<verb>{_SINGLE})(?:{_SPACE}?[.,;:!?)»]|"
     rf"{_SPACE}(?:en|dans|sur|à|au|aux|depuis|pour|par|sous|vers|chez|contre|avec|sans|pendant|après|avant){_SPACE}"
     rf"(?:[a-zà-ÿœ0-9’'-]+{_SPACE}){{0,4}}[a-zà-ÿœ0-9’'-]+{_SPACE}?[.,;:!?)»])"
@@ -156,6 +156,7 @@ _AS_SUBJECT = re.compile(
     rf"|(?P<several>{_SINGLE}ait){_SPACE}(?P<first>[a-zà-ÿœ]{{3,}}){_SPACE}et{_SPACE}(?P<second>[a-zà-ÿœ]{{3,}})(?![\w’'-])"
     r")"
 )
+_AS_SUBJECT, _QUE_ALONE = re.compile(rf"{_ANTECEDENT}{_SPACE}{_QUE}"), re.compile(_QUE)
 _DETERMINED = re.compile(rf"(?<![\w’'-])(?:les?|la|une?|des|ce|cet|cette|ces|ses|leurs|tous|plusieurs){_SPACE}|l[’']")
 #: Before these “que” compares, restricts or belongs to what stands before.
 _OTHER_QUE = re.compile(
@@ -181,7 +182,7 @@ def que_subject(line: Line, context: Context) -> Iterator[Change]:
     Spared: French inversion (“les buts que se fixent les joueurs”), comparisons, “ne … que”, subjunctives.
     """
     text = line.text
-    for match in _AS_SUBJECT.finditer(text):
+    for match in _AS_SUBJECT.finditer(text) if _QUE_ALONE.search(text) else ():
         noun = match["noun"]
         if noun_gender(noun) is None or match["more"] and is_finite(match["more"].strip(), context.lexicon):
             continue

@@ -26,6 +26,7 @@ _NUMBER = rf"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt|trente
 _IL = re.compile(
     rf"(?<![\w’'-])(?:(?P<before>[a-zà-ÿœ]+){_SPACE})?(?P<word>[Ii]l){_SPACE}(?P<noun>[a-zà-ÿœ]{{3,}})(?![\w’'-])"
 )
+_BEHIND_IL = re.compile(rf"[Ii](?<![\w’'-].)l{_SPACE}([a-zà-ÿœ]{{3,}})(?![\w’'-])")
 _PREPOSITIONS = frozenset("avec par pour sans dans sur contre selon chez entre sous vers derrière devant malgré".split())
 #: Nouns that are adverbs, adjectives or pronouns too: a verb was lost behind “il”.
 _NO_NOUN = frozenset(
@@ -41,6 +42,7 @@ _PLURAL = re.compile(
     rf"(?P<lead>(?<![\w’'-])(?P<before>[a-zà-ÿœ]+),?{_SPACE}|[;,:–—(«]{_SPACE}?)(?P<word>i|as|os){_SPACE}"
     rf"(?P<number>{_NUMBER})?(?P<noun>[a-zà-ÿœ]{{3,}}[sx])(?![\w’'-])"
 )
+_PLURALS = frozenset(("i", "as", "os"))
 #: Before “as” and “os” these show that no verb and no noun of French is meant.
 _JOINING = _PREPOSITIONS | frozenset("et ou mais que pendant après avant parmi".split())
 _YOU = re.compile(r"(?<![\w-])(?:[Tt]u|[Tt]oi|[Tt]es|[Tt]on|[Tt]a|[Tt][’'])(?![\w])")
@@ -56,7 +58,7 @@ _YOU = re.compile(r"(?<![\w-])(?:[Tt]u|[Tt]oi|[Tt]es|[Tt]on|[Tt]a|[Tt][’'])(?!
         "L’équipe gagne, et le patron, Luc Roy, a changé les pneus.",
     ),
     words=("il", "Il", "i", "as", "os"),
-    trigger=rf"(?<![\w’'-])(?:[Ii]l|i|as|os){_SPACE}[a-zà-ÿ]{{3,}}(?![\w’'-])",
+    trigger=rf"[Iiao](?<![\w’'-].)(?:(?<=[Ii])l|(?<=i)|(?<=[ao])s){_SPACE}[a-zà-ÿ]{{3,}}(?![\w’'-])",
 )
 def small_article(line: Line, context: Context) -> Iterator[Change]:
     """Put the French article for Italian “il” before a masculine noun that is no verb, for Italian “i” and Portuguese
@@ -66,7 +68,7 @@ def small_article(line: Line, context: Context) -> Iterator[Change]:
     begin a clause or follow a preposition. Spared: a verb that lost its ending (“il travail”), “tu as”.
     """
     text = line.text
-    for match in _IL.finditer(text):
+    for match in _IL.finditer(text) if any(map(_is_only_noun, _BEHIND_IL.findall(text))) else ():
         noun, before = match["noun"], match["before"] or ""
         if not _is_only_noun(noun) or not (before in _PREPOSITIONS or _has_verb(text, match, context)):
             continue
@@ -76,7 +78,7 @@ def small_article(line: Line, context: Context) -> Iterator[Change]:
         if match["word"][0] == "I":
             article = article.capitalize()
         yield Change(match.start("word"), match.start("noun"), article)
-    for match in _PLURAL.finditer(text):
+    for match in _PLURAL.finditer(text) if not _PLURALS.isdisjoint(line.forms) else ():
         word, before = match["word"], match["before"] or ""
         known = noun_gender(match["noun"])
         if known is None or not known[1] or lies_in(line.read(terms), match.start("word")):

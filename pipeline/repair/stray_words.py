@@ -308,8 +308,8 @@ def joints(text: str, words: frozenset[str]) -> Iterator[tuple[int, int, str, bo
         yield *match.span("word"), _CONJUNCTIONS[match["word"]], True
 
 
-#: Not "il y a", "s’il y en a".
-_LONE_AND = re.compile(rf"[ey](?<={_SPACE}.)(?={_SPACE}(?!(?:a|en){_SPACE}))")
+#: Not "il y avait", "s’il y en a".
+_LONE_AND = re.compile(rf"[ey](?<={_SPACE}.)(?={_SPACE}(?!(?:a|en){_SPACE}))(?<![^\w’'-]il{_SPACE}.)")
 
 
 def _all_ands(text: str) -> Iterator[tuple[int, int, str, bool]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.language import frequency
 from pipeline.repair.attribution import SAYS
 from pipeline.repair.bracket_french import starts_with_vowel
-from pipeline.repair.heads import matches
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, rule
@@ -66,19 +66,14 @@ def bare_elision(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.end("letter"), match.start("next"), "’")
 
 
-_BEFORE_ELIDED = re.compile(
-    rf"(?<![\w’'-])(?P<article>[Ll][ea]s?|[Uu]ne?){_GAP}(?P<elided>[Ll][’'])(?=[{_VOWELS}{_VOWELS.upper()}])"
+_BEFORE_ELIDED = Headed(
+    rf"(?<![\w’'-])(?P<article>[Ll][ea]s?|[Uu]ne?){_GAP}(?P<elided>[Ll][’'])(?=[{_VOWELS}{_VOWELS.upper()}])",
+    heads=rf"[LlUu](?<![\w’'-].)(?=(?:[ea]s?|ne?){_GAP}[Ll])",
 )
-_PREPOSITIONS = re.compile(
+_PREPOSITIONS = Headed(
     rf"(?<![\w’'-])(?:(?P<first>[Dd]e|[Àà]){_GAP}(?P<second>du|des|aux?)|(?P<du>[Dd]u|[Dd]es){_GAP}de){_GAP}"
-    r"(?P<noun>[a-zà-ÿœ]{3,})(?![\w’'])"
-)
-_ARTICLE_HEAD, _PREPOSITION_HEAD = (
-    re.compile(rf"{letters}(?<![\w’'-].)(?={then})")
-    for letters, then in (
-        ("[LlUu]", rf"(?:[ea]s?|ne?){_GAP}[Ll]"),
-        ("[DdÀà]", rf"(?:e|u|es)?{_GAP}[da]"),
-    )
+    r"(?P<noun>[a-zà-ÿœ]{3,})(?![\w’'])",
+    heads=rf"[DdÀà](?<![\w’'-].)(?=(?:e|u|es)?{_GAP}[da])",
 )
 
 
@@ -97,10 +92,10 @@ def article_clash(line: Line, context: Context) -> Iterator[Change]:
 
     The noun must be one of the tables, of the number of the article. Spares “de du” in a title or a name.
     """
-    for match in matches(_BEFORE_ELIDED, _ARTICLE_HEAD, line.text):
+    for match in _BEFORE_ELIDED.finditer(line.text):
         elided = "L" if match["article"][0].isupper() else "l"
         yield Change(match.start(), match.start("elided") + 1, elided)
-    for match in matches(_PREPOSITIONS, _PREPOSITION_HEAD, line.text):
+    for match in _PREPOSITIONS.finditer(line.text):
         form = noun_form(match["noun"])
         if form is None:
             continue
@@ -114,12 +109,15 @@ def article_clash(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.end("du"), match.start("noun"), " ")
 
 
-_POSSESSIVE = re.compile(rf"(?<![\w’'-])(?P<word>[SsMmTt]a){_GAP}(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'])")
-_MASCULINE = re.compile(
-    rf"(?<![\w’'-])(?<!de )(?P<word>[Cc]e|[Nn]ouveau|[Bb]eau|[Vv]ieux){_GAP}"
-    rf"(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'-])"
+_POSSESSIVE = Headed(
+    rf"(?<![\w’'-])(?P<word>[SsMmTt]a){_GAP}(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'])",
+    heads=rf"[SsMmTt](?<![\w’'-].)(?=a{_GAP})",
 )
-_EUPHONY_HEAD = re.compile(rf"[SsMmTtCcNnBbVv](?<![\w’'-].)(?=(?:[ae]|ouveau|eau|ieux){_GAP})")
+_MASCULINE = Headed(
+    rf"(?<![\w’'-])(?<!de )(?P<word>[Cc]e|[Nn]ouveau|[Bb]eau|[Vv]ieux){_GAP}"
+    rf"(?P<next>[{_VOWELS}][a-zà-ÿœ]{{2,}})(?![\w’'-])",
+    heads=rf"[CcNnBbVv](?<![\w’'-].)(?=(?:e|ouveau|eau|ieux){_GAP})",
+)
 #: Feminine nouns that the tables do not have.
 _FEMININES = frozenset("amie amies épouse île âme ombre oreille épaule épée ex ancêtre élève avocate actrice athlète".split())
 #: How adjectives of the feminine end.
@@ -146,7 +144,7 @@ def euphony(line: Line, context: Context) -> Iterator[Change]:
     Evidence: the next word is a frequent French one that begins with a vowel or a mute h; after “ce” and the adjectives
     a masculine noun in the singular. Spares “ce” as a pronoun, and words that count as beginning with a consonant.
     """
-    for match in matches(_POSSESSIVE, _EUPHONY_HEAD, line.text):
+    for match in _POSSESSIVE.finditer(line.text):
         following = match["next"]
         if following in _AS_CONSONANTS or following in _NO_NOUNS or not starts_with_vowel(following):
             continue
@@ -157,7 +155,7 @@ def euphony(line: Line, context: Context) -> Iterator[Change]:
             continue
         if context.lexicon.zipf(following) >= 3.0 and frequency(following, "it") < frequency(following, "fr") + 0.5:
             yield Change(match.start("word") + 1, match.end("word"), "on")
-    for match in matches(_MASCULINE, _EUPHONY_HEAD, line.text):
+    for match in _MASCULINE.finditer(line.text):
         following = match["next"]
         form = noun_form(following)
         if following in _AS_CONSONANTS or form is None or form[1] or form[0] == "f" or not starts_with_vowel(following):
