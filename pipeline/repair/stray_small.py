@@ -232,6 +232,8 @@ _Y = re.compile(
     rf"(?P<head>(?:[^.,;:!?«»()–—\[\]]|(?<=\d),(?=\d))+){_SPACE}(?P<word>y){_SPACE}"
     rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?P<tense>ait|aient|èrent|[eid]ra|[eid]ront))(?![\w’'-])"
 )
+#: Words that begin a clause and are no names.
+_OPENERS = frozenset("Les Des Une Ces Ses Cet Cette Son Leur Leurs Dans Pour Avec Sur Par Chez Entre Très Plus Selon".split())
 _NO_CLAUSE = re.compile(
     r"(?<![\w-])(?:qui|que|dont|où|et|ou|mais|car|si|comme|quand|lorsque|puisque|parce|donc|ni|auquel|laquelle|lesquels)(?!\w)"
     r"|(?:qu|lorsqu|puisqu|s)[’']",
@@ -260,7 +262,11 @@ def and_verb(line: Line, context: Context) -> Iterator[Change]:
             continue
         if _NO_CLAUSE.search(match["head"]) or not is_finite(match["verb"], context.lexicon):
             continue
-        if any(
+        named = len(words) > 2 and words[0][0].isupper() and len(words[0]) > 2 and words[0] not in _OPENERS
+        second = words[1] if len(words) > 1 else ""
+        if named and second.endswith(("e", "t", "a")) and is_verb(second, context.lexicon, or_noun=True):
+            yield Change(*match.span("word"), "et")
+        elif any(
             word.islower() and word.endswith(match["tense"]) and is_finite(word, context.lexicon) for word in words[1:-1]
         ):
             yield Change(*match.span("word"), "et")
