@@ -126,6 +126,8 @@ _AUXILIARY = re.compile(
     r"serait|seraient|soit|soient|fut|furent|eût|fût|eussent|fussent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
+#: Characters of a sentence before its verb, at most.
+_LONGEST = 600
 _ASIDE = re.compile(rf"[{BLANK}][–—][{BLANK}][^–—]*[{BLANK}][–—](?=[{BLANK}])")
 #: Nouns in the singular of which the verb stands in the plural.
 _SEVERAL = re.compile(
@@ -179,7 +181,10 @@ def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool) -> s
 
     `whole`: what follows in the sentence must have no verb either.
     """
-    opening = _SENTENCE.search(text, 0, at)
+    near = max(0, at - _LONGEST)
+    opening = _SENTENCE.search(text, near, at)
+    if near and opening is None:
+        return None
     head = _ASIDE.sub(" ", text[opening.end() if opening else 0 : at]).strip()
     subject = _SUBJECT.match(head)
     starts = head[:1].isupper() or opening is not None and ";" in opening.group()
