@@ -31,7 +31,10 @@ _ALL, _ONE = 0.9, 0.7
 #: Articles of Portuguese that are the French verb or noun: no French noun can stand behind them.
 _ARTICLES = frozenset("a o as os".split())
 _NO_VERB = 2.0
-_CLOSED = re.compile(r"(?:le|la|les|du|des|de la|au|aux|à la|un|une|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|mon|ma|mes) |(?:de |à )?l’")
+_CLOSED = re.compile(
+    r"(?:le|la|les|du|des|de la|au|aux|à la|un|une|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|mon|ma|mes) "
+    r"|(?:de |à )?l’"
+)
 
 
 @rule(

@@ -25,7 +25,8 @@ _DETERMINERS: Mapping[str, str] = {
     "à the": "à", "à die": "à", "à il": "à",
 }  # fmt: skip
 _PREPOSITIONS = (
-    "de|d[’']|à|par|pour|selon|avec|contre|chez|sans|entre|et|que|qu[’']|sur|dans|vers|depuis|pendant|après|avant|devant|sous"
+    "de|d[’']|à|par|pour|selon|avec|contre|chez|sans|entre|et|que|qu[’']|sur|dans|vers|depuis|pendant|après|"
+    "avant|devant|sous"
 )
 
 
@@ -33,14 +34,17 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(_GAP.join(re.escape(part).replace("’", "[’']") for part in each.split(" ")) for each in words)
 
 
+_LEADING = tuple(sorted(map(str.strip, _DETERMINERS), key=lambda each: (-len(each), each)))
 _LEAD = (
-    rf"(?i:(?P<determiner>{_either(tuple(sorted(map(str.strip, _DETERMINERS), key=lambda each: (-len(each), each))))})(?:(?<=[’'])|{_GAP})"
+    rf"(?i:(?P<determiner>{_either(_LEADING)})(?:(?<=[’'])|{_GAP})"
     rf"|(?P<preposition>{_PREPOSITIONS})(?:(?<=[’'])|{_GAP}))"
 )
 #: The name goes on: another body.
 _GOES_ON = re.compile(
-    rf"[-’']\w|{_GAP}(?:[A-ZÀ-Þ]|d[eio]l?{_GAP}(?:la{_GAP}|los{_GAP})?[A-ZÀ-Þ]|d[ao]s?{_GAP}|della{_GAP}|dell[’']|of{_GAP}|für{_GAP}|per{_GAP}"
-    rf"|(?:y|e|ed|and|und|&){_GAP}[A-ZÀ-Þ])|,{_GAP}[A-ZÀ-Þ][a-zà-ÿ]+,?{_GAP}(?:[A-ZÀ-Þ]|(?:y|e|ed|and|und){_GAP}[A-ZÀ-Þ])"
+    rf"[-’']\w|{_GAP}(?:[A-ZÀ-Þ]|d[eio]l?{_GAP}(?:la{_GAP}|los{_GAP})?[A-ZÀ-Þ]|d[ao]s?{_GAP}|della{_GAP}"
+    rf"|dell[’']|of{_GAP}|für{_GAP}|per{_GAP}"
+    rf"|(?:y|e|ed|and|und|&){_GAP}[A-ZÀ-Þ])|,{_GAP}[A-ZÀ-Þ][a-zà-ÿ]+,?{_GAP}(?:[A-ZÀ-Þ]|(?:y|e|ed|and"
+    rf"|und){_GAP}[A-ZÀ-Þ])"
 )
 
 
@@ -94,7 +98,8 @@ def _replaced(text: str, match: re.Match[str], french: str, kind: str) -> Change
         full = {"d’": "de", "qu’": "que"}.get(key, key)
         phrase = french if kind == "-" else _article(french, kind) + french
         whole = joined(full, phrase) if full in ("de", "à", "que") else f"{full} {phrase}"
-        return Change(match.start("preposition"), match.end("name"), whole[0].upper() + whole[1:] if given[0].isupper() else whole)
+        whole = whole[0].upper() + whole[1:] if given[0].isupper() else whole
+        return Change(match.start("preposition"), match.end("name"), whole)
     if kind == "-":
         return Change(name_start, match.end("name"), french)
     if _opens(text, name_start):
@@ -123,8 +128,8 @@ def _in_french(text: str, start: int, end: int) -> bool:
     words=_words_of_bodies(),
 )
 def body(line: Line, context: Context) -> Iterator[Change]:
-    """“la Cruz Roja” → “la Croix-Rouge”, “Médicos Sin Fronteras” → “Médecins sans frontières”, with the article that the
-    French name takes.
+    """“la Cruz Roja” → “la Croix-Rouge”, “Médicos Sin Fronteras” → “Médecins sans frontières”, with the article that
+    the French name takes.
 
     Only where French has one usual name, behind an article or a preposition or at the start of a sentence. Spared:
     longer names, titles, what stands in a sentence of the other language.
@@ -149,9 +154,11 @@ def _heads() -> Mapping[str, tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _head_pattern() -> re.Pattern[str]:
     heads = _either(tuple(sorted(_heads(), key=lambda each: (-len(each), each))))
-    place = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*(?:[ \u00a0](?:(?:de[ \u00a0](?:la[ \u00a0])?|do[ \u00a0]|del[ \u00a0])?[A-ZÀ-Þ][a-zà-ÿ]+))?"
+    place = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)*"
+    place += r"(?:[ \u00a0](?:(?:de[ \u00a0](?:la[ \u00a0])?|do[ \u00a0]|del[ \u00a0])?[A-ZÀ-Þ][a-zà-ÿ]+))?"
     return re.compile(
-        rf"(?<![\w’'-])(?:{_LEAD})?(?P<name>(?P<head>{heads}){_GAP}(?P<of>d[eio]{_GAP}|da{_GAP}|del{_GAP}|von{_GAP}|d[’'])?"
+        rf"(?<![\w’'-])(?:{_LEAD})?(?P<name>(?P<head>{heads}){_GAP}(?P<of>d[eio]{_GAP}|da{_GAP}|del{_GAP}"
+        rf"|von{_GAP}|d[’'])?"
         rf"(?P<place>{place}))(?![\w-])"
     )
 
@@ -165,7 +172,8 @@ def _head_pattern() -> re.Pattern[str]:
     words={word for head in load_table("names_exonyms")["heads"] for word in [max(head.split(), key=len)]},
 )
 def body_of_place(line: Line, context: Context) -> Iterator[Change]:
-    """“la Universidad de Zaragoza” → “l’université de Saragosse”, “el Ayuntamiento de Sevilla” → “la mairie de Séville”.
+    """“la Universidad de Zaragoza” → “l’université de Saragosse”, “el Ayuntamiento de Sevilla” → “la mairie de
+    Séville”.
 
     The place takes its French name. Spared: titles, names of which more than the place follows, other languages.
     """
@@ -193,7 +201,7 @@ def body_of_place(line: Line, context: Context) -> Iterator[Change]:
         elif name.startswith("Le "):
             owned, name = "du ", name.removeprefix("Le ")
         else:
-            owned = "d’" if starts_with_vowel(name) else "de "
+            owned = "d’" if starts_with_vowel(name) and name[0] != "H" else "de "
         change = _replaced(text, match, f"{known[0]} {owned}{name}", known[1])
         if change and _in_french(text, change.start, end):
             yield change
@@ -208,7 +216,8 @@ _ROMANCE = frozenset(
 #: Before these words nothing is elided.
 _NO_ACRONYM = frozenset(("OUI", "UNE", "ONZE"))
 _ACRONYM = re.compile(
-    rf"(?<![\w’'-])(?P<article>[Ll][ae]|[Dd]e|[Dd]e{_GAP}la|[Àà]{_GAP}la|[Dd]u|[Aa]u){_GAP}(?P<acronym>[AEIOUÉ][A-Z]{{2,6}})(?![\w’'&/-]|\.\w)"
+    rf"(?<![\w’'-])(?P<article>[Ll][ae]|[Dd]e|[Dd]e{_GAP}la|[Àà]{_GAP}la|[Dd]u"
+    rf"|[Aa]u){_GAP}(?P<acronym>[AEIOUÉ][A-Z]{{2,6}})(?![\w’'&/-]|\.\w)"
     rf"(?!{_GAP}(?:[A-Z]{{2}}|\d))"
 )
 _ELIDED = {"le": "l’", "la": "l’", "de": "d’", "de la": "de l’", "à la": "à l’", "du": "de l’", "au": "à l’"}
@@ -237,4 +246,5 @@ def acronym_elision(line: Line, context: Context) -> Iterator[Change]:
             continue
         given = re.sub(_GAP, " ", match["article"])
         elided = _ELIDED[given.lower()]
-        yield Change(match.start(), match.start("acronym"), elided[0].upper() + elided[1:] if given[0].isupper() else elided)
+        elided = elided[0].upper() + elided[1:] if given[0].isupper() else elided
+        yield Change(match.start(), match.start("acronym"), elided)

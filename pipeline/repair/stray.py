@@ -338,7 +338,9 @@ def link(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(kind), match.end(kind) + elides, french[:-1] + "’" if elides else french)
         elif kind == "but":
             # "But un verre d’eau" drinks it; behind "mais" there is a verb.
-            if match["comma"] and not speaks_of_goals(context) and (_NO_DRINK.match(text, match.end()) or _VERB_NEAR.match(text, match.end())):
+            if not match["comma"] or speaks_of_goals(context):
+                continue
+            if _NO_DRINK.match(text, match.end()) or _VERB_NEAR.match(text, match.end()):
                 yield Change(*match.span(kind), "mais")
         else:
             de, article = match[kind] == "about", match["article"]

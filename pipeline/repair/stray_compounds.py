@@ -17,7 +17,8 @@ from pipeline.repair.verbs import PARTICIPLE, is_verb
 
 _SPACE = "[ \u00a0\u202f]"
 _ADVERB = (
-    r"déjà|aussi|pas|plus|également|récemment|finalement|ensuite|toujours|jamais|encore|enfin|bien|même|tous|toutes|tout"
+    r"déjà|aussi|pas|plus|également|récemment|finalement|ensuite|toujours|jamais|encore|enfin|bien|même|tous"
+    r"|toutes|tout"
 )
 _HAVING = r"ai|a|avons|avez|ont|avait|avaient|aura|auront|aurait|auraient|ayant|avoir|eu"
 _BEING = r"est|sont|était|étaient|sera|seront|serait|seraient|fut|furent|être|été"
@@ -49,7 +50,8 @@ def _auxiliaries() -> Mapping[str, tuple[tuple[str, str], ...]]:
 def _pattern() -> re.Pattern[str]:
     foreign = "|".join(sorted(_auxiliaries(), key=lambda each: (-len(each), each)))
     return re.compile(
-        rf"(?<![\w-])(?P<clitic>[nlsmt][’'])?(?:(?P<auxiliary>{foreign})|(?P<having>{_HAVING})|(?P<being>{_BEING}))(?!\w)"
+        rf"(?<![\w-])(?P<clitic>[nlsmt][’'])?(?:(?P<auxiliary>{foreign})|(?P<having>{_HAVING})"
+        rf"|(?P<being>{_BEING}))(?!\w)"
         rf"(?P<gap>(?:{_SPACE}(?:{_ADVERB}))?{_SPACE})(?=(?P<participle>[^\W\d_]+)(?![\w’'-]))"
     )
 
@@ -77,7 +79,8 @@ def compound(line: Line, context: Context) -> Iterator[Change]:
         if match["auxiliary"]:
             own = dict(_auxiliaries()[match["auxiliary"]])
             both = next((each for each in own if each in readings), None)
-            native = both is None and PARTICIPLE.search(form) is not None and is_verb(form, context.lexicon, or_noun=True)
+            native = both is None and PARTICIPLE.search(form) is not None
+            native = native and is_verb(form, context.lexicon, or_noun=True)
             if both is None and not (native and match["auxiliary"] in ("ha", "hanno", "hat", "haben")):
                 continue
             language = both or next(iter(own))
@@ -103,8 +106,10 @@ def compound(line: Line, context: Context) -> Iterator[Change]:
 
 
 _SUBJECT = re.compile(
-    rf"(?<![\w’'-])(?:(?P<pronoun>[Ii]ls?|[Ee]lles?)|(?:[Ll][ae]s?|[Uu]ne?|[Dd]es|[Cc]e|[Cc]et|[Cc]ette|[Cc]es|[Ss]es|[Ss]on|[Ss]a"
-    rf"|[Dd]eux|[Tt]rois|\d+){_SPACE}(?:(?:deux|trois|quatre|cinq|\d+){_SPACE})?(?P<noun>[a-zà-ÿœ]+)|[Ll][’'](?P<elided>[a-zà-ÿœ]+)){_SPACE}"
+    rf"(?<![\w’'-])(?:(?P<pronoun>[Ii]ls?|[Ee]lles?)|(?:[Ll][ae]s?|[Uu]ne?|[Dd]es|[Cc]e|[Cc]et|[Cc]ette|[Cc]es"
+    rf"|[Ss]es|[Ss]on|[Ss]a"
+    rf"|[Dd]eux|[Tt]rois|\d+){_SPACE}(?:(?:deux|trois|quatre|cinq|\d+){_SPACE})?(?P<noun>[a-zà-ÿœ]+)"
+    rf"|[Ll][’'](?P<elided>[a-zà-ÿœ]+)){_SPACE}"
     rf"(?:n[’']|ne{_SPACE})?(?:(?:a|ont|avait|avaient|aurait|auraient){_SPACE})?$"
 )
 
@@ -129,7 +134,8 @@ def _agreed(text: str, match: re.Match[str], french: str) -> tuple[str, bool]:
 
 
 _MOVED = re.compile(
-    rf"(?<![\w’'-])(?P<auxiliary>è|sono|era|erano|est|sont|était|étaient)(?P<gap>{_SPACE})(?P<stem>[a-z]+)(?P<ending>[oaie])(?![\w’'-])"
+    rf"(?<![\w’'-])(?P<auxiliary>è|sono|era|erano|est|sont|était"
+    rf"|étaient)(?P<gap>{_SPACE})(?P<stem>[a-z]+)(?P<ending>[oaie])(?![\w’'-])"
 )
 _FORMS = {"è": "est", "sono": "sont", "era": "était", "erano": "étaient"}
 _ENDINGS = {"o": "", "a": "e", "i": "s", "e": "es"}

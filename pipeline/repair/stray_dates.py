@@ -131,6 +131,7 @@ _FEMININE_DAY = re.compile(
     rf"(?<![\w’'-])(?P<article>[Ll]a|[Uu]ne|[Cc]ette){_SPACE}(?P<day>{'|'.join(DAYS)})"
     rf"(?:{_SPACE}(?P<which>dernière|prochaine|suivante|précédente))?(?![\w’'-])"
 )
+_CONTRACTS = re.compile(rf"(?<![\w’'-])(?P<of>[Dd]e|[Àà]){_SPACE}\Z")
 _WHICH = {"dernière": "dernier", "prochaine": "prochain", "suivante": "suivant", "précédente": "précédent"}
 
 
@@ -153,7 +154,8 @@ def day_gender(line: Line, context: Context) -> Iterator[Change]:
             continue
         article = _MASCULINE[match["article"].lower()]
         article = article.capitalize() if match["article"][0].isupper() else article
-        if article == "le" and (before := re.search(rf"(?<![\w’'-])(?P<of>[Dd]e|[Àà]){_SPACE}$", line.text[: match.start()])):
+        before = _CONTRACTS.search(line.text, 0, match.start()) if article == "le" else None
+        if before:
             lead = {"de": "du", "à": "au"}[before["of"].lower()]
             lead = lead.capitalize() if before["of"][0].isupper() else lead
             yield Change(before.start(), match.end("article"), lead)

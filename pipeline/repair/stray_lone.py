@@ -365,7 +365,8 @@ _BEHIND_VERB = re.compile(
     rf"{_SPACE}(?:(?:l[ae]s?|une?|des|du|au|aux|cet?|cette|ces|son|sa|ses|leurs?|que|à|de|dans|en|sur|pour|par|avec"
     r"|sans|chez|vers|depuis|toujours|encore|déjà|aussi|souvent|plus|moins|très|bien|trop|pas|tous|toutes|tout"
     r"|plusieurs|deux|trois|ici|là|jusqu|entre|contre|devant|pendant|beaucoup|désormais|maintenant|quatre|cinq|dix|cent"
-    r"|mille|comment|pourquoi|si|où|aucune?|rien|presque|enfin|jamais|également|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|mille|comment|pourquoi|si|où|aucune?|rien|presque|enfin|jamais|également|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi"
     r"|dimanche)(?![\w-])|(?:l|d|qu|jusqu)[’']|\d)"
 )
 _MODALS = frozenset(

@@ -29,7 +29,8 @@ _RELATIVE = re.compile(
     rf"(?P<verb>[a-zà-ÿœ]+)(?![\w-])(?:{_SPACE}(?P<next>[a-zà-ÿœ]+))?"
 )
 _SUBJECT = re.compile(
-    rf"{_SPACE}(?:(?P<elides>ils?|elles?|on|une?)|nous|vous|je|cet?|cette|ces|cela|des|son|sa|ses|leurs|l[ae]s?){_SPACE}"
+    rf"{_SPACE}(?:(?P<elides>ils?|elles?|on|une?)|nous|vous|je|cet?|cette|ces|cela|des|son|sa|ses|leurs"
+    rf"|l[ae]s?){_SPACE}"
     rf"|{_SPACE}(?:l|j|c)[’']"
 )
 _END = re.compile(
@@ -52,7 +53,8 @@ def _may_be_finite(word: str, lexicon: Lexicon) -> bool:
 
 #: Behind these no relative clause begins; the word is a name there ("la valeur who", "pour which").
 _NO_ANTECEDENT = WORDS_ABOUT_WORDS | frozenset(
-    "valeur valeurs variable variables et ou le la les un une des du de d l pour par en dans avec sans sous ce cet cette".split()
+    "valeur valeurs variable variables et ou le la les un une des du de d l pour par en dans avec sans sous ce "
+    "cet cette".split()
 )
 #: Before the verb these are no subjects.
 _PLAIN = frozenset(("", *(f"{word}{mark}" for word in "nsmt" for mark in "’'"), "ne", "se", "me", "te"))
@@ -153,7 +155,8 @@ _QUE = (
     rf"{_SPACE}(?:en|dans|sur|à|au|aux|depuis|pour|par|sous|vers|chez|contre|avec|sans|pendant|après|avant){_SPACE}"
     rf"(?:[a-zà-ÿœ0-9’'-]+{_SPACE}){{0,4}}[a-zà-ÿœ0-9’'-]+{_SPACE}?[.,;:!?)»])"
     rf"|(?P<alone>{_SINGLE}){_SPACE}?(?:[.;!?)]|:{_SPACE}[a-zà-ÿœ])"
-    rf"|(?P<several>{_SINGLE}ait){_SPACE}(?P<first>[a-zà-ÿœ]{{3,}}){_SPACE}et{_SPACE}(?P<second>[a-zà-ÿœ]{{3,}})(?![\w’'-])"
+    rf"|(?P<several>{_SINGLE}ait){_SPACE}(?P<first>[a-zà-ÿœ]{{3,}}){_SPACE}"
+    rf"et{_SPACE}(?P<second>[a-zà-ÿœ]{{3,}})(?![\w’'-])"
     r")"
 )
 _AS_SUBJECT, _QUE_ALONE = re.compile(rf"{_ANTECEDENT}{_SPACE}{_QUE}"), re.compile(_QUE)
@@ -161,7 +164,8 @@ _DETERMINED = re.compile(rf"(?<![\w’'-])(?:les?|la|une?|des|ce|cet|cette|ces|s
 #: Before these “que” compares, restricts or belongs to what stands before.
 _OTHER_QUE = re.compile(
     r"(?<![\w’'-])(?:ne|n[’'][a-zà-ÿ]+|plus|moins|aussi|autant|même|mêmes|tel|telle|tels|telles|autre|autres|si|tant"
-    r"|tellement|ainsi|mieux|davantage|plutôt|chaque fois|fois|soit|bien|alors|tandis|[aà] mesure)(?![\w’'-])[^.;:!?«»]*$"
+    r"|tellement|ainsi|mieux|davantage|plutôt|chaque fois|fois|soit|bien|alors|tandis"
+    r"|[aà] mesure)(?![\w’'-])[^.;:!?«»]*$"
 )
 _WANTED = re.compile(r"(?:sse|ssent|oie|oient|ille|illent|ienne|iennent|ache|achent|eure|eurent)$")
 
@@ -208,26 +212,33 @@ def _one_complement(text: str, match: re.Match[str]) -> bool:
     """Whether all the words behind the verb belong to one preposition: one determiner, right behind it."""
     rest = text[match.end("verb") : match.end()]
     determiners = list(_DETERMINED.finditer(rest))
-    return len(determiners) == 1 and re.match(rf"{_SPACE}[a-zà-ÿ]+{_SPACE}$", rest[: determiners[0].start()]) is not None
+    if len(determiners) != 1:
+        return False
+    return re.match(rf"{_SPACE}[a-zà-ÿ]+{_SPACE}$", rest[: determiners[0].start()]) is not None
 
 
 def _are_nouns(first: str, second: str, lexicon: Lexicon) -> bool:
     """Whether two words may be nouns: words that say nothing of time or manner, and no verbs."""
     return not any(
-        each in _WHEN or each.endswith(("ment", "ait", "er", "ir")) or lexicon.zipf(each) < 1.0 for each in (first, second)
+        each in _WHEN or each.endswith(("ment", "ait", "er", "ir")) or lexicon.zipf(each) < 1.0
+        for each in (first, second)
     )
 
 
 _WHEN = frozenset(
-    "hier jadis naguère alors encore toujours souvent parfois déjà ici là aussi bien mal tant peu plus moins ainsi donc "
+    "hier jadis naguère alors encore toujours souvent parfois déjà ici là aussi bien mal tant peu plus moins "
+    "ainsi donc "
     "jamais enfin ensuite seul ensemble avant après tout cela celui celle ceux celles lui elle eux nous vous avec dans "
     "pour chez sous sur entre vers pas".split()
 )
 
 
+_NOT_ALONE = frozenset("est sont fut sera voici voilà diable faire dire font veut peut doit".split())
+
+
 def _stands_alone(verb: str, lexicon: Lexicon) -> bool:
     """Whether a verb can end a clause in which “que” is its subject, and is nothing else: no noun, no adjective."""
-    if verb in ("est", "sont", "fut", "sera", "voici", "voilà", "diable", "faire", "dire", "font", "veut", "peut", "doit"):
+    if verb in _NOT_ALONE:
         return False
     if noun_gender(verb) is not None or is_noun(verb) or verb.endswith("s"):
         return False
@@ -238,7 +249,8 @@ _UP_TO = re.compile(
     rf"(?<![\w’'-])(?P<up>[Jj]usqu[’']à){_SPACE}(?:(?P<place>dans|chez|sur|sous|vers|devant|derrière)(?!\w)"
     rf"|(?P<in>en)(?={_SPACE}[A-ZÀ-Þ]|{_SPACE}(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
     rf"|novembre|décembre|\d{{4}})(?!\w))"
-    rf"|(?P<to>à|au|aux)(?={_SPACE}(?!moins|plus|mieux|minimum|maximum)\w)|(?P<there>là)(?=[.,;:!?])|(?P<here>ici)(?!\w))"
+    rf"|(?P<to>à|au|aux)(?={_SPACE}(?!moins|plus|mieux|minimum|maximum)\w)|(?P<there>là)(?=[.,;:!?])"
+    rf"|(?P<here>ici)(?!\w))"
 )
 
 

@@ -22,16 +22,23 @@ from pipeline.repair.tables import load_table
 from pipeline.repair.verbs import is_verb
 
 _SPACE = "[ \u00a0\u202f]"
-_NUMBER = rf"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt|trente|premiers|premières|derniers|dernières|deux){_SPACE}"
+_NUMBER = (
+    r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt|trente|premiers|premières|derniers"
+    rf"|dernières){_SPACE}"
+)
 _IL = re.compile(
     rf"(?<![\w’'-])(?:(?P<before>[a-zà-ÿœ]+){_SPACE})?(?P<word>[Ii]l){_SPACE}(?P<noun>[a-zà-ÿœ]{{3,}})(?![\w’'-])"
 )
 _BEHIND_IL = re.compile(rf"[Ii](?<![\w’'-].)l{_SPACE}([a-zà-ÿœ]{{3,}})(?![\w’'-])")
-_PREPOSITIONS = frozenset("avec par pour sans dans sur contre selon chez entre sous vers derrière devant malgré".split())
+_PREPOSITIONS = frozenset(
+    "avec par pour sans dans sur contre selon chez entre sous vers derrière devant malgré".split()
+)
 #: Nouns that are adverbs, adjectives or pronouns too: a verb was lost behind “il”.
 _NO_NOUN = frozenset(
-    "bien mal tout rien point pas plus moins fort soir matin midi car or si là lui seul même autre haut bas loin peu trop "
-    "tard tôt juste vite court droit clair net bon mieux pire contre pour avant après dehors dessus dessous depuis ensemble "
+    "bien mal tout rien point pas plus moins fort soir matin midi car or si là lui seul même autre haut bas "
+    "loin peu trop "
+    "tard tôt juste vite court droit clair net bon mieux pire contre pour avant après dehors dessus dessous "
+    "depuis ensemble "
     "environ hier demain jeudi lundi mardi mercredi vendredi samedi dimanche membre né fan mort absent présent".split()
 )
 #: What makes a verb form of a noun that lost its ending: travail(le), emploi(e), soutien(t).
@@ -45,6 +52,8 @@ _PLURAL = re.compile(
 _PLURALS = frozenset(("i", "as", "os"))
 #: Before “as” and “os” these show that no verb and no noun of French is meant.
 _JOINING = _PREPOSITIONS | frozenset("et ou mais que pendant après avant parmi".split())
+#: Behind these “i” is the letter.
+_BEFORE_LETTER = frozenset("les des deux petits de le un".split())
 _YOU = re.compile(r"(?<![\w-])(?:[Tt]u|[Tt]oi|[Tt]es|[Tt]on|[Tt]a|[Tt][’'])(?![\w])")
 
 
@@ -84,7 +93,7 @@ def small_article(line: Line, context: Context) -> Iterator[Change]:
         if known is None or not known[1] or lies_in(line.read(terms), match.start("word")):
             continue
         if word == "i":
-            if not before or before in WORDS_ABOUT_WORDS or before in ("les", "des", "deux", "petits", "de", "le", "un"):
+            if not before or before in WORDS_ABOUT_WORDS or before in _BEFORE_LETTER:
                 continue
             if (french_before(text, match.start("word"), "it") or 0) < SURE:
                 continue
@@ -121,21 +130,26 @@ def _at_place(text: str, match: re.Match[str]) -> bool:
 
 
 _OF_NAME = re.compile(
-    rf"(?<![\w’'-])(?P<before>celui|celle|ceux|celles|[a-zà-ÿœ]{{3,}}){_SPACE}(?P<of>di{_SPACE})(?=(?P<name>[A-ZÀ-Þ][a-zà-ÿ]))"
+    rf"(?<![\w’'-])(?P<before>celui|celle|ceux|celles"
+    rf"|[a-zà-ÿœ]{{3,}}){_SPACE}(?P<of>di{_SPACE})(?=(?P<name>[A-ZÀ-Þ][a-zà-ÿ]))"
 )
 _OF_NOUN = re.compile(
     rf"(?<![\w’'-])(?P<before>[a-zà-ÿœ]{{2,}}){_SPACE}(?P<of>von{_SPACE})(?=(?P<next>[a-zà-ÿœ]{{3,}})(?![\w’'-])|\d)"
 )
 _TO = re.compile(
     rf"(?<![\w’'-])(?P<before>[a-zà-ÿœ]{{3,}}){_SPACE}(?P<to>zu|to|di){_SPACE}"
-    rf"(?=(?:(?:l[ae]s?|se|ne{_SPACE}pas|y|en|lui|leur|nous|vous|me){_SPACE}|[lsn][’'])*(?P<verb>[a-zà-ÿœ]{{3,}}(?:er|ir|re))(?![\w’'-]))"
+    rf"(?=(?:(?:l[ae]s?|se|ne{_SPACE}pas|y|en|lui|leur|nous|vous|me){_SPACE}"
+    rf"|[lsn][’'])*(?P<verb>[a-zà-ÿœ]{{3,}}(?:er|ir|re))(?![\w’'-]))"
 )
 _LANGUAGE = {"zu": "de", "to": "en", "di": "it"}
 #: Nouns, adjectives and participles that take “de” before an infinitive, and those that take “à”.
 _WITH_OF = re.compile(
-    r"(?:intention|décision|droit|possibilité|temps|moyen|chance|occasion|envie|besoin|peur|idée|façon|manière|volonté|risque"
-    r"|honneur|promesse|refus|projet|obligation|ordre|choix|désir|espoir|raison|pouvoir|permission|interdiction|objectif"
-    r"|mission|tâche|ambition|menace|liberté|plaisir|courage|force|capable|incapable|libre|obligée?s?|contrainte?s?|sûre?s?"
+    r"(?:intention|décision|droit|possibilité|temps|moyen|chance|occasion|envie|besoin|peur|idée|façon|manière"
+    r"|volonté|risque"
+    r"|honneur|promesse|refus|projet|obligation|ordre|choix|désir|espoir|raison|pouvoir|permission"
+    r"|interdiction|objectif"
+    r"|mission|tâche|ambition|menace|liberté|plaisir|courage|force|capable|incapable|libre|obligée?s?"
+    r"|contrainte?s?|sûre?s?"
     r"|certaine?s?|heureux|heureuse|fière?s?|impossible|possible|nécessaire|difficile|facile|important|interdit|temps"
     r"|décidé|refusé|promis|essayé|tenté|accepté|évité|menacé|proposé|permis|oublié|demandé|cessé|fini|choisi|prévu"
     r"|conseillé|recommandé|ordonné|juré|rêvé|envisagé|craint|mérité|omis|suggéré|interdit|empêché|décident?|refusent?"
@@ -144,7 +158,8 @@ _WITH_OF = re.compile(
 )
 _WITH_TO = re.compile(
     r"(?:commencé|réussi|appris|continué|aidé|invitée?s?|cherché|parvenue?s?|hésité|renoncé|engagée?s?|prêt(?:e?s?)"
-    r"|autorisée?s?|habituée?s?|difficulté|difficultés|tendance|capacité|aptitude|commencent?|réussissent|réussit|apprend"
+    r"|autorisée?s?|habituée?s?|difficulté|difficultés|tendance|capacité|aptitude|commencent?|réussissent"
+    r"|réussit|apprend"
     r"|apprennent|continuent?|aident?|invitent?|cherchent?|parvient|parviennent|hésitent?|renoncent?|encouragée?s?)$"
 )
 
@@ -161,8 +176,8 @@ _WITH_TO = re.compile(
     words=("di", "von", "zu", "to"),
 )
 def small_preposition(line: Line, context: Context) -> Iterator[Change]:
-    """Put “de” for Italian “di” before a name, for German “von” before a French noun, and “de” or “à” for “zu”, “to” and
-    “di” before a French infinitive, by the word that it depends on.
+    """Put “de” for Italian “di” before a name, for German “von” before a French noun, and “de” or “à” for “zu”, “to”
+    and “di” before a French infinitive, by the word that it depends on.
 
     Evidence: a French noun, or a word that takes such an infinitive, before it. Spared: names (“von Trapp”), terms.
     """
@@ -171,7 +186,7 @@ def small_preposition(line: Line, context: Context) -> Iterator[Change]:
         before = match["before"]
         known = before.startswith("ce") and len(before) < 7 or noun_gender(before) and usual(before, "it") < -0.5
         if known and not lies_in(line.read(terms), match.start("of")):
-            yield Change(*match.span("of"), "d’" if starts_with_vowel(match["name"]) else "de ")
+            yield Change(*match.span("of"), "d’" if starts_with_vowel(match["name"]) and match["name"][0] != "H" else "de ")
     for match in _OF_NOUN.finditer(text):
         if usual(match["before"], "de") > -0.5 or match["before"] in WORDS_ABOUT_WORDS:
             continue
@@ -201,11 +216,17 @@ def _countries() -> re.Pattern[str]:
     single |= {french for french, kind in foreign_places().values() if kind == "m"}
     many = {inside[4:] for _, inside in table if inside.startswith("aux ")}
     many |= {french for french, kind in foreign_places().values() if kind == "p"}
-    one, several = ("|".join(sorted(map(re.escape, each), key=lambda name: (-len(name), name))) for each in (single, many))
+    one, several = (
+        "|".join(sorted(map(re.escape, each), key=lambda name: (-len(name), name))) for each in (single, many)
+    )
     return re.compile(
-        rf"(?<![\w’'-])(?P<word>[Dd]o|[Dd]el|[Vv]om|[Dd]os|[Dd]ei|[Dd]e{_SPACE}los)(?={_SPACE}(?:(?P<one>{one})|(?P<many>{several}))"
+        rf"(?<![\w’'-])(?P<word>[Dd]o|[Dd]el|[Vv]om|[Dd]os|[Dd]ei"
+        rf"|[Dd]e{_SPACE}los)(?={_SPACE}(?:(?P<one>{one})|(?P<many>{several}))"
         rf"(?![\w’'-])(?!{_SPACE}[A-ZÀ-Þ]))"
     )
+
+
+_NAME_BEFORE = re.compile(rf"(?<!^)(?<![.!?] )(?<![\w’'-])[A-ZÀ-Þ][\w’-]*{_SPACE}$")
 
 
 @rule(
@@ -218,11 +239,11 @@ def _countries() -> re.Pattern[str]:
     trigger=rf"(?<![\w’'-])(?:[Dd]o|[Dd]el|[Vv]om|[Dd]os|[Dd]ei|[Dd]e{_SPACE}los){_SPACE}[A-ZÀ-Þ]",
 )
 def of_country(line: Line, context: Context) -> Iterator[Change]:
-    """“do Portugal” → “du Portugal”, “del Chili” → “du Chili”, “dos États-Unis” → “des États-Unis”, where a small French
-    word or a comma stands before."""
+    """“do Portugal” → “du Portugal”, “del Chili” → “du Chili”, “dos États-Unis” → “des États-Unis”, where a small
+    French word or a comma stands before."""
     text = line.text
     for match in _countries().finditer(text):
-        if re.search(rf"(?<!^)(?<![.!?] )(?<![\w’'-])[A-ZÀ-Þ][\w’-]*{_SPACE}$", text[max(0, match.start() - 30) : match.start()]):
+        if _NAME_BEFORE.search(text[max(0, match.start() - 30) : match.start()]):
             continue  # "Banco do Brasil" is a name
         french = "du" if match["one"] else "des"
         yield Change(*match.span("word"), french.capitalize() if match["word"][0].isupper() else french)
@@ -233,9 +254,12 @@ _Y = re.compile(
     rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?P<tense>ait|aient|èrent|[eid]ra|[eid]ront))(?![\w’'-])"
 )
 #: Words that begin a clause and are no names.
-_OPENERS = frozenset("Les Des Une Ces Ses Cet Cette Son Leur Leurs Dans Pour Avec Sur Par Chez Entre Très Plus Selon".split())
+_OPENERS = frozenset(
+    "Les Des Une Ces Ses Cet Cette Son Leur Leurs Dans Pour Avec Sur Par Chez Entre Très Plus Selon".split()
+)
 _NO_CLAUSE = re.compile(
-    r"(?<![\w-])(?:qui|que|dont|où|et|ou|mais|car|si|comme|quand|lorsque|puisque|parce|donc|ni|auquel|laquelle|lesquels)(?!\w)"
+    r"(?<![\w-])(?:qui|que|dont|où|et|ou|mais|car|si|comme|quand|lorsque|puisque|parce|donc|ni|auquel|laquelle"
+    r"|lesquels)(?!\w)"
     r"|(?:qu|lorsqu|puisqu|s)[’']",
     re.IGNORECASE,
 )
@@ -246,7 +270,7 @@ _NO_CLAUSE = re.compile(
     category="stray",
     confidence=0.87,
     why="A Spanish “and” joins two verbs of one subject.",
-    example=("Il mesurait huit mètres de long y pesait six tonnes.", "Il mesurait huit mètres de long et pesait six tonnes."),
+    example=("Il mesurait huit mètres y pesait six tonnes.", "Il mesurait huit mètres et pesait six tonnes."),
     words=("y",),
     trigger=rf"[a-zà-ÿœ\d]{_SPACE}y{_SPACE}[a-zà-ÿœ]{{2,}}(?:ait|aient|èrent|ra|ront)(?!\w)",
 )
@@ -258,7 +282,7 @@ def and_verb(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in _Y.finditer(line.text):
         words = re.findall(r"[^\W\d_]+", match["head"])
-        if not words or words[-1].lower() in _SUBJECT_PRONOUNS or words[-1].lower() in ("ne", "n", "s", "d", "l", "on", "en"):
+        if not words or words[-1].lower() in (*_SUBJECT_PRONOUNS, "ne", "n", "s", "d", "l", "en"):
             continue
         if _NO_CLAUSE.search(match["head"]) or not is_finite(match["verb"], context.lexicon):
             continue
@@ -267,6 +291,7 @@ def and_verb(line: Line, context: Context) -> Iterator[Change]:
         if named and second.endswith(("e", "t", "a")) and is_verb(second, context.lexicon, or_noun=True):
             yield Change(*match.span("word"), "et")
         elif any(
-            word.islower() and word.endswith(match["tense"]) and is_finite(word, context.lexicon) for word in words[1:-1]
+            word.islower() and word.endswith(match["tense"]) and is_finite(word, context.lexicon)
+            for word in words[1:-1]
         ):
             yield Change(*match.span("word"), "et")

@@ -215,7 +215,8 @@ _ANY_AND = re.compile(
 _BUT = re.compile(
     rf"[\w»”)\]],{_SPACE}(?:(?P<word>mas|pero|però|aber|ma){_SPACE}"
     r"(?=(?:l[ae]s?|l|ils?|elles?|on|ce|cela|nous|une?|des|son|sa|ses|leurs?)[ ’']"
-    rf"|(?:jamais|aussi|surtout|personne|rien|toujours|encore|déjà|sans|pas)(?![\w-])|ne{_SPACE}|n[’']|s[’'](?:est|était))"
+    rf"|(?:jamais|aussi|surtout|personne|rien|toujours|encore|déjà|sans|pas)(?![\w-])|ne{_SPACE}|n[’']"
+    rf"|s[’'](?:est|était))"
     rf"|(?P<any>pero|però|aber|sondern|maar){_SPACE}(?=[a-zà-ÿœ]{{1,2}}[’']|[a-zà-ÿœ]{{2,}}(?![\w’'])))"
 )
 _FIGURES = tuple("según laut secondo where donde millones milhões milioni Millionen miliardi Milliarden bilhões".split())
