@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.repair.capital_links import NAMES_TITLE, speaks_of_works
 from pipeline.repair.capitals import TITLE_NOUNS, in_quotes, is_title_cased
+from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
@@ -20,13 +21,14 @@ _MORE = "Près Plus Moins".split()
 _ARTICLES = "Le La Les Un Une".split()
 _BE = "est|sont|était|étaient|fut|sera|serait|reste|devient|semble|paraît"
 _CLAUSE = "que|lorsque|puisque|quand|parce que|tandis que|alors que|car"
-_CANDIDATE = re.compile(
+_CANDIDATE = Headed(
     rf"(?<=[a-zà-ÿœ]{_SPACE})(?:(?P<number>{'|'.join(_NUMBERS)})(?={_SPACE}[a-zà-ÿœ]{{3,}}[sx](?![\w’'-]))"
     rf"|(?P<degree>{'|'.join(_DEGREES)})(?={_SPACE}[a-zà-ÿœ]{{3,}})"
     rf"|(?P<about>(?:{'|'.join(_ABOUT)})(?={_SPACE}\d)|(?:{'|'.join(_MORE)})(?={_SPACE}de{_SPACE}\d))"
     rf"|(?P<que>Que)(?={_SPACE}(?:l[ea]s?|un|une|son|sa|ses|leurs?|ce|cette|ces|des)(?!\w)|{_SPACE}l[’'][a-zà-ÿœ])"
     rf"|(?P<article>{'|'.join(_ARTICLES)})(?={_SPACE}[a-zà-ÿœ]{{3,}}))"
-    rf"|(?<=[a-zà-ÿœ],{_SPACE})(?P<parted>{'|'.join(_NUMBERS)})(?={_SPACE}[a-zà-ÿœ]{{3,}}[sx]{_SPACE}[a-zà-ÿ])"
+    rf"|(?<=[a-zà-ÿœ],{_SPACE})(?P<parted>{'|'.join(_NUMBERS)})(?={_SPACE}[a-zà-ÿœ]{{3,}}[sx]{_SPACE}[a-zà-ÿ])",
+    heads=rf"[A-ZÀ-Þ](?<={_SPACE}.)",
 )
 _PREVIOUS = re.compile(r"([a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*)[ \u00a0\u202f,]+\Z")
 #: Behind these a number or a degree may begin a name: les Trois Vallées, de Deux ans, le Très haut débit.
@@ -46,7 +48,6 @@ _BEFORE_NAME = frozenset(
         "Il espère que la loi passera, car la situation est très tendue.",
     ),
     words=(*_NUMBERS, *_DEGREES, *_ABOUT, *_MORE, *_ARTICLES, "Que"),
-    trigger=_CANDIDATE.pattern,
 )
 def little_word(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital of a number before its noun, of a degree behind “est”, of “que” behind a verb, of an article
@@ -56,7 +57,7 @@ def little_word(line: Line, context: Context) -> Iterator[Change]:
     behind it. Spared: quotations, headlines, documents that speak of works of art, whose titles begin with such words.
     """
     text = line.text
-    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")")) or is_title_cased(text):
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ")")):
         return
     for match in _CANDIDATE.finditer(text):
         at = match.start()
@@ -64,7 +65,8 @@ def little_word(line: Line, context: Context) -> Iterator[Change]:
         if before is None or in_quotes(text, at):
             continue
         previous = before.group(1).replace("'", "’")
-        if _is_inside(match, previous, context) and not context.evidence(speaks_of_works):
+        inside = _is_inside(match, previous, context) and not context.evidence(speaks_of_works)
+        if inside and not is_title_cased(text):
             yield Change(at, at + 1, text[at].lower())
 
 

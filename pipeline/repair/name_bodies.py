@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.repair.bracket_french import joined, starts_with_vowel
 from pipeline.repair.line import Line
+from pipeline.repair.phrases import Phrases
 from pipeline.repair.place_names import foreign_places
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_frame import french_after, french_before
@@ -59,6 +60,11 @@ def _bodies() -> Mapping[str, tuple[str, str]]:
 def _body_pattern() -> re.Pattern[str]:
     names = _either(tuple(sorted(_bodies(), key=lambda each: (-len(each), each))))
     return re.compile(rf"(?<![\w’'-])(?:{_LEAD})?(?P<name>{names})(?![\w-])")
+
+
+@lru_cache(maxsize=1)
+def _may_be_body() -> Phrases:
+    return Phrases(_bodies())
 
 
 def _words_of_bodies() -> Iterator[str]:
@@ -135,7 +141,7 @@ def body(line: Line, context: Context) -> Iterator[Change]:
     longer names, titles, what stands in a sentence of the other language.
     """
     text = line.text
-    for match in _body_pattern().finditer(text):
+    for match in _body_pattern().finditer(text) if _may_be_body()(line.forms) else ():
         written = re.sub(_GAP, " ", match["name"].replace("'", "’"))
         known = _bodies().get(written)
         if known is None or _GOES_ON.match(text, match.end()) or lies_in(line.read(terms), match.start("name")):
@@ -230,7 +236,8 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
     confidence=0.88,
     why="The article is elided before an acronym that begins with a vowel.",
     example=("Le seuil toléré par la OMS a été dépassé.", "Le seuil toléré par l’OMS a été dépassé."),
-    trigger=rf"(?<![\w’'-])(?:[Ll][ae]|[Dd]e|[Dd]u|[Aa]u){_GAP}[AEIOUÉ][A-Z]{{2}}",
+    # (A search for a class of letters is fast; so what stands before it is asked second.)
+    trigger=rf"[AEIOUÉ](?<=(?<![\w’'-])(?:[Ll][ae]|[Dd]e|[Dd]u|[Aa]u){_GAP}.)[A-Z]{{2}}",
 )
 def acronym_elision(line: Line, context: Context) -> Iterator[Change]:
     """“la OMS” → “l’OMS”, “du ONU” → “de l’ONU”, “de EDF” → “d’EDF”.
