@@ -253,6 +253,10 @@ _Y = re.compile(
     rf"(?P<head>(?:[^.,;:!?«»()–—\[\]]|(?<=\d),(?=\d))+){_SPACE}(?P<word>y){_SPACE}"
     rf"(?P<verb>[a-zà-ÿœ]{{2,}}(?P<tense>ait|aient|èrent|[eid]ra|[eid]ront))(?![\w’'-])"
 )
+#: Not "il y avait".
+_Y_ALONE = re.compile(
+    rf"y(?<={_SPACE}.)(?<!(?<![^\W\d_])[Ii]l{_SPACE}.)(?={_SPACE}[a-zà-ÿœ]{{2,}}(?:ait|aient|èrent|ra|ront)(?![\w’'-]))"
+)
 #: Words that begin a clause and are no names.
 _OPENERS = frozenset(
     "Les Des Une Ces Ses Cet Cette Son Leur Leurs Dans Pour Avec Sur Par Chez Entre Très Plus Selon".split()
@@ -280,7 +284,7 @@ def and_verb(line: Line, context: Context) -> Iterator[Change]:
 
     Spared: relative clauses, and what a comma or a conjunction divides.
     """
-    for match in _Y.finditer(line.text):
+    for match in _Y.finditer(line.text) if _Y_ALONE.search(line.text) else ():
         words = re.findall(r"[^\W\d_]+", match["head"])
         if not words or words[-1].lower() in (*_SUBJECT_PRONOUNS, "ne", "n", "s", "d", "l", "en"):
             continue
