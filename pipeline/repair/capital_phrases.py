@@ -108,7 +108,7 @@ _UNITS = re.compile(
     ),
     words="Ans Jours Semaines Heures Minutes Secondes Hectares Kilomètres Mètres Centimètres Tonnes Kilos Grammes "
     "Litres "
-    "Euros Dollars Degrés Points Personnes Habitants Étages Watts Pour Hélicoptère Avion Train Bateau Voiture Autocar "
+    "Euros Dollars Degrés Points Personnes Habitants Étages Watts cent Hélicoptère Avion Train Bateau Voiture Autocar "
     "Camion Téléphone Ambulance Satellite Courriel Tracteur Moto Haut Haute Hautes Hauts Long Longue Longs "
     "Longues Large "
     "Larges Profond Profonde Épais Épaisse Lourd Lourde Vieux Vieille Riche Riches Fort Forte Issu Issue Issus Issues "

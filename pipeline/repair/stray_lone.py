@@ -14,7 +14,7 @@ from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
 from pipeline.repair.stray_frame import SURE, french_after, french_before, stands_between, touches_name
-from pipeline.repair.stray_table import Entry, Place, articles, determiners, entries, telling_words
+from pipeline.repair.stray_table import Entry, Place, articles, determiners, entries, may_stand, telling_words
 from pipeline.repair.stray_words import lies_in, terms
 from pipeline.repair.tables import load_table
 
@@ -40,7 +40,7 @@ def _of_words(line: Line, place: Place) -> bool:
 
 def _first(line: Line, sections: frozenset[str]) -> Iterator[Place]:
     """The entries of the sections in words that the line does not speak of."""
-    for place in line.read(entries):
+    for place in line.read(entries) if may_stand(line, sections) else ():
         if place.entry.section in sections and not _of_words(line, place):
             yield place
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.language import frequency
 from pipeline.repair.line import Line
+from pipeline.repair.phrases import Phrases
 from pipeline.repair.tables import load_table
 
 #: In the order in which several readings of a form are tried.
@@ -85,6 +86,18 @@ def telling_words(*sections: str) -> frozenset[str]:
                 rarest = min(parts, key=lambda part: (frequency(part.lower(), "fr"), -len(part), part))
                 found |= {rarest, rarest[0].upper() + rarest[1:]}
     return frozenset(found)
+
+
+def may_stand(line: Line, sections: frozenset[str]) -> bool:
+    """Whether a line has all words of an entry of the sections."""
+    return _phrases(sections)(line.small)
+
+
+@lru_cache(maxsize=None)
+def _phrases(sections: frozenset[str]) -> Phrases:
+    return Phrases(
+        " ".join(entry.words).lower() for found in _index().values() for entry in found if entry.section in sections
+    )
 
 
 def entries(line: Line) -> tuple[Place, ...]:
