@@ -100,7 +100,7 @@ _AT_ONCE = (
 )
 #: All of them, and what they begin with.
 _PARTICIPLES = sorted({*_STATED_WORDS, *_DONE_WORDS, *_OF_DOING, *_TO_DO})
-_INITIALS = "".join(sorted({word[0] for word in _PARTICIPLES}))
+_INITIALS, _FINALS = ("".join(sorted({word[place] for word in _PARTICIPLES})) for place in (0, -1))
 _LOST = Headed(
     rf"(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<verb>{_STATED})"
     rf"(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])"
@@ -111,7 +111,7 @@ _LOST = Headed(
     rf"[{BLANK}]|l[’'])(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))[a-zà-ÿœ]{{3,}}(?![\w’']))"
     rf"|(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<to>(?:{'|'.join(_OF_DOING)})(?=[{BLANK}](?:de[{BLANK}]|d[’']){_INFINITIVE})"
     rf"|(?:{'|'.join(_TO_DO)})(?=[{BLANK}]à[{BLANK}]{_INFINITIVE}))",
-    heads=rf"[{_INITIALS}](?<=[{BLANK}].)",
+    heads=rf"[{_INITIALS}](?<=[{BLANK}].)(?=[a-zà-ÿœ]*[{_FINALS}][{BLANK}])",
 )
 _DOING = re.compile(rf"(?:(?<!\w)(?:de|à|pour|sans)[{BLANK}]|d[’']){_INFINITIVE}")
 _REST = re.compile(r"[^.!?…:;«»“”\"]*")
@@ -157,8 +157,6 @@ _NO_NOUN = frozenset(
         "Le lendemain, le gouvernement a annoncé la fermeture de la route.",
     ),
     words=_PARTICIPLES,
-    # (A search for a class of letters is fast; so what stands around it is asked second.)
-    trigger=rf"[{_INITIALS}](?<=[\w,][{BLANK}](?=(?:{'|'.join(_PARTICIPLES)})[{BLANK}]).)",
 )
 def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
     """Gives a past tense its auxiliary back: "le gouvernement annoncé la fermeture", "la firme, …, assuré que".

@@ -108,17 +108,14 @@ def entries(line: Line) -> tuple[Place, ...]:
 def _entries(text: str) -> Iterator[Place]:
     index = _index()
     tokens = list(_WORD.finditer(text))
-    for at, token in enumerate(tokens):
-        word = token.group().replace("'", "’")
+    words = tuple(token.group().replace("'", "’") for token in tokens)
+    for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
         known, opens = index.get(word), False
         if known is None and word[0].isupper():
             known, opens = index.get(word[0].lower() + word[1:]), True
         for entry in known or ():
             last = at + len(entry.words) - 1
-            if last >= len(tokens):
-                continue
-            spoken = tuple(each.group().replace("'", "’") for each in tokens[at + 1 : last + 1])
-            if spoken == entry.words[1:] and _in_a_row(text, tokens[at : last + 1]):
+            if words[at + 1 : last + 1] == entry.words[1:] and _in_a_row(text, tokens[at : last + 1]):
                 yield Place(token.start(), tokens[last].end(), entry, opens)
 
 
