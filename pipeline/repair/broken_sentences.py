@@ -224,6 +224,9 @@ _GOES_ON = (
 )
 
 
+_PARTED_NAME = re.compile(rf"([A-ZÀ-Ý](?<![\w.].)[a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}")
+
+
 @lru_cache(maxsize=1)
 def _first_pairs() -> frozenset[tuple[str, ...]]:
     """The first two and the first three words of every name of the table that has two or more, with capitals."""
@@ -260,7 +263,7 @@ def stop_in_name(line: Line, context: Context) -> Iterator[Change]:
     for match in broken_names(line.text, context.lexicon):
         found.add(match.start("stop"))
         yield Change(match.start("stop"), match.end("stop"), "")
-    for match in re.finditer(rf"([A-ZÀ-Ý](?<![\w.].)[a-zà-ÿ]{{2,}})(\.)[{BLANK}]([A-ZÀ-Ý][\w-]+){_GOES_ON}", line.text):
+    for match in _PARTED_NAME.finditer(line.text):
         if match.start(2) in found:
             continue
         pair = (match.group(1), match.group(3))

@@ -148,6 +148,7 @@ _APART = re.compile(
     r"di|da|do|dos|das|del|der|of|the|und|y)[ -](?:der |den |de |the |la |los )?)?(?P<name>[A-ZÀ-Þ][\w’-]*))(?![’'])"
 )
 _PART_BEFORE = re.compile(r"(?P<first>[A-ZÀ-Þ](?<![\w.-].)[\w-]{1,24})\Z")
+_CAPITAL_BEFORE_STOP = re.compile(r"[A-ZÀ-Þ](?<![\w.-].)[\w-]{1,24}\.[ \u00a0\u202f]")
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:(?:au|du|[Ll]e|[Ll]a) |[lL][’'])\Z")
 _MORE_NAMES = re.compile(r"(?:[ \u00a0][A-ZÀ-Þ][\w’-]*){0,3}")
 _CLAUSE_BEFORE = re.compile(r"(?:^|[.!?…;:«»“”(] ?)(?P<clause>[^.!?…;:«»“”(]*)\Z")
@@ -204,7 +205,7 @@ def stop_apart(line: Line, context: Context) -> Iterator[Change]:
     follows must be no French word and no name by itself.
     """
     text = line.text
-    for match in _APART.finditer(text):
+    for match in _APART.finditer(text) if _CAPITAL_BEFORE_STOP.search(text) else ():
         before = _PART_BEFORE.search(text, max(0, match.start() - 30), match.start())
         if before is None or before["first"].lower() in ABBREVIATIONS:
             continue
@@ -214,6 +215,11 @@ def stop_apart(line: Line, context: Context) -> Iterator[Change]:
 
 def _one_name(text: str, before: re.Match[str], match: re.Match[str], context: Context) -> bool:
     first, name = before["first"], match["name"]
+    start = name.partition("-")[0]
+    paired = not match["particle"] and (first, start) in context.evidence(capital_pairs)
+    if not (match["particle"] or paired):
+        if ordinary(start.lower(), context.lexicon) or name in first_names() and first not in _SAINTS:
+            return False
     parts = load_table("names_compound")["parts"]
     clause = _CLAUSE_BEFORE.search(text, 0, before.start("first"))["clause"]
     told = _has_verb(clause, context)
@@ -223,11 +229,8 @@ def _one_name(text: str, before: re.Match[str], match: re.Match[str], context: C
     tells = _PRONOUN_NEXT.match(after) is not None or _has_verb(after, context)
     if match["particle"]:
         return len(first) > 2 and not (told and tells)
-    if (first, name.partition("-")[0]) in context.evidence(capital_pairs):
+    if paired:
         return not told and bool(clause.strip())
-    small = name.partition("-")[0].lower()
-    if ordinary(small, context.lexicon) or name in first_names() and first not in _SAINTS:
-        return False
     if first in parts["open"]:
         return first not in first_names() or not (told and tells)
     if told and tells:
