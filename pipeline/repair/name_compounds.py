@@ -109,7 +109,10 @@ def _belongs(text: str, left: str, right: str, end: int, context: Context) -> bo
     if _CAPITAL_NEXT.match(text, end):
         return False
     closes = _CLOSES.match(text, end) is not None
-    if _verbless(text, end - len(right) - 2, context):
+    stop = end - len(right) - 2
+    if _verbless(text, stop, context):
+        return True
+    if left in _CLIPPED and _alone(right) and _is_fragment(text, stop, end, context):
         return True
     first = right.split(" ")[0]
     if _alone(right) or _alone(first):
@@ -119,6 +122,16 @@ def _belongs(text: str, left: str, right: str, end: int, context: Context) -> bo
     return closes or context.lexicon.zipf(first) < _RARE
 
 
+def _is_fragment(text: str, stop: int, end: int, context: Context) -> bool:
+    """Whether what the stop ends or what it begins has no verb: "L’avion d’Air. France a", "au Real. Madrid depuis"."""
+    clause = _CLAUSE_BEFORE.search(text, 0, stop)["clause"]
+    if _BEGINS.match(clause) and not has_finite_verb(clause, context):
+        return True
+    after = _SENTENCE_AFTER.match(text, end).group()
+    return after[:1] in (" ", "\u00a0") and not _PRONOUN_NEXT.match(after) and not has_finite_verb(after, context)
+
+
+_BEGINS = re.compile(r"(?:L[ae]s?|Une?|S[ao]n|Cet?|Cette|Selon|Pour|Avec|Chez|Contre|D[’']après)(?!\w)|L[’']")
 _FRAGMENT = re.compile(r"(?:^|[.!?…»] )(?P<words>(?:Les?|La|L[’']|Une?|Des|Ce(?:t|tte|s)?|Son|Sa|Ses)[^.!?…«»]{3,60})$")
 _SMALL = re.compile(r"(?<![\w’'-])(?:[a-zà-ÿ]{1,2}[’'])?([a-zà-ÿœ]{1,20})(?![\w’'])")
 
@@ -162,7 +175,7 @@ _DETERMINERS = frozenset(
 )
 
 
-def _has_verb(text: str, context: Context) -> bool:
+def has_finite_verb(text: str, context: Context) -> bool:
     """Whether a stretch may have a finite verb: a word that can be one, but for a noun behind its determiner."""
     words = [match.group(1) or "ne" for match in _WORD.finditer(text[:1].lower() + text[1:])]
     for place, word in enumerate(words):
@@ -222,11 +235,11 @@ def _one_name(text: str, before: re.Match[str], match: re.Match[str], context: C
             return False
     parts = load_table("names_compound")["parts"]
     clause = _CLAUSE_BEFORE.search(text, 0, before.start("first"))["clause"]
-    told = _has_verb(clause, context)
+    told = has_finite_verb(clause, context)
     after = _SENTENCE_AFTER.match(text, match.end()).group()
     if match["particle"]:
         after = after.partition(",")[0]
-    tells = _PRONOUN_NEXT.match(after) is not None or _has_verb(after, context)
+    tells = _PRONOUN_NEXT.match(after) is not None or has_finite_verb(after, context)
     if match["particle"]:
         return len(first) > 2 and not (told and tells)
     if paired:

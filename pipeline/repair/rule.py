@@ -74,6 +74,7 @@ _MODULES = (
     FAMILIES[7],
     "name_acronyms",
     "name_compounds",
+    "name_stops",
     "name_meanings",
     "name_persons",
     "name_seconds",
