@@ -57,8 +57,11 @@ _CREDIT_WORDS = frozenset(
     "dos archives archive droits réservés dr photo photos image images illustration capture écran vidéo document "
     "courtoisie gracieuseté fournie fourni remise domaine public licence generated générée généré ia ai com fr org "
     "net service presse publié édité rédigé édition montage texte traduction studio agence rédaction révision "
-    "graphisme écrit".split()
+    "graphisme écrit der die das dem im vom archivo arquivo archivio cortesía cortesia "
+    "divulgação reprodução picture picture-alliance alliance press agency agence university".split()
 )
+#: Agencies and archives that write themselves small are names as well.
+_SMALL_NAMES = frozenset("dpa afp ap apa epa ats sda ansa efe lusa reuters imago dr".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +164,8 @@ def _is_credit(text: str) -> bool:
     words = _WORD.findall(text)
     if text.isupper() and len(words) > 4:
         return False
-    names = [word for word in words if word[0].isupper()]
-    others = [word for word in words if not word[0].isupper() and word.lower() not in _CREDIT_WORDS]
+    names = [word for word in words if word[0].isupper() or word in _SMALL_NAMES]
+    others = [word for word in words if not word[0].isupper() and word.lower() not in _SMALL_NAMES | _CREDIT_WORDS]
     if re.search(r"[!?]", text) or re.search(r"(?:https?://|www\.)", text):
         return bool(re.match(r"(?:https?://|www\.)\S+$", text))
     return bool(words) and not others and bool(names)
