@@ -13,6 +13,7 @@ from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, surnames, table_of
 from pipeline.repair.nouns import is_listed, noun_form
 from pipeline.repair.phrases import Phrases
+from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -165,6 +166,18 @@ _NAMES_TOO = frozenset(
 )
 
 
+_CAPITALISED = re.compile("[A-ZÀ-ÞŒ][a-zà-ÿœ]{2,}")
+
+
+@Picker
+def _may_be_common(run: str) -> bool:
+    """Whether a run of letters with a capital is a common noun, and neither a first name nor one that may have it."""
+    word = run.lower()
+    if _CAPITALISED.fullmatch(run) is None or run in first_names() or {word, word.rstrip("sx")} & WITH_CAPITAL:
+        return False
+    return _is_common_word(word)
+
+
 @rule(
     "capitals.quantity",
     category="capitals",
@@ -174,6 +187,7 @@ _NAMES_TOO = frozenset(
         "Ils ont pêché deux tonnes de Poulpe. Il risque dix ans de Prison.",
         "Ils ont pêché deux tonnes de poulpe. Il risque dix ans de prison.",
     ),
+    picks=_may_be_common,
     trigger=rf"[A-ZÀ-ÞŒ](?:(?<=[a-zà-ÿ]{_SPACE}de{_SPACE}.)|(?<=[a-zà-ÿ]{_SPACE}d[’'].)|(?<=(?:cun|que){_SPACE}.)"
     rf"|(?<=(?:cune|ains){_SPACE}.)|(?<=aines{_SPACE}.))[a-zà-ÿœ]{{2}}",
 )
@@ -207,9 +221,12 @@ def quantity(line: Line, context: Context) -> Iterator[Change]:
 
 def _is_common(word: str, form: str, context: Context) -> bool:
     """Whether a noun with a capital is one of the tables and no name that anybody knows."""
+    named = form in first_names() or form in table_of(context).types
+    return not named and _is_common_word(word) and form not in context.evidence(surnames)
+
+
+def _is_common_word(word: str) -> bool:
     if not (is_listed(word) or noun_form(word) is not None) or word in _NAMES_TOO:
-        return False
-    if form in first_names() or form in table_of(context).types or form in context.evidence(surnames):
         return False
     return max(frequency(word, each) for each in FOREIGN) < frequency(word, "fr")
 
