@@ -19,7 +19,7 @@ from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Parts of the table that are no list of names.
-_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades", "synonyms"))
+_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades", "synonyms", "given"))
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
 _CLOSES = re.compile(
@@ -76,6 +76,16 @@ def _with_meaning(word: str) -> bool:
 
 def capital_readings(context: Context) -> Mapping[str, str]:
     """Capitalised French words of the document → the one person named in full whose name they translate."""
+    types = table_of(context).types
+    return {
+        form: name
+        for form, name in context.evidence(all_readings).items()
+        if form not in types and form.lower() not in capital_only()
+    }
+
+
+def all_readings(context: Context) -> Mapping[str, str]:
+    """The same with words that are names of firms, places or families too: Roche, Boulanger."""
     words = context.evidence(vocabulary)
     named = sorted(context.evidence(meant))
     if not named:
@@ -84,18 +94,13 @@ def capital_readings(context: Context) -> Mapping[str, str]:
     in_full = {second for first, second in pairs if first not in _TITLES}
     known = context.evidence(persons).keys() | (context.evidence(surnames) & in_full)
     known |= {second for first, second in pairs if first in _SHORT_FIRST_NAMES}
-    types = table_of(context).types
     readings: dict[str, set[str]] = {}
     for name in named:
         for word in meanings()[name] if name in known else ():
             form = word.capitalize()
-            if form in words and form != name and form not in known and form not in types:
+            if form in words and form != name and form not in known:
                 readings.setdefault(form, set()).add(name)
-    return {
-        form: next(iter(names))
-        for form, names in readings.items()
-        if len(names) == 1 and form not in first_names() and form.lower() not in capital_only()
-    }
+    return {form: next(iter(names)) for form, names in readings.items() if len(names) == 1 and form not in first_names()}
 
 
 @rule(
@@ -107,7 +112,7 @@ def capital_readings(context: Context) -> Mapping[str, str]:
         "George Church a fondé la société. Selon Église, tout ira bien.",
         "George Church a fondé la société. Selon Church, tout ira bien.",
     ),
-    among=capital_readings,
+    among=all_readings,
 )
 def translated(line: Line, context: Context) -> Iterator[Change]:
     """Puts a family name back that was translated: "Selon Église," for Church, "Coureur n’a pas répondu" for Corredor.
@@ -116,22 +121,33 @@ def translated(line: Line, context: Context) -> Iterator[Change]:
     after selon, d’après or an inverted verb of saying, or at the start of a clause before a verb. Spares adjectives
     before a verb (Rare est), words that are first names or names as well (Pierre), and two persons with one meaning.
     """
-    readings = context.evidence(capital_readings)
+    readings, every = context.evidence(capital_readings), context.evidence(all_readings)
     for match in _CAPITAL.finditer(line.text):
-        name = readings.get(match.group())
+        start, end = match.span()
+        told = _TOLD_OF.match(line.text, end) and _OPENS.search(line.text, max(0, start - 2), start)
+        name = (every if told else readings).get(match.group())
         if name is None:
             continue
-        start, end = match.span()
         speaks = is_speaker(line.text, start) and _CLOSES.match(line.text, end)
         verb = _OPENS.search(line.text, max(0, start - 2), start) and _VERB.match(line.text, end)
         word = match.group().lower()
         # "Rare est celui", but not "Rare s’était": an adjective stands before "être" alone.
         titled = _HONORIFIC.search(line.text, max(0, start - 6), start)
         acts = verb and (word not in _never_alone() or word in _qualities() and not _INVERTING.search(verb.group()))
-        if speaks or acts or titled and not _CAPITAL_NEXT.match(line.text, end):
+        if speaks or acts or told or titled and not _CAPITAL_NEXT.match(line.text, end):
             yield Change(start, end, name)
 
 
+#: What follows somebody’s name and no noun without an article: an age and a verb, a clause about a person.
+_TOLD_OF = re.compile(
+    r",[ \u00a0](?:\d{1,3}[ \u00a0]ans|âgée?[ \u00a0]de[ \u00a0]\d{1,3}[ \u00a0]ans)"
+    r"(?:[.;)»]|,[ \u00a0](?!(?:les?|la|une?|des|il|elle|on|ce|cette|ces|cet|son|sa|ses|mon|ma|mes|leurs?|je|nous|et|dont)"
+    r"(?!\w))(?![lj][’'](?!(?:a|avait)[ \u00a0]))[a-zà-ÿ])"
+    r"|[ \u00a0]\(\d{1,3}[ \u00a0]ans\)"
+    r"|,[ \u00a0]qui[ \u00a0](?:enseigne|étudie|préside|dirige|milite|habite|vit|travaille|joue|entraîne|"
+    r"a[ \u00a0](?:dirigé|étudié|publié|grandi|enseigné|présidé|travaillé|joué|fondé|écrit))(?!\w)"
+    r"|,[ \u00a0](?:lui|elle)(?:-même)?,"
+)
 _HONORIFIC = re.compile(r"(?<![\w’'-])(?:M\.|MM\.|Mme|Mmes|Mlle|Me|Dr)[ \u00a0]$")
 _CAPITAL_NEXT = re.compile(r"[ \u00a0-][A-ZÀ-Þ]|-\w")
 

@@ -27,6 +27,7 @@ _GIVEN = re.compile(
 )
 #: Abbreviations and parts of names that look like first names.
 _CUT = frozenset(("Melle", "Sal", "Bros", "Univ"))
+_FORMS_OF_ADDRESS = frozenset(("Mme", "Mmes", "Mlle", "Mlles", "Me", "Mes", "Dr", "Pr", "Mgr", "Sœur", "Sir", "Lord"))
 _TITLE = re.compile(rf"(?<![\w’'-])(?:M\.|MM\.|Mme|Mlle|Me|Dr){_BLANK}\Z")
 _CLAUSE = re.compile(r"(?:^|[.!?…;:«»“”(][ \u00a0\u202f]?)(?P<clause>[^.!?…;:«»“”(]*)\Z")
 #: Between two commas, or behind the only one: what somebody is, and the name.
@@ -75,7 +76,7 @@ def stop_in_person(line: Line, context: Context) -> Iterator[Change]:
 def _is_one_person(text: str, given: re.Match[str], match: re.Match[str], context: Context) -> bool:
     family, lexicon = match["family"], context.lexicon
     small = re.split("[-’']", family)[0].lower()
-    if family in first_names() or family in table_of(context).types or _begins_sentence(small):
+    if family in _FORMS_OF_ADDRESS or family in first_names() or family in table_of(context).types or _begins_sentence(small):
         return False
     if ordinary(small, lexicon) or not _unknown(family.lower()) and context.lexicon.zipf(small) >= _FAMOUS:
         return False
@@ -84,7 +85,11 @@ def _is_one_person(text: str, given: re.Match[str], match: re.Match[str], contex
     start = given.start("given")
     clause = _CLAUSE.search(text, 0, start)["clause"]
     expected = _is_expected(text, clause, start, match.start())
-    known = all(_is_given(part) for part in re.split(_BLANK, given["given"]))
+    parts = re.split(_BLANK, given["given"])
+    known = all(_is_given(part) for part in parts)
+    if not known and len(parts) > 1:
+        # "Carmen Iglesias. Soto": the name is whole.
+        return False
     strange = given["given"] in table_of(context).types or not _may_be_given(given["given"], lexicon)
     if not known and (strange or not expected):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.heads import Headed
 from pipeline.repair.line import Line
+from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.typography import BLANK
@@ -106,12 +107,13 @@ _LOST = Headed(
     rf"(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|des|son|sa|ses|leurs?)[{BLANK}]|l[’'])"
     rf"(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))(?P<object>[a-zà-ÿœ]+)(?![\w’'])"
     rf"|(?P<number>{_NUMBER})[{BLANK}](?!(?:{_MEASURED})(?!\w))[a-zà-ÿœ]{{4,}}(?![\w’'])"
-    rf"|(?:[^\s,.;:!?«»“”()]+[{BLANK}]){{0,7}}qu(?:e[{BLANK}]|[’'])))"
+    rf"|(?:[^\s,.;:!?«»“”()]+[{BLANK}]){{0,7}}qu(?:e[{BLANK}]|[’']))|,[{BLANK}][^,.;:!?«»“”()]{{4,70}},"
+    rf"[{BLANK}]qu(?:e[{BLANK}]|[’']))"
     rf"|(?<=[^\W_][{BLANK}])(?P<done>{_DONE})(?=[{BLANK}](?:{_AT_ONCE}[{BLANK}])?(?:(?:les?|la|une?|son|sa|ses|leurs?)"
     rf"[{BLANK}]|l[’'])(?!(?:{_WHEN}|plus|moins|mieux|\d)(?![\w-]))[a-zà-ÿœ]{{3,}}(?![\w’']))"
     rf"|(?<=[^\W_][{BLANK}]|,[{BLANK}])(?P<to>(?:{'|'.join(_OF_DOING)})(?=[{BLANK}](?:de[{BLANK}]|d[’']){_INFINITIVE})"
     rf"|(?:{'|'.join(_TO_DO)})(?=[{BLANK}]à[{BLANK}]{_INFINITIVE}))",
-    heads=rf"[{_INITIALS}](?<=[{BLANK}].)(?=[a-zà-ÿœ]*[{_FINALS}][{BLANK}])",
+    heads=rf"[{_INITIALS}](?<=[{BLANK}].)(?=[a-zà-ÿœ]*[{_FINALS}][,{BLANK}])",
 )
 _DOING = re.compile(rf"(?:(?<!\w)(?:de|à|pour|sans)[{BLANK}]|d[’']){_INFINITIVE}")
 _REST = re.compile(r"[^.!?…:;«»“”\"]*")
@@ -122,7 +124,7 @@ _CLAUSE = re.compile(
 _SENTENCE = re.compile(r"[.!?…:;«»“”\"()][^\w]*(?=[^.!?…:;«»“”\"()]*\Z)")
 _AUXILIARY = re.compile(
     r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avais|avions|aviez|avait|avaient|aura|auront|aurait|"
-    r"auraient|ait|aient|eut|eurent|avoir|ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|"
+    r"auraient|aurai|auras|aurons|aurez|aurais|aurions|auriez|ayons|ayez|serais|serions|seriez|soyons|soyez|ait|aient|eut|eurent|avoir|ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|"
     r"serait|seraient|soit|soient|fut|furent|eût|fût|eussent|fussent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
@@ -174,10 +176,43 @@ def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
             yield Change(match.start(), match.start(), auxiliary)
 
 
-def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool) -> str | None:
+def auxiliary_of(text: str, at: int, end: int, context: Context, sure: bool) -> str | None:
     """The auxiliary of the participle from `at` to `end`, if nothing but its subject stands before it.
 
-    `whole`: what follows in the sentence must have no verb either.
+    `sure`: the subject is definite, may be a name alone, and no verb follows either.
+    """
+    found = _auxiliary(text, at, end, context, sure, alone=sure)
+    near = text[max(0, at - _LONGEST) : at]
+    opening = _SENTENCE.search(near)
+    head = near[opening.end() if opening else 0 :]
+    if found is None or _INVERTED.search(head) or sure and _INDEFINITE.match(head):
+        return None
+    rest = _CLAUSE.split(_REST.match(text, end)[0])[0] if sure else ""
+    told = any(_is_past_or_future(word, context) for word in _SMALL.findall(f"{head} {rest}"))
+    return None if told else found
+
+
+_SMALL = re.compile(r"(?<![\w-])(?:[a-zà-ÿA-Z]{1,2}[’'])?([a-zà-ÿœ]{4,})(?![\w-])")
+#: An inverted verb, and what is left of an auxiliary that was miswritten.
+_INVERTED = re.compile(rf"[^\W\d_]-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)(?!\w)|(?<![\w’'-])(?:on|à|as?)[{BLANK}]*\Z")
+
+
+def _is_past_or_future(word: str, context: Context) -> bool:
+    """Whether a word ends like a verb in a tense that the tables of verbs do not have: inventa, emmènera."""
+    if is_noun(word):
+        return False
+    if re.search(r"(?:ra|ront|rait|raient|[^f]ait|aient|èrent|irent|urent)\Z", word):
+        return True
+    return word.endswith("a") and context.lexicon.zipf(word[:-1] + "er") >= 2.5
+
+
+_INDEFINITE = re.compile(rf"(?:[^,]{{0,40}},[{BLANK}])?(?i:une?|des|deux|trois|quatre|plusieurs)(?!\w)")
+
+
+def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool, alone: bool = False) -> str | None:
+    """The auxiliary of the participle from `at` to `end`, if nothing but its subject stands before it.
+
+    `whole`: what follows in the sentence must have no verb either; `alone`: the subject may be one name.
     """
     near = max(0, at - _LONGEST)
     opening = _SENTENCE.search(text, near, at)
@@ -191,16 +226,29 @@ def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool) -> s
     parts = [part.strip() for part in head.rstrip(",").split(", ")]
     told = " ".join(part for part in parts if not re.match(r"(?:qui|que|dont|où|qu[’']|d[’']où)(?!\w)", part))
     words = [word.rpartition("’")[2] for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", told)]
-    if len(words) < 2 and "," not in head and "’" not in head or not words or head[-1] in "’'":
+    single = len(words) < 2 and "," not in head and "’" not in head
+    if single and not (alone and _is_name(words, context)) or not words or head[-1] in "’'":
         return None
     if words[-1].lower() in _NO_NOUN and not told[-1].isdigit():
         return None
     if whole:
         rest = _DOING.sub(" ", _REST.match(text, end)[0])
-        words += re.findall(r"[^\W\d_]+", _CLAUSE.split(rest)[0])
+        words += re.findall(r"[^\W\d_]+", _DETERMINED.sub(" ", _CLAUSE.split(rest)[0]))
     if any(_is_finite(word, context) for word in words if word.islower()):
         return None
     return "ont " if subject["many"] else "a "
+
+
+#: A noun, whatever it looks like.
+_DETERMINED = re.compile(
+    rf"(?<![\w’'-])(?:(?:une?|des|du|aux?|cet?|cette|ces|son|sa|ses|leurs|chaque|de|à|en|par|sur|dans|pour|contre|sous)"
+    rf"[{BLANK}]|d[’'])(?:(?:la|les?|une?|des|son|sa|ses|leurs?|cet?|cette|ces)[{BLANK}]|l[’'])?[a-zà-ÿœ]+(?![\w’'-])"
+)
+
+
+def _is_name(words: list[str], context: Context) -> bool:
+    """Whether the only word is a name and no common word."""
+    return len(words) == 1 and words[0][0].isupper() and not ordinary(words[0].lower(), context.lexicon)
 
 
 def _is_finite(word: str, context: Context) -> bool:

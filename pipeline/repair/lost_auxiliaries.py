@@ -1,0 +1,220 @@
+"""Past tenses that lost their auxiliary, by the frame in which they stand, whatever the verb: “la mission été un succès”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.lexicon import default_lexicon
+from pipeline.repair.line import Line
+from pipeline.repair.nouns import is_listed, is_noun
+from pipeline.repair.picking import Picker
+from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.spoken_participles import auxiliary_of
+from pipeline.repair.typography import BLANK
+from pipeline.repair.verbs import is_verb
+
+#: Participles in -i, -u, -is and -ert that no finite form and no noun looks like.
+_IRREGULAR = frozenset(
+    "saisi fini réussi subi fourni rempli suivi servi trahi agrandi élargi envahi garanti bâti démoli puni bravi franchi "
+    "guéri nourri assoupli ralenti durci réuni accueilli cueilli choisi perdu rendu reçu lu obtenu retenu maintenu "
+    "soutenu défendu attendu entendu suspendu étendu battu combattu abattu vaincu convaincu reconnu résolu conclu "
+    "parcouru revendu interrompu rompu corrompu conçu déçu aperçu remis transmis soumis permis commis promis omis admis "
+    "repris appris surpris entrepris conquis acquis ouvert offert couvert découvert rouvert recouvert".split()
+)
+#: Participles that a name may follow as what somebody or something is called or made, and adjectives.
+_NAMING = frozenset(
+    "baptisé rebaptisé nommé renommé surnommé appelé prénommé dénommé intitulé titré sacré élu réélu dit couronné "
+    "proclamé jugé considéré estimé évalué valorisé chiffré facturé noté classé coté situé passé présumé supposé "
+    "déchu exilé installé basé né décédé venu devenu parti sorti entré resté arrivé tombé mort monté allé revenu "
+    "âgé privé carré sacré désigné qualifié traité payé vendu acheté été dû pu fort voulu cru mu nu vu ému".split()
+)
+#: Zipf frequency from which an infinitive is one that news uses.
+_USUAL = 2.3
+
+
+def _may_be_participle(word: str) -> bool:
+    if word in _IRREGULAR:
+        return True
+    if not word.endswith("é") or len(word) < 4 or word in _NAMING or is_listed(word) or word in finite():
+        return False
+    return default_lexicon().zipf(word[:-1] + "er") >= _USUAL
+
+
+_WHEN = (
+    "an|année|automne|été|hiver|printemps|jour|journée|lendemain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    "matin|matinée|midi|mois|même|moment|nuit|première|premier|deuxième|seconde?|troisième|dernière|dernier|nouvelle|"
+    "semaine|siècle|soir|soirée|tout|toute|trimestre|veille|week-end|instant|fois|heure|minute|décennie|autre|saison|"
+    "demi-heure|plus|moins|mieux|long|tête|main|temps|peu|seule"
+)
+_AT_ONCE = (
+    "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|également|aussi|ensuite|récemment|officiellement|"
+    "finalement|définitivement|rapidement|ainsi|déjà|enfin)"
+)
+_NUMBER = (
+    r"(?:\d[\d,.\u00a0\u202f]*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|"
+    r"cinquante|cent|mille|plusieurs|quelque)"
+)
+_MEASURED = (
+    "ans?|années?|mois|semaines?|jours?|heures?|minutes?|secondes?|fois|siècles?|pour|autres?|et|ou|à|mètres|"
+    "kilomètres|points?|voix|reprises|euros?|dollars?|francs|livres|exemplaires|saisons?|matchs?|tours?|buts?|places?|"
+    "étages?|degrés|pages|personnes"
+)
+_LOST = re.compile(
+    rf"(?<=[^\W_][{BLANK}])(?P<verb>[a-zà-ÿœ]{{3,}}(?:é|i|u|[mr]is|quis|ert))[{BLANK}]"
+    rf"(?=(?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|son|sa|ses|leurs?|cette|ces)[{BLANK}]|l[’'](?![\w-]+(?:ra|ront|rait|raient|ait|aient)(?!\w)))"
+    rf"(?!(?:{_WHEN}|\d+\w*)(?![\w-]))[a-zà-ÿœA-ZÀ-Þ][\w-]+"
+    rf"|des[{BLANK}](?:milliers|centaines|dizaines|millions)(?!\w)"
+    rf"|{_NUMBER}[{BLANK}](?:millions?[{BLANK}]d|milliards?[{BLANK}]d|(?!(?:{_MEASURED})(?!\w))[a-zà-ÿœ]{{4,}})))"
+)
+
+
+@rule(
+    "words.lost-auxiliary-object",
+    category="words",
+    confidence=0.85,
+    why="The participle has a subject, an object and no auxiliary: “a” was lost.",
+    example=("Les enquêteurs fouillé la maison toute la nuit.", "Les enquêteurs ont fouillé la maison toute la nuit."),
+    picks=Picker(_may_be_participle),
+    trigger=rf"(?:é|i|u|[mr]is|quis|ert)[{BLANK}](?:[lusdc\d]|{_AT_ONCE}|{_NUMBER})(?<=[a-zà-ÿœ][{BLANK}].)",
+)
+def lost_object(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a participle with a direct object its auxiliary back: "l’entreprise embauché 300 salariés".
+
+    Evidence: a participle of the dictionary that is no noun, a subject with its article or a name that begins the
+    sentence, an object with its article or number right behind, no other verb in the sentence. Spares times, measures
+    and prices, what something is called, headings, and what an indefinite article begins.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ":")):
+        return
+    for match in _LOST.finditer(text):
+        if not _may_be_participle(match["verb"]):
+            continue
+        auxiliary = auxiliary_of(text, match.start("verb"), match.end("verb"), context, sure=True)
+        if auxiliary is not None:
+            yield Change(match.start("verb"), match.start("verb"), auxiliary)
+
+
+#: Participles behind which the name of a person, a firm or a place is an object: “choisi Bilbao pour”.
+_WITH_NAME = (
+    "choisi préféré battu quitté rencontré recruté convaincu remplacé critiqué racheté affronté devancé dominé éliminé "
+    "dépassé contacté averti prévenu remercié attaqué poursuivi signé visité survolé surclassé renversé "
+    "abandonné défié approché félicité salué testé adopté lancé accueilli interrogé dénoncé sanctionné envahi".split()
+)
+_NAMED = re.compile(
+    rf"(?<=[^\W_][{BLANK}])(?P<verb>{'|'.join(_WITH_NAME)})(?=[{BLANK}](?!Outre)[A-ZÀ-Þ][\w’'-]+"
+    rf"(?:[{BLANK}][A-ZÀ-Þ][\w’'-]+){{0,3}}(?:[{BLANK}](?:à|au|aux|en|sur|pour|dans|comme|par|contre|lors|après|avant|"
+    rf"avec|chez|comme|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|face|devant|et|d[eu])(?!\w)|[.,]))"
+)
+
+
+@rule(
+    "words.lost-auxiliary-named",
+    category="words",
+    confidence=0.84,
+    why="The participle has a subject, a name as its object and no auxiliary: “a” was lost.",
+    example=("Cette fois, le ministère préféré Boeing à Airbus.", "Cette fois, le ministère a préféré Boeing à Airbus."),
+    words=_WITH_NAME,
+    trigger=rf"[{BLANK}](?:{'|'.join(_WITH_NAME)})[{BLANK}][A-ZÀ-Þ]",
+)
+def lost_named(line: Line, context: Context) -> Iterator[Change]:
+    """Gives a participle with a name as its object its auxiliary back: "le groupe choisi Bilbao pour son usine".
+
+    Evidence: a definite subject or a name begins the sentence, which has no other verb. Spares headings, and
+    participles behind which a name says who or what somebody is ("le président déchu Viktor Ianoukovitch").
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ":")):
+        return
+    for match in _NAMED.finditer(text):
+        auxiliary = auxiliary_of(text, match.start("verb"), match.end("verb"), context, sure=True)
+        if auxiliary is not None:
+            yield Change(match.start("verb"), match.start("verb"), auxiliary)
+
+
+#: Participles that stand beside no noun: their verbs have no passive.
+_ALWAYS = (
+    "réagi démissionné succombé protesté participé renoncé résisté progressé bondi chuté grimpé fonctionné duré "
+    "triomphé persisté semblé existé survécu contribué collaboré enquêté excellé insisté milité oscillé péri patienté "
+    "plaisanté profité rivalisé souri sévi stagné tardé témoigné trébuché manifesté bénéficié régné voyagé "
+    "dormi parlé menti nui assisté culminé débuté déménagé dérapé échappé émigré hésité jailli jubilé mendié pataugé "
+    "récidivé riposté siégé sympathisé transité tergiversé vacillé".split()
+)
+
+
+@rule(
+    "words.lost-auxiliary-alone",
+    category="words",
+    confidence=0.85,
+    why="The participle stands beside a noun only with its auxiliary, which was lost.",
+    example=("Le ministre réagi dans la soirée.", "Le ministre a réagi dans la soirée."),
+    words=_ALWAYS,
+    trigger=rf"[{BLANK}](?:{'|'.join(_ALWAYS)})(?![\w’'-])",
+)
+def lost_alone(line: Line, context: Context) -> Iterator[Change]:
+    """Gives the participle of a verb that has no passive its auxiliary back: "les ventes bondi de 12 %".
+
+    Evidence: a subject with its article or a name begins the sentence, which has no other verb.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ":")):
+        return
+    for match in re.finditer(rf"(?<=[^\W_][{BLANK}])(?:{'|'.join(_ALWAYS)})(?![\w’'-])", text):
+        auxiliary = auxiliary_of(text, match.start(), match.end(), context, sure=True)
+        if auxiliary is not None:
+            yield Change(match.start(), match.start(), auxiliary)
+
+
+_BEEN = re.compile(
+    rf"(?:(?<=[^\W_][{BLANK}])|(?<=[\w»)],[{BLANK}]))été(?=[{BLANK}](?:celles?|celui|ceux|une?|le|la|les|très|plus|trop|moins|"
+    rf"également|aussi|rapidement|immédiatement|finalement|récemment|officiellement|(?P<word>[a-zà-ÿœ]{{3,}}))"
+    rf"(?![\w’'-])|[{BLANK}]l[’'])"
+)
+#: After these “été” is the season.
+_SEASON = re.compile(
+    rf"(?<![\w’'-])(?:un|cet|d|l|en|plein|chaque|dernier|prochain|bel|mi|printemps|hiver|automne|saison|collection|"
+    rf"ligne|mode|tenue|campagne|offre|programme|édition|spécial|session|horaires?|formule|job|festival|juillet|juin|"
+    rf"août|septembre|ou|et|comme|cours|école)[{BLANK},]*\Z"
+)
+_PARTICIPLE = re.compile(r"(?:é|i|u|is|it|ert|eint|aint|oint|us|uit|mort)(?:e?s?)\Z")
+
+
+@rule(
+    "words.lost-auxiliary-been",
+    category="words",
+    confidence=0.87,
+    why="“Été” stands between a subject and what is said of it only with its auxiliary, which was lost.",
+    example=("La réunion été reportée à lundi.", "La réunion a été reportée à lundi."),
+    words=("été",),
+    trigger=rf"[\w»),][{BLANK}]été[{BLANK}]",
+)
+def lost_been(line: Line, context: Context) -> Iterator[Change]:
+    """Gives "été" its auxiliary back: "les pompiers été appelés", "la défaite, devant le public, été celle de trop".
+
+    Evidence: a subject that shows its number begins the sentence, no verb stands before, and a participle, an
+    adjective or an article behind. Spares the season ("la collection été", "été comme hiver").
+    """
+    text = line.text
+    for match in _BEEN.finditer(text):
+        at = match.start()
+        word = match["word"]
+        if word and not (_PARTICIPLE.search(word) and is_verb(word, context.lexicon, or_noun=True) or not is_noun(word)
+                         and word in _SAID_OF):
+            continue
+        if _SEASON.search(text[max(0, at - 20) : at]):
+            continue
+        if (auxiliary := auxiliary_of(text, at, match.end(), context, sure=False)) is not None:
+            yield Change(at, at, auxiliary)
+
+
+#: Adjectives behind “être”.
+_SAID_OF = frozenset(
+    "bon bonne bons bonnes mauvais mauvaise faible faibles fort forte forts fortes long longue court courte rapide "
+    "rude rudes difficile difficiles facile faciles clair claire claires clairs violent violente violents violentes "
+    "total totale immédiat immédiate victime victimes témoin témoins utile décisif décisive exceptionnel "
+    "exceptionnelle historique mortel mortelle terrible brutal brutale brève bref lourd lourde modeste unanime unanimes "
+    "possible impossible nécessaire suffisant suffisante suffisants suffisantes absent absente absents absentes présent "
+    "présente présents présentes capable capables incapable incapables contraint contrainte contraints".split()
+)
