@@ -121,3 +121,52 @@ def sign_after_scale(line: Line, context: Context) -> Iterator[Change]:
         name = _SIGNS[match["sign"]][1]
         link = "d’" if name[0] in "aeiou" else "de "
         yield Change(match.end("scale"), match.end(), f" {link}{name}")
+
+
+#: Currencies in other languages, or in the singular, and the French plural.
+_OTHER_CURRENCIES = {
+    "euro": "euros", "Euro": "euros", "Euros": "euros", "Dollar": "dollars", "dollar": "dollars", "dollari": "dollars",
+    "dólares": "dollars", "dolares": "dollars", "Pfund": "livres sterling", "Franken": "francs", "franchi": "francs",
+    "Kronen": "couronnes", "coroas": "couronnes", "coronas": "couronnes", "corone": "couronnes", "Rubel": "roubles",
+    "rublos": "roubles", "rubli": "roubles", "Yen": "yens", "Zloty": "zlotys", "Rupien": "roupies", "rupie": "roupies",
+    "rupias": "roupies", "liras": "livres", "Pesos": "pesos", "Reais": "reais", "Dollars": "dollars",
+}  # fmt: skip
+_FRENCH_CURRENCIES = ("euros", "dollars", "pesos", "reais", "yens", "yuans", "roubles", "francs")
+_SCALE_AND_NAME = re.compile(
+    rf"(?<=\d{_GAP})(?P<scale>milli(?:on|ard)s?){_GAP}(?P<of>(?:de|di|of|von|d[’'])(?:(?<=[’'])|{_GAP}))?"
+    rf"(?P<name>{'|'.join(_OTHER_CURRENCIES)}|{'|'.join(_FRENCH_CURRENCIES)})(?![\w’'-])(?!{_GAP}[A-Z\d])"
+)
+_BELOW_TWO = re.compile(rf"(?<![\d.,])(?<!\d{_GAP})[01](?:[.,]\d+)?{_GAP}$")
+_NAME = re.compile(
+    rf"(?<=\d{_GAP})(?P<name>{'|'.join(sorted(set(_OTHER_CURRENCIES) - {'Yen'}))})(?![\w’'-])(?!{_GAP}[A-Z\d])"
+)
+
+
+@rule(
+    "numbers.currency-name",
+    category="numbers",
+    confidence=0.88,
+    why="The name of the currency is another language’s, or joined as there.",
+    example=("Le pont a coûté 4 millions Euro, le phare 300 dollari.", "Le pont a coûté 4 millions d’euros, le phare 300 dollars."),
+    words=(*_OTHER_CURRENCIES, *_FRENCH_CURRENCIES),
+    trigger=rf"\d{_GAP}(?:milli(?:on|ard)s?{_GAP}(?!d[’']|de{_GAP}(?:{'|'.join(_FRENCH_CURRENCIES)})(?!\w))"
+    rf"|milli(?:on|ard)s?{_GAP}d[’']euro(?!s)|(?:{'|'.join(_OTHER_CURRENCIES)})(?!\w))",
+)
+def currency_name(line: Line, context: Context) -> Iterator[Change]:
+    """“4 millions Euro”, “4 millions di euro” → “4 millions d’euros”, “300 dollari” → “300 dollars”.
+
+    Spares one of a currency (“1 euro”), names and figures behind (“Euro 2024”), and what has its French form.
+    """
+    text = line.text
+    for match in _SCALE_AND_NAME.finditer(text):
+        name = _OTHER_CURRENCIES.get(match["name"], match["name"])
+        link = "d’" if name[0] == "e" else "de "
+        if match["of"] and match["of"].replace("'", "’").replace("\u00a0", " ") == link and name == match["name"]:
+            continue
+        yield Change(match.end("scale"), match.end(), f" {link}{name}")
+    for match in _NAME.finditer(text):
+        one = _BELOW_TWO.search(text, max(0, match.start() - 16), match.start())
+        if not one:
+            yield Change(*match.span("name"), _OTHER_CURRENCIES[match["name"]])
+        elif match["name"] in ("Euro", "Dollar"):
+            yield Change(*match.span("name"), match["name"].lower())

@@ -146,7 +146,7 @@ def _measured(noun: str) -> bool:
 def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
     """“1 000 millions” → “1 milliard”, “1 500 millions” → “1,5 milliard”, “30 000 millions” → “30 milliards”.
 
-    A count that is not round (1 047 millions) is exact on purpose: the change is only proposed, and so it is where a
+    Two decimals are kept before a currency (1 120 millions d’euros). A count that is not round (1 047 millions) is exact on purpose: the change is only proposed, and so it is where a
     verb in the plural stands before what becomes a singular, or the line says the same in milliards. Spares “3 000
     milliards”, numbers that do not end a group before “millions”, and ranges (500 à 1 000 millions),
     where the other number counts in millions too.
@@ -164,8 +164,12 @@ def thousand_millions(line: Line, context: Context) -> Iterator[Change]:
         after = _milliards(thousands, rest)
         # "s’ajouteront 1 500 millions": the verb would have to change too. "…, soit 1,2 milliard": said on purpose.
         plural = int(thousands) < 2 and _PLURAL_VERB.search(line.text[max(0, match.start() - 40) : match.start()])
-        sure = rest.endswith("00") and not plural and after not in line.text.replace("\u00a0", " ")
+        money = rest.endswith("0") and _MILLIONS_OF_MONEY.match(line.text, match.end())
+        sure = (rest.endswith("00") or money) and not plural and after not in line.text.replace("\u00a0", " ")
         yield Change(match.start(), match.end(), after, confidence=None if sure else 0.6)
+
+
+_MILLIONS_OF_MONEY = re.compile(rf"{_GAP}(?:de{_GAP}|d[’'])(?:euros?|dollars?|pesos|reais|francs|livres)(?!\w)")
 
 
 #: Names of large numbers in Spanish, Portuguese, Italian and German.
@@ -174,6 +178,9 @@ _FOREIGN_SCALE = re.compile(
     r"(?:(?P<milliard>mil[ \u00a0](?:millones|milh[õo]es|millions)|mill?iard[io]|bilh(?:[õo]es|ão)|Milliarden?)"
     r"|(?P<million>mill[oó]n(?:es)?|milh(?:[õo]es|ão)|mill?ion[ie]|Millionen)|(?P<thousand>mila?))(?![\w’'-])"
 )
+_COINS = re.compile(rf"{_GAP}(?:euro|dollari|dólares)(?!\w)")
+#: “3mila”
+_GLUED_THOUSAND = re.compile(r"(?<![\w.,/-])(?P<number>[1-9]\d{0,2}(?:,\d)?)mila(?![\w’'-])")
 
 
 @rule(
@@ -186,15 +193,18 @@ _FOREIGN_SCALE = re.compile(
         "Le pont a coûté 40 millions d’euros, le port 3 milliards.",
     ),
     needs=("mil", "Mil", "bilh"),
-    trigger=r"\d[ \u00a0\u202f](?:[mM]il|bilh)",
+    trigger=r"\d(?:[ \u00a0\u202f](?:[mM]il|bilh)|mila(?!\w))",
     in_foreign=True,
 )
 def foreign_scale(line: Line, context: Context) -> Iterator[Change]:
     """“40 milhões”, “40 millones”, “40 milioni”, “40 Millionen” → “40 millions”, “3 miliardi” → “3 milliards”.
 
-    “12 mil salariés” → “12 000 salariés”, before what is counted in the plural. The French noun takes its plural from
+    “12 mil salariés” and “12mila salariés” → “12 000 salariés”, before what is counted in the plural. The French noun takes its plural from
     two on. Thousands of “millones” are left to `numbers.thousand-millions`. Spares sentences in another language.
     """
+    for match in _GLUED_THOUSAND.finditer(line.text):
+        if not _in_span(line.foreign, match.start()):
+            yield Change(*match.span(), _grouped(float(match["number"].replace(",", ".")) * 1000, context))
     for match in _FOREIGN_SCALE.finditer(line.text):
         # The name and what is counted may alone pass for a clause in another language ("mil millones de pesos").
         if _in_span(line.foreign, match.start() - 1) or _in_span(line.foreign, match.end() + 25):
@@ -204,7 +214,7 @@ def foreign_scale(line: Line, context: Context) -> Iterator[Change]:
         number, french = match["number"], match.lastgroup
         figures = float(re.sub(r"[ \u00a0\u202f]", "", number).replace(",", "."))
         if french == "thousand":
-            counted = _COUNTED.match(line.text, match.end())
+            counted = _COUNTED.match(line.text, match.end()) or _COINS.match(line.text, match.end())
             if counted and figures < 1000 and round(figures * 1000) % 10 == 0:
                 yield Change(match.start(), match.end(), _grouped(figures * 1000, context))
         elif not (french == "million" and figures >= 1000 and match["million"] == "millones"):
