@@ -319,6 +319,8 @@ def noun_first(line: Line, context: Context) -> Iterator[Change]:
         word = form.lower()
         if not is_listed(word) or word in _PAPERS or {word, word.rstrip("sx")} & WITH_CAPITAL:
             continue
+        if form == "Réunion" and match["determiner"] == "La":
+            continue
         named = {form, f"{match['determiner']} {form}"} & table_of(context).types.keys()
         if named or not _is_common(word, form, context) or in_quotes(text, at):
             continue
