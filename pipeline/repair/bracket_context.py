@@ -160,7 +160,7 @@ def joins_clauses(text: str, start: int, end: int) -> bool:
     return not before or before in ",;:.!?«“\"—–…" or and_
 
 
-_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;«“”\"] ?)[^.!?:;«“”\"]{0,200}, $")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:;«“”\"][ \u00a0\u202f]?)[^.!?:;«“”\"]{0,200}, $")
 _LAST_OF_CLAUSE = re.compile(r"(?:([^\W\d_]+)[ ’'-])?([^\W\d_]+)(?: ?[»”])?, $")
 #: What is said of a whole clause rather than of its last noun.
 _JUDGEMENT = re.compile(
@@ -217,7 +217,7 @@ def antecedent_number(text: str, start: int) -> Person | None:
 
 
 _PLURAL_SUBJECT = re.compile(
-    r"(?<![\w’'-])(?P<pronoun>ils|elles)(?![\w’'-])|(?:^|[.!?;:«“\",] ?)(?:les|des|ces|ses|leurs|nos|vos|mes) "
+    r"(?<![\w’'-])(?P<pronoun>ils|elles)(?![\w’'-])|(?:^|[.!?;:«“\",][ \u00a0\u202f]?)(?:les|des|ces|ses|leurs|nos|vos|mes) "
     r"(?:(?:deux|trois|quatre|cinq|six|dix) )?(?P<noun>[^\W\d_]+?)(?P<many>[sx])(?![\w’'-])",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ FAMILIES = (
     "typography",
 )
 
-#: A module a family, in that order; apostrophes, which nearly every line needs, are set before the others look at it.
+#: The modules in the order of their rules; what nearly every line needs comes before most others look at it.
 _MODULES = (
     FAMILIES[0],
     "markup",
@@ -57,6 +57,10 @@ _MODULES = (
     "accents",
     "hyphens",
     FAMILIES[4],
+    FAMILIES[10],
+    "number_habits",
+    "number_forms",
+    FAMILIES[11],
     "bracket_echoes",
     "bracket_foreign",
     FAMILIES[5],
@@ -95,9 +99,6 @@ _MODULES = (
     "capital_roles",
     "capital_bodies",
     "capital_phrases",
-    "number_habits",
-    "number_forms",
-    *FAMILIES[10:],
 )
 
 T = TypeVar("T")
