@@ -51,6 +51,7 @@ _MODULES = (
     "apostrophes",
     *FAMILIES[1:3],
     "broken_sentences",
+    "sentence_fragments",
     FAMILIES[3],
     "glued_words",
     "glued",
@@ -66,6 +67,8 @@ _MODULES = (
     FAMILIES[5],
     "stray_dates",
     "stray_months",
+    "stray_joints",
+    "stray_copulas",
     "stray_content",
     FAMILIES[6],
     "stray_phrases",
@@ -99,6 +102,7 @@ _MODULES = (
     "capital_roles",
     "capital_bodies",
     "capital_phrases",
+    "capital_nouns",
 )
 
 T = TypeVar("T")

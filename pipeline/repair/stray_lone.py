@@ -333,6 +333,11 @@ def noun_gender(word: str) -> tuple[str | None, bool] | None:
     for noun, plural in ((word, False), (word[:-1], True)) if word[-1:] in "sx" else ((word, False),):
         if noun in genders:
             return genders[noun], plural
+    if known is None and word.endswith("aux"):
+        for ending in ("al", "ail"):
+            single = noun_form(word[:-3] + ending) or (word[:-3] + ending in genders and ("m", False))
+            if single:
+                return "m", True
     return known
 
 

@@ -22,7 +22,7 @@ _OF_CITIES = (
     r"|centre|nord|sud|est|ouest|rues?|quartiers?|stade|métro|musée|hôpital|évêque|archevêque|capitale|périphérie|environs)"
 )
 _PREPOSITION = re.compile(
-    rf"(?<![\w’'-])(?P<word>à|en|au|aux|vers|depuis|entre|via|de|du|des|d[’'])(?P<space>{_SPACE}?)$"
+    rf"(?<![\w’'-])(?P<word>[àÀ]|[eE]n|[aA]u|[aA]ux|vers|[dD]epuis|entre|via|de|du|des|d[’'])(?P<space>{_SPACE}?)$"
 )
 #: "Valle de México": what the place belongs to is a name.
 _NAME_BEFORE = re.compile(rf"(?<![.!?…] )(?<!^)(?<![\w’'-])[A-ZÀ-Þ][\w’-]+{_SPACE}$")
@@ -60,7 +60,8 @@ def place(line: Line, context: Context) -> Iterator[Change]:
             continue
         if _NAME_BEFORE.search(text, max(0, before.start() - 25), before.start()):
             continue
-        word = before["word"].replace("'", "’")
+        opens = before["word"][0].isupper()
+        word = before["word"].lower().replace("'", "’")
         if word != "d’" and not before["space"]:
             continue
         french, kind = foreign_places()[match.group()]
@@ -69,7 +70,7 @@ def place(line: Line, context: Context) -> Iterator[Change]:
         lead = _lead(word, french, kind)
         if lead is not None:
             name = french.removeprefix("Le ") if lead in ("au ", "du ") else french
-            yield Change(before.start("word"), match.end(), lead + name)
+            yield Change(before.start("word"), match.end(), (lead.capitalize() if opens else lead) + name)
 
 
 def _lead(word: str, french: str, kind: str) -> str | None:
@@ -123,7 +124,7 @@ _MANY = frozenset(("États-Unis", "Pays-Bas", "Philippines", "Émirats arabes un
 
 
 @lru_cache(maxsize=1)
-def _inside() -> Mapping[str, str]:
+def inside() -> Mapping[str, str]:
     """A place under its French or a foreign name → in it, in French."""
     found = {}
     for english, (french, inside) in load_table("brackets")["places"].items():
@@ -132,12 +133,16 @@ def _inside() -> Mapping[str, str]:
             found[english.removeprefix("the ")] = found[bare] = inside
     for name, (french, kind) in foreign_places().items():
         found[name] = found[french] = f"{_lead('à', french, kind) or 'à '}{french.removeprefix('Le ')}"
+    for line in load_table("stray")["regions"]["inside"]:
+        names, _, where = line.partition(" = ")
+        found |= dict.fromkeys(names.split(" / "), where)
+        found.setdefault(re.sub(r"^(?:en|aux?|dans l[ae]s?|dans l’) ?", "", where), where)
     return found
 
 
 @lru_cache(maxsize=1)
 def _into() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, _inside()), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, inside()), key=len, reverse=True))
     return re.compile(rf"(?<![\w’'-])(?P<word>{'|'.join(_INTO)}){_SPACE}(?:the{_SPACE})?(?P<place>{names})(?![\w’'-])")
 
 
@@ -165,7 +170,7 @@ def in_place(line: Line, context: Context) -> Iterator[Change]:
         if named or _GOES_ON.match(text, match.end()) or lies_in(line.read(terms), match.start()):
             continue
         if (french_before(text, match.start(), _INTO[match["word"]]) or 0) >= SURE:
-            yield Change(*match.span(), _inside()[match["place"]])
+            yield Change(*match.span(), inside()[match["place"]])
     for match in _IN_STATE.finditer(text):
         if french_before(text, match.start(), "pt") != -1 and french_after(text, match.end(), "pt") != -1:
             yield Change(*match.span(), "dans le")
