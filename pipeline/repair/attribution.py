@@ -83,6 +83,9 @@ OF_SPEAKER = re.compile(
     r"tête|spécialiste)\b"
     r"|(?:de l[’']|de la |du |de )(?:université|institut|école|hôpital|centre|faculté|laboratoire|association|"
     r"fondation|syndicat|musée|observatoire|académie|ONG|collectif|cabinet|[Uu]niversi\w+|[A-ZÀ-Ý]{2,})\b"
+    # One of those whom the text speaks of, himself.
+    r"|l[’']une? des (?!(?:n|v)ôtres|siens)[a-zà-ÿœ]{3,}|(?:lui|elle)(?:-même| aussi| non plus)\b|née? (?:à|en|au)\b"
+    r"|âgée? de\b"
     # His name, what he looks like, what he does.
     r"|[A-ZÀ-Ý][\w’'-]+(?: (?:d[eu] |de la |van |von |al-)?[A-ZÀ-Ý][\w’'-]+){1,3}(?=[.,]|\Z)"
     r"|(?:le (?:visage|regard|sourire|ton|poing)|la (?:voix|mine|gorge|main)|les (?:yeux|larmes|bras|mains)|"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.repair.attribution import ATTRIBUTION, LIKE_ATTRIBUTION, OF_SPEAKER, SPEAKING
+from pipeline.repair.attribution import ATTRIBUTION, LIKE_ATTRIBUTION, OF_SPEAKER, SAYS, SPEAKING
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.name_evidence import first_names, is_person_noun
 from pipeline.repair.sentence_names import has_verb
@@ -66,7 +66,8 @@ def attributed(
     """
     first = said[0]
     inside = sum(match.end() <= first.start() for match in boundaries)
-    if len(said) > 1 or inside > (0 if len(boundaries) > inside else 3):
+    introduces = _INTRODUCES.search(region) is not None
+    if len(said) > 1 or inside > (0 if len(boundaries) > inside and not introduces else 3):
         return False
     ends = [match.start() + 1 for match in boundaries if match.end() > first.end()]
     rest = region[first.end() : ends[0] if ends else len(region)]
@@ -83,6 +84,11 @@ def attributed(
     return told and not SPEAKING.search(region, ends[0])
 
 
+#: The last sentence leads to the next quotation: the one before is over.
+_INTRODUCES = re.compile(
+    rf"[.!?…][ \u00a0](?:L[ae]s?|L[’']|[A-ZÀ-Þ]\w+)[^.!?…]{{0,80}}"
+    rf"(?:{SAYS}|[a-zà-ÿ]:|[ \u00a0]:)[ \u00a0]*\Z"
+)
 #: A sentence that goes on with what was said.
 _JOINED = re.compile(r"[ \u00a0](?:Et|Mais|Car|Donc|Puis|Alors)(?!\w)")
 #: What the sentences have that follow who says it and are no words of his: a pronoun for him, a past tense, a name.

@@ -251,9 +251,13 @@ def _is_name(words: list[str], context: Context) -> bool:
     return len(words) == 1 and words[0][0].isupper() and not ordinary(words[0].lower(), context.lexicon)
 
 
+#: Prepositions that look like verbs.
+_PREPOSITIONS = frozenset("contre entre sous outre hors vers".split())
+
+
 def _is_finite(word: str, context: Context) -> bool:
     """Whether a word can only be a verb that has a subject."""
-    if is_noun(word) or PARTICIPLE.search(word) or word.endswith(("er", "ir", "oir", "ant")):
+    if is_noun(word) or word in _PREPOSITIONS or PARTICIPLE.search(word) or word.endswith(("er", "ir", "oir", "ant")):
         return False
     return word in finite() or is_verb(word, context.lexicon)
 

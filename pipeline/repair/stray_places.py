@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.line import Line
+from pipeline.repair.name_lexicon import ordinary
+from pipeline.repair.nouns import is_noun
 from pipeline.repair.phrases import Phrases
 from pipeline.repair.place_names import OF_FRENCH_PLACE, foreign_places
 from pipeline.repair.rule import Change, Context, rule
@@ -35,6 +37,13 @@ _GOES_ON = re.compile(
 )
 
 
+_WORD_BEFORE = re.compile(rf"(?<![\w’'-])(?P<word>[a-zà-ÿœ]+){_SPACE}\Z")
+
+
+def _is_french(word: str, context: Context) -> bool:
+    return is_noun(word) or len(word) > 3 and ordinary(word, context.lexicon)
+
+
 _may_be_named = Phrases(foreign_places())
 _NAMES = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, foreign_places()), key=len, reverse=True))})(?!\w)")
 
@@ -59,6 +68,10 @@ def place(line: Line, context: Context) -> Iterator[Change]:
         if not before or _GOES_ON.match(text, match.end()):
             continue
         if _NAME_BEFORE.search(text, max(0, before.start() - 25), before.start()):
+            continue
+        noun = _WORD_BEFORE.search(text, max(0, before.start() - 25), before.start())
+        if before["word"] in ("d’", "d'") and noun and not _is_french(noun["word"], context):
+            # “re d’Italia”, “campioni d’Italia”: Italian.
             continue
         opens = before["word"][0].isupper()
         word = before["word"].lower().replace("'", "’")
