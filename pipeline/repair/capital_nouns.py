@@ -60,7 +60,7 @@ _FRAMES = tuple(
         # la prochaine Réunion, premier Syndicat agricole, une nouvelle Usine de Lyon
         rf"(?<![\w’'-])(?:{_ADJECTIVE}){_SPACE}{_NOUN}(?:(?P<plain>{_BEHIND})|{_MORE_BEHIND})",
         # sa Voiture, une Version en, cette Décision étonne
-        rf"(?<![\w’'-])(?i:{_OPEN}){_SPACE}{_NOUN}(?:(?P<plain>{_BEHIND})|{_MORE_BEHIND})",
+        rf"(?<![\w’'-])(?P<open>(?i:{_OPEN})){_SPACE}{_NOUN}(?:(?P<plain>{_BEHIND})|{_MORE_BEHIND})",
         # dans le Vestiaire,
         rf"(?<![\w’'-])(?i:(?:{_BEFORE}){_SPACE}(?:les?|la)){_SPACE}(?P<definite>){_NOUN}{_BEHIND}",
         # l’Immeuble
@@ -70,17 +70,22 @@ _FRAMES = tuple(
 
 
 @lru_cache(maxsize=1)
-def _small() -> frozenset[str]:
+def _tables() -> tuple[frozenset[str], frozenset[str]]:
+    """The nouns that are small wherever they stand, and those that are where nothing can make a name of them."""
     text = (files("pipeline.repair") / "data" / "nouns_small.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    always, _, often = text.partition("\n# Those")
+    first, second = (
+        frozenset(line for line in part.splitlines()[1:] if not line.startswith("#")) for part in (always, often)
+    )
+    return first, (second | _WITH_ARTICLE_A_NAME) - first
 
 
 def _is_small(run: str) -> bool:
     """Whether a run of letters is such a noun with a capital."""
     word = run.lower()
-    if word in _NAMES_TOO:
+    if not run[0].isupper() or not run[1:].islower() or word in _NAMES_TOO:
         return False
-    return run[0].isupper() and run[1:].islower() and (word in _small() or word in _WITH_ARTICLE_A_NAME)
+    return any(word in part for part in _tables())
 
 
 @rule(
@@ -117,8 +122,10 @@ def never(line: Line, context: Context) -> Iterator[Change]:
                 groups.get("plain", "") is None and groups.get("more") is None and word in _NAMED_BY_MORE
             ):
                 continue
+            if word in _tables()[1] - _WITH_ARTICLE_A_NAME and not (groups.get("plain") is not None or "open" in groups):
+                continue
             definite = "definite" in frame.groupindex or "elided" in frame.groupindex
-            if definite and (word in _WITH_ARTICLE_A_NAME and word != "vestiaire" or context.evidence(speaks_of_works)):
+            if definite and (word in _tables()[1] and word != "vestiaire" or context.evidence(speaks_of_works)):
                 continue
             if context.evidence(capital_nouns)[form] <= (2 if not definite else 1):
                 yield Change(at, at + 1, text[at].lower())

@@ -17,8 +17,8 @@ from pipeline.repair.verbs import is_verb
 
 #: Participles in -i, -u, -is and -ert that no finite form and no noun looks like.
 _IRREGULAR = frozenset(
-    "saisi fini réussi subi fourni rempli suivi servi trahi agrandi élargi envahi garanti bâti démoli puni bravi franchi "
-    "guéri nourri assoupli ralenti durci réuni accueilli cueilli choisi perdu rendu reçu lu obtenu retenu maintenu "
+    "saisi investi averti établi rétabli défini banni uni converti accompli anéanti assoupli fini réussi subi fourni rempli suivi servi trahi agrandi élargi envahi garanti bâti démoli puni franchi "
+    "guéri nourri ralenti durci réuni accueilli cueilli choisi perdu rendu reçu lu obtenu retenu maintenu "
     "soutenu défendu attendu entendu suspendu étendu battu combattu abattu vaincu convaincu reconnu résolu conclu "
     "parcouru revendu interrompu rompu corrompu conçu déçu aperçu remis transmis soumis permis commis promis omis admis "
     "repris appris surpris entrepris conquis acquis ouvert offert couvert découvert rouvert recouvert".split()

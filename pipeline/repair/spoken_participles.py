@@ -179,13 +179,13 @@ def lost_auxiliary(line: Line, context: Context) -> Iterator[Change]:
 def auxiliary_of(text: str, at: int, end: int, context: Context, sure: bool) -> str | None:
     """The auxiliary of the participle from `at` to `end`, if nothing but its subject stands before it.
 
-    `sure`: the subject is definite, may be a name alone, and no verb follows either.
+    `sure`: the subject is definite, and no verb follows either. The subject may be one name.
     """
-    found = _auxiliary(text, at, end, context, sure, alone=sure)
+    found = _auxiliary(text, at, end, context, sure, alone=True)
     near = text[max(0, at - _LONGEST) : at]
     opening = _SENTENCE.search(near)
     head = near[opening.end() if opening else 0 :]
-    if found is None or _INVERTED.search(head) or sure and _INDEFINITE.match(head):
+    if found is None or _INVERTED.search(head) or _LAST_ASIDE.search(head) or sure and _INDEFINITE.match(head):
         return None
     rest = _CLAUSE.split(_REST.match(text, end)[0])[0] if sure else ""
     told = any(_is_past_or_future(word, context) for word in _SMALL.findall(f"{head} {rest}"))
@@ -197,13 +197,23 @@ _SMALL = re.compile(r"(?<![\w-])(?:[a-zà-ÿA-Z]{1,2}[’'])?([a-zà-ÿœ]{4,})(
 _INVERTED = re.compile(rf"[^\W\d_]-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)(?!\w)|(?<![\w’'-])(?:on|à|as?)[{BLANK}]*\Z")
 
 
+#: What stands between the last comma and the participle is no subject.
+_LAST_ASIDE = re.compile(
+    rf",[{BLANK}](?:(?:en|à|aux?|dans|sur|sous|par|pour|avec|sans|de|du|après|avant|dès|depuis|qui|que|dont|où|et|ou)"
+    rf"[{BLANK}]|d[’'])[^,]*[^,{BLANK}][{BLANK}]*\Z"
+)
+
+
 def _is_past_or_future(word: str, context: Context) -> bool:
     """Whether a word ends like a verb in a tense that the tables of verbs do not have: inventa, emmènera."""
     if is_noun(word):
         return False
     if re.search(r"(?:ra|ront|rait|raient|[^f]ait|aient|èrent|irent|urent)\Z", word):
         return True
-    return word.endswith("a") and context.lexicon.zipf(word[:-1] + "er") >= 2.5
+    zipf = context.lexicon.zipf
+    if word.endswith("ent") and not word.endswith("ment") or word.endswith("ment") and zipf(word[:-3] + "er") >= 3.5:
+        return zipf(word[:-3] + "er") >= 1.5
+    return word.endswith("a") and zipf(word[:-1] + "er") >= 2.5 or word.endswith("e") and zipf(word + "r") >= 3.0
 
 
 _INDEFINITE = re.compile(rf"(?:[^,]{{0,40}},[{BLANK}])?(?i:une?|des|deux|trois|quatre|plusieurs)(?!\w)")
