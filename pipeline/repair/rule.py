@@ -64,6 +64,7 @@ _MODULES = (
     FAMILIES[11],
     "bracket_echoes",
     "bracket_foreign",
+    "bracket_cognates",
     FAMILIES[5],
     "stray_dates",
     "stray_months",

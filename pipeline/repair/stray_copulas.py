@@ -107,7 +107,7 @@ _HAPPENED = re.compile(
 )
 #: “mauvaise foi” is French, and so is the faith of somebody.
 _FAITH = re.compile(r"(?:e|[^s]s)$")
-_LEAD, _CLEAR_LEAD = 0.7, 2.0
+_LEAD, _CLEAR_LEAD = 0.7, 1.9
 _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 _USUAL = 2.8
 _ADJECTIVE = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pipeline.language import frequency
+from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
@@ -60,6 +61,17 @@ def known(frames: Mapping[str, str], written: str) -> str:
 
 
 _VERY_SURE = 2.0
+_BEHIND = re.compile(rf"{_SPACE}(?:l[ae]s?|de|des|du|en|à|un|una|une){_SPACE}(?P<word>[a-zà-ÿœ]{{4,}})(?![\w’'-])")
+
+
+def _goes_on(text: str, end: int, language: str) -> bool:
+    """Whether behind an article that both languages have a word follows that only French has."""
+    match = _BEHIND.match(text, end)
+    if match is None:
+        return False
+    here, there = frequency(match["word"], "fr"), frequency(match["word"], language)
+    # (A word too rare for the small tables counts where French alone has it.)
+    return here > there + 1 or here == there and default_lexicon().zipf(match["word"]) >= 2
 
 
 def cased(french: str, frames: Mapping[str, str], frame: str, text: str, start: int) -> str:
@@ -71,8 +83,8 @@ def cased(french: str, frames: Mapping[str, str], frame: str, text: str, start: 
 def put(text: str, start: int, end: int, french: str, language: str) -> bool:
     """Whether French stands round a date: before and behind it, or on one side where names or nothing are beside."""
     before, after = french_before(text, start, language), french_after(text, end, language)
-    if after == -1.0 and (before or 0) >= _VERY_SURE and text[end : end + 1] in ",;:":
-        return True  # what follows is set off
+    if after == -1.0 and (before or 0) >= _VERY_SURE and (text[end : end + 1] in ",;:" or _goes_on(text, end, language)):
+        return True  # what follows is set off, or articles alone are the other language's too
     if -1.0 in (before, after):
         return False
     if before is None:

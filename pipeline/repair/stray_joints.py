@@ -40,7 +40,7 @@ _SINCE = re.compile(
 )
 _THEN = re.compile(
     rf"[,;–—](?:{_SPACE}(?:et|e|y|und|and))?{_SPACE}(?P<word>luego|poi|dann|then|depois|después|despues|danach|dopo)"
-    rf"{_SPACE}(?=(?:{_PREPOSITIONS}|{_DETERMINERS}|{_SUBJECTS}|a|ont|est|sont|de|se|ne)(?![\w-])|{_ELIDED}|\d)"
+    rf"{_SPACE}(?=(?:{_PREPOSITIONS}|{_DETERMINERS}|{_SUBJECTS}|a|ont|est|sont|de|se|ne)(?![\w-])|{_ELIDED}|\d|(?:em|nel|im|in){_SPACE}[a-zä]+(?:bre|bro|ro|rzo|mber|[jg]\w+)(?!\w))"
 )
 
 
@@ -53,6 +53,7 @@ _THEN = re.compile(
         "Il parle peu, ma le public l’aime : il a vécu à Lyon, depois à Paris.",
         "Il parle peu, mais le public l’aime\u00a0: il a vécu à Lyon, puis à Paris.",
     ),
+    in_foreign=True,
     words="e ma però pero aber mas sondern sino bensì pois pues denn perché poiché porque luego poi dann then depois "
     "después despues danach dopo".split(),
 )
@@ -64,14 +65,15 @@ def conjunction(line: Line, context: Context) -> Iterator[Change]:
     that form (ma, pois, mas, perché) can have behind it there. Spared: letters and quoted terms.
     """
     text = line.text
+    long = [span for span in line.foreign if span[1] - span[0] > _SHORT]
     for match in _AND.finditer(text):
-        if match["before"] in _LETTER or match["before"] in WORDS_ABOUT_WORDS or match["before"] in _LITTLE:
+        if _lies(long, match.start("word")) or match["before"] in _LETTER or match["before"] in WORDS_ABOUT_WORDS or match["before"] in _LITTLE:
             continue
         if not lies_in(line.read(terms), match.start("word")):
             yield Change(*match.span("word"), "et")
     for expression, french in ((_BUT, "mais"), (_NOT_BUT, "mais"), (_SINCE, "car"), (_THEN, "puis")):
         for match in expression.finditer(text):
-            if lies_in(line.read(terms), match.start("word")):
+            if _lies(long, match.start("word")) or lies_in(line.read(terms), match.start("word")):
                 continue
             word = match["word"]
             if word == "perché" and not re.match(r"ils?\b|elles?\b|on\b", match["next"]):
@@ -86,6 +88,14 @@ def conjunction(line: Line, context: Context) -> Iterator[Change]:
                 if expression is _THEN:
                     start = match.start() + 2
                 yield Change(start, match.end("word"), french)
+
+
+#: A stretch of so many characters may be of the small word and a date alone.
+_SHORT = 25
+
+
+def _lies(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 _LITTLE = frozenset("les des une dans pour par avec sur est sont".split())
@@ -158,7 +168,7 @@ def _with_articles() -> dict[str, str]:
 
 _NAMED = _with_articles() | {"Amazonie": "l’Amazonie"}
 _ARTICLED = re.compile(
-    rf"(?<![\w’'-])(?P<before>[a-zà-ÿœ]{{2,}}){_SPACE}"
+    rf"(?<![\w-])(?P<before>[a-zà-ÿœ]{{2,}}){_SPACE}"
     rf"(?P<lead>(?:(?P<of>de|of|from|di|à|to){_SPACE}(?:the|o|a|la|il|el|os|as|los|las|die|der|das){_SPACE})"
     rf"|(?P<run>della|dello|dell[’']|do|da|dos|das|del){_SPACE}?)"
     rf"(?P<name>{'|'.join(sorted(map(re.escape, _NAMED), key=lambda each: (-len(each), each)))})(?![\w’'-])(?!{_SPACE}[A-ZÀ-Þ])"

@@ -296,6 +296,9 @@ def _noun_phrase(text: str, end: int, lead: str, kind: str, form: str) -> tuple[
     if match is None:
         return None
     known = noun_gender(match["noun"])
+    if known is None and match["noun"].endswith("s") and (form == "the" or form in _MANY):
+        usual = frequency(match["noun"], "fr")
+        known = (None, True) if usual >= _COMMON and usual > frequency(match["noun"], "en") + 1 else None
     if known is None:
         return None
     if form == "the" and lead and frequency(match["noun"], "en") > frequency(match["noun"], "fr") - 0.3:
@@ -346,6 +349,8 @@ def _genders() -> Mapping[str, str]:
     return {noun: key[0] for key, nouns in load_table("stray")["genders"].items() for noun in nouns.split()}
 
 
+#: Nouns from which a plural needs no table (données).
+_COMMON = 3.5
 _MANY = frozenset("los las gli aos às das nas pelos pelas agli degli delle nei negli nelle sui sulle dagli".split())
 
 
