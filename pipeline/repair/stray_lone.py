@@ -248,6 +248,8 @@ def _prepositions(line: Line) -> Iterator[tuple[Place, Change]]:
             continue
         if not _framed(text, place.start, end, place) and not (form == "the" and _before_shared_noun(text, place)):
             continue
+        if form == "die" and text[: place.start].endswith("sine "):
+            continue  # "repoussé sine die"
         if form == "o" and (place.opens or _is_noun_before(text, place.start)):
             continue  # Spanish and Italian "or"
         if kind:
@@ -296,7 +298,7 @@ def _noun_phrase(text: str, end: int, lead: str, kind: str, form: str) -> tuple[
     if match is None:
         return None
     known = noun_gender(match["noun"])
-    if known is None and match["noun"].endswith("s") and (form == "the" or form in _MANY):
+    if known is None and form == "the" and match["noun"].endswith("s") and len(match["noun"]) > _SHORT:
         usual = frequency(match["noun"], "fr")
         known = (None, True) if usual >= _COMMON and usual > frequency(match["noun"], "en") + 1 else None
     if known is None:
@@ -351,6 +353,7 @@ def _genders() -> Mapping[str, str]:
 
 #: Nouns from which a plural needs no table (données).
 _COMMON = 3.5
+_SHORT = 4
 _MANY = frozenset("los las gli aos às das nas pelos pelas agli degli delle nei negli nelle sui sulle dagli".split())
 
 
