@@ -112,7 +112,7 @@ _INFINITIVE = re.compile(r"(?:er|ir|re)$")
 _USUAL = 2.8
 _ADJECTIVE = re.compile(
     r"(?:able|ible|ique|eux|euse|if|ive|el|elle|al|ale|ales|aux|ant|ante|ent|ente|aire|iste|ien|ienne|ain|aine|ide|ile"
-    r"|ond|onde|ort|orte|and|ande|oux|ouce|eau|elle|ouveau|ouvelle|ieux|ut|ute|if|ives?|our|ourd|ourde|ise|ôt|ête)s?$"
+    r"|ond|onde|ort|orte|and|ande|oux|ouce|eau|elle|ouveau|ouvelle|ieux|ut|ute|if|ives?|our|ourd|ourde|ise|ôt|ête|iet|iète|lein|leine|ein|eine|ère|eur|in|ine|on|onne|ol|eul|eule|gal|gale|rgent)s?$"
 )
 
 

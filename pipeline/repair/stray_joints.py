@@ -279,3 +279,40 @@ def opening_place(line: Line, context: Context) -> Iterator[Change]:
         if match["word"] == "En" and french.split(" ", 1)[-1] == name or whole == french:
             continue
         yield Change(match.start(), end + len(name), french)
+
+
+_BETWEEN = re.compile(
+    rf"(?<![\w’'-])(?P<lead>entre|between|zwischen|tra|fra){_SPACE}(?P<first>\d[\d.,]*(?:{_SPACE}\d{{3}})*(?:{_SPACE}%)?){_SPACE}"
+    rf"(?P<and>et|and|e|ed|y|und){_SPACE}(?=\d)"
+)
+_FROM = re.compile(
+    rf"(?<![\w’'-])(?P<from>from|von|dal|desde|de){_SPACE}(?P<first>(?:1[5-9]|20)\d\d){_SPACE}"
+    rf"(?P<to>to|bis|al|até|hasta|a){_SPACE}(?=(?:1[5-9]|20)\d\d(?!\d))"
+)
+
+
+@rule(
+    "stray.range",
+    category="stray",
+    confidence=0.89,
+    why="A word between the two numbers is another language’s.",
+    example=("Le glacier a reculé entre 2010 and 2020.", "Le glacier a reculé entre 2010 et 2020."),
+    words="and e ed y und between zwischen tra fra to bis al até hasta a".split(),
+    trigger=rf"\d{_SPACE}%?(?:{_SPACE})?(?:and|ed?|y|und|to|bis|al?|até|hasta|et){_SPACE}\d",
+)
+def number_range(line: Line, context: Context) -> Iterator[Change]:
+    """“entre 2010 and 2020” → “entre 2010 et 2020”, “from 2010 to 2020” → “de 2010 à 2020”.
+
+    Spared: what is French throughout, titles in quotation marks.
+    """
+    for match in _BETWEEN.finditer(line.text):
+        if (match["lead"] != "entre" or match["and"] != "et") and not lies_in(line.read(terms), match.start()):
+            if match["lead"] != "entre":
+                yield Change(*match.span("lead"), "entre")
+            if match["and"] != "et":
+                yield Change(*match.span("and"), "et")
+    for match in _FROM.finditer(line.text):
+        if not lies_in(line.read(terms), match.start()):
+            if match["from"] != "de":
+                yield Change(*match.span("from"), "de")
+            yield Change(*match.span("to"), "à")
