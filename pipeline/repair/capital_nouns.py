@@ -1,4 +1,4 @@
-"""Capitals of nouns that French never writes so, by the words around them alone: “la prochaine Réunion”, “sa Voiture”."""
+"""Capitals of nouns that French never writes so, by the words around them: “la prochaine Réunion”, “sa Voiture”."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ _WITH_ARTICLE_A_NAME = frozenset(
     "exposition histoire siècle vestiaire fête".split()
 )
 #: Of these only what makes no name of them may follow, but for an adjective: “premier Syndicat agricole”.
-_NAMED_WITH_MORE = _WITH_ARTICLE_A_NAME - frozenset("syndicat usine restaurant contrat version vestiaire village".split())
+_NAMED_WITH_MORE = _WITH_ARTICLE_A_NAME - frozenset(
+    "syndicat usine restaurant contrat version vestiaire village".split()
+)
 _NAMED_BY_MORE = _WITH_ARTICLE_A_NAME - frozenset("usine restaurant contrat vestiaire".split())
 #: Rivers, seasons, laws, parties and what else has a capital in some of these places.
 _NAMES_TOO = frozenset(
-    "loi lois somme don mur milieu congrès conservateurs travaillistes enfant eau aéroport cheval sommet hymne "
+    "candidat candidats loi lois somme don mur milieu congrès conservateurs travaillistes enfant eau aéroport "
+    "cheval sommet hymne "
     "éléments "
     "nuits directive règlement règlements traités acte actes livre livres".split()
 )
@@ -51,7 +54,8 @@ _BEHIND = (
     rf"|{_SPACE}?[.,;:!?…)»])(?!{_SPACE}(?:et|ou|du|des){_SPACE}[A-ZÀ-Þ])"
 )
 _MORE_BEHIND = (
-    rf"(?={_SPACE}(?:de{_SPACE}|d[’'])(?:la{_SPACE}|l[’'])?[a-zà-ÿœ\d]|(?P<more>){_SPACE}(?!des?(?!\w))[a-zà-ÿœ]{{3,}}(?![’'-]))"
+    rf"(?={_SPACE}(?:de{_SPACE}|d[’'])(?:la{_SPACE}|l[’'])?[a-zà-ÿœ\d]"
+    rf"|(?P<more>){_SPACE}(?!des?(?!\w))[a-zà-ÿœ]{{3,}}(?![’'-]))"
 )
 _NOUN = r"(?P<noun>[A-ZÀ-ÞŒ][a-zà-ÿœ]{2,})(?![\w’'-])"
 _FRAMES = tuple(
@@ -122,7 +126,8 @@ def never(line: Line, context: Context) -> Iterator[Change]:
                 groups.get("plain", "") is None and groups.get("more") is None and word in _NAMED_BY_MORE
             ):
                 continue
-            if word in _tables()[1] - _WITH_ARTICLE_A_NAME and not (groups.get("plain") is not None or "open" in groups):
+            plain = groups.get("plain") is not None or "open" in groups
+            if word in _tables()[1] - _WITH_ARTICLE_A_NAME and not plain:
                 continue
             definite = "definite" in frame.groupindex or "elided" in frame.groupindex
             if definite and (word in _tables()[1] and word != "vestiaire" or context.evidence(speaks_of_works)):

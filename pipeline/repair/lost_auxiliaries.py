@@ -1,4 +1,4 @@
-"""Past tenses that lost their auxiliary, by the frame in which they stand, whatever the verb: “la mission été un succès”."""
+"""Past tenses that lost their auxiliary, by their frame, whatever the verb: “la mission été un succès”."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from pipeline.repair.verbs import is_verb
 
 #: Participles in -i, -u, -is and -ert that no finite form and no noun looks like.
 _IRREGULAR = frozenset(
-    "saisi investi averti établi rétabli défini banni uni converti accompli anéanti assoupli fini réussi subi fourni rempli suivi servi trahi agrandi élargi envahi garanti bâti démoli puni franchi "
+    "saisi investi averti établi rétabli défini banni uni converti accompli anéanti assoupli fini réussi subi "
+    "fourni rempli suivi servi trahi agrandi élargi envahi garanti bâti démoli puni franchi "
     "guéri nourri ralenti durci réuni accueilli cueilli choisi perdu rendu reçu lu obtenu retenu maintenu "
     "soutenu défendu attendu entendu suspendu étendu battu combattu abattu vaincu convaincu reconnu résolu conclu "
-    "parcouru revendu interrompu rompu corrompu conçu déçu aperçu remis transmis soumis permis commis promis omis admis "
+    "parcouru revendu interrompu rompu corrompu conçu déçu aperçu remis transmis soumis permis commis promis omis "
+    "admis "
     "repris appris surpris entrepris conquis acquis ouvert offert couvert découvert rouvert recouvert".split()
 )
 #: Participles that a name may follow as what somebody or something is called or made, and adjectives.
@@ -62,12 +64,16 @@ _MEASURED = (
     "étages?|degrés|pages|personnes"
 )
 _LOST = re.compile(
-    rf"(?<=[^\W_][{BLANK}])(?P<verb>[a-zà-ÿœ]{{3,}}(?:é|i|u|[mr]is|quis|ert))[{BLANK}]"
-    rf"(?=(?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|son|sa|ses|leurs?|cette|ces)[{BLANK}]|l[’'](?![\w-]+(?:ra|ront|rait|raient|ait|aient)(?!\w)))"
+    rf"(?:é|i|u|[mr]is|quis|ert)[{BLANK}]"
+    rf"(?=(?:{_AT_ONCE}[{BLANK}])?(?:(?:(?:les?|la|une?|son|sa|ses|leurs?|cette|ces)[{BLANK}]|l[’'](?![\w-]+(?:ra|"
+    rf"ront|rait|raient|ait|aient)(?!\w)))"
     rf"(?!(?:{_WHEN}|\d+\w*)(?![\w-]))[a-zà-ÿœA-ZÀ-Þ][\w-]+"
     rf"|des[{BLANK}](?:milliers|centaines|dizaines|millions)(?!\w)"
     rf"|{_NUMBER}[{BLANK}](?:millions?[{BLANK}]d|milliards?[{BLANK}]d|(?!(?:{_MEASURED})(?!\w))[a-zà-ÿœ]{{4,}})))"
 )
+
+
+_VERB = re.compile(rf"(?<=[^\W_][{BLANK}])[a-zà-ÿœ]{{4,}}\Z")
 
 
 @rule(
@@ -90,11 +96,13 @@ def lost_object(line: Line, context: Context) -> Iterator[Change]:
     if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", ":")):
         return
     for match in _LOST.finditer(text):
-        if not _may_be_participle(match["verb"]):
+        end = match.end() - 1
+        verb = _VERB.search(text, max(0, end - 25), end)
+        if verb is None or not _may_be_participle(verb.group()):
             continue
-        auxiliary = auxiliary_of(text, match.start("verb"), match.end("verb"), context, sure=True)
+        auxiliary = auxiliary_of(text, verb.start(), end, context, sure=True)
         if auxiliary is not None:
-            yield Change(match.start("verb"), match.start("verb"), auxiliary)
+            yield Change(verb.start(), verb.start(), auxiliary)
 
 
 #: Participles behind which the name of a person, a firm or a place is an object: “choisi Bilbao pour”.
@@ -115,7 +123,7 @@ _NAMED = re.compile(
     category="words",
     confidence=0.84,
     why="The participle has a subject, a name as its object and no auxiliary: “a” was lost.",
-    example=("Cette fois, le ministère préféré Boeing à Airbus.", "Cette fois, le ministère a préféré Boeing à Airbus."),
+    example=("L’an dernier, la firme préféré Boeing à Airbus.", "L’an dernier, la firme a préféré Boeing à Airbus."),
     words=_WITH_NAME,
     trigger=rf"[{BLANK}](?:{'|'.join(_WITH_NAME)})[{BLANK}][A-ZÀ-Þ]",
 )
@@ -168,7 +176,8 @@ def lost_alone(line: Line, context: Context) -> Iterator[Change]:
 
 
 _BEEN = re.compile(
-    rf"(?:(?<=[^\W_][{BLANK}])|(?<=[\w»)],[{BLANK}]))été(?=[{BLANK}](?:celles?|celui|ceux|une?|le|la|les|très|plus|trop|moins|"
+    rf"(?:(?<=[^\W_][{BLANK}])|(?<=[\w»)],[{BLANK}]))été(?=[{BLANK}](?:celles?|celui|ceux|une?|le|la|les|très|"
+    rf"plus|trop|moins|"
     rf"également|aussi|rapidement|immédiatement|finalement|récemment|officiellement|(?P<word>[a-zà-ÿœ]{{3,}}))"
     rf"(?![\w’'-])|[{BLANK}]l[’'])"
 )
@@ -200,8 +209,8 @@ def lost_been(line: Line, context: Context) -> Iterator[Change]:
     for match in _BEEN.finditer(text):
         at = match.start()
         word = match["word"]
-        if word and not (_PARTICIPLE.search(word) and is_verb(word, context.lexicon, or_noun=True) or not is_noun(word)
-                         and word in _SAID_OF):
+        participle = word and _PARTICIPLE.search(word) and is_verb(word, context.lexicon, or_noun=True)
+        if word and not participle and (is_noun(word) or word not in _SAID_OF):
             continue
         if _SEASON.search(text[max(0, at - 20) : at]):
             continue
@@ -214,7 +223,9 @@ _SAID_OF = frozenset(
     "bon bonne bons bonnes mauvais mauvaise faible faibles fort forte forts fortes long longue court courte rapide "
     "rude rudes difficile difficiles facile faciles clair claire claires clairs violent violente violents violentes "
     "total totale immédiat immédiate victime victimes témoin témoins utile décisif décisive exceptionnel "
-    "exceptionnelle historique mortel mortelle terrible brutal brutale brève bref lourd lourde modeste unanime unanimes "
-    "possible impossible nécessaire suffisant suffisante suffisants suffisantes absent absente absents absentes présent "
+    "exceptionnelle historique mortel mortelle terrible brutal brutale brève bref lourd lourde modeste unanime "
+    "unanimes "
+    "possible impossible nécessaire suffisant suffisante suffisants suffisantes absent absente absents absentes "
+    "présent "
     "présente présents présentes capable capables incapable incapables contraint contrainte contraints".split()
 )

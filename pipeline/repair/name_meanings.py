@@ -100,7 +100,8 @@ def all_readings(context: Context) -> Mapping[str, str]:
             form = word.capitalize()
             if form in words and form != name and form not in known:
                 readings.setdefault(form, set()).add(name)
-    return {form: next(iter(names)) for form, names in readings.items() if len(names) == 1 and form not in first_names()}
+    given = first_names()
+    return {form: next(iter(names)) for form, names in readings.items() if len(names) == 1 and form not in given}
 
 
 @rule(
@@ -141,8 +142,8 @@ def translated(line: Line, context: Context) -> Iterator[Change]:
 #: What follows somebody’s name and no noun without an article: an age and a verb, a clause about a person.
 _TOLD_OF = re.compile(
     r",[ \u00a0](?:\d{1,3}[ \u00a0]ans|âgée?[ \u00a0]de[ \u00a0]\d{1,3}[ \u00a0]ans)"
-    r"(?:[.;)»]|,[ \u00a0](?!(?:les?|la|une?|des|il|elle|on|ce|cette|ces|cet|son|sa|ses|mon|ma|mes|leurs?|je|nous|et|dont)"
-    r"(?!\w))(?![lj][’'](?!(?:a|avait)[ \u00a0]))[a-zà-ÿ])"
+    r"(?:[.;)»]|,[ \u00a0](?!(?:les?|la|une?|des|il|elle|on|ce|cette|ces|cet|son|sa|ses|mon|ma|mes|leurs?|je|nous|et|"
+    r"dont)(?!\w))(?![lj][’'](?!(?:a|avait)[ \u00a0]))[a-zà-ÿ])"
     r"|[ \u00a0]\(\d{1,3}[ \u00a0]ans\)"
     r"|,[ \u00a0]qui[ \u00a0](?:enseigne|étudie|préside|dirige|milite|habite|vit|travaille|joue|entraîne|"
     r"a[ \u00a0](?:dirigé|étudié|publié|grandi|enseigné|présidé|travaillé|joué|fondé|écrit))(?!\w)"

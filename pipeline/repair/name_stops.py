@@ -22,8 +22,8 @@ _STOP = re.compile(
     rf"(?P<more>(?:{_BLANK}[A-ZÀ-ÞŁŚŽŠČĐ][^\W\d_]+)*)(?![\w’'-])"
 )
 _GIVEN = re.compile(
-    rf"(?<![\w’'.-])(?:(?:[dl]|qu)[’'])?(?P<given>(?:(?!(?:Me|Mme|Mlle|Dr|Pr|Avec|Pour|Selon|Chez|Par|Contre|Comme|Avant)"
-    rf"{_BLANK}){_PART}{_BLANK}){{0,2}}(?P<last>{_PART}))\Z"
+    rf"(?<![\w’'.-])(?:(?:[dl]|qu)[’'])?(?P<given>(?:(?!(?:Me|Mme|Mlle|Dr|Pr|Avec|Pour|"
+    rf"Selon|Chez|Par|Contre|Comme|Avant){_BLANK}){_PART}{_BLANK}){{0,2}}(?P<last>{_PART}))\Z"
 )
 #: Abbreviations and parts of names that look like first names.
 _CUT = frozenset(("Melle", "Sal", "Bros", "Univ"))
@@ -67,7 +67,7 @@ def stop_in_person(line: Line, context: Context) -> Iterator[Change]:
     text = line.text
     for match in _STOP.finditer(text):
         given = _GIVEN.search(text, max(0, match.start() - 45), match.start())
-        if given is None or given["last"].lower() in ABBREVIATIONS or given["last"] in _CUT or len(given["last"]) < 3:
+        if given is None or len(last := given["last"]) < 3 or last in _CUT or last.lower() in ABBREVIATIONS:
             continue
         if _is_one_person(text, given, match, context):
             yield Change(match.start(), match.start() + 1, "")
@@ -76,7 +76,8 @@ def stop_in_person(line: Line, context: Context) -> Iterator[Change]:
 def _is_one_person(text: str, given: re.Match[str], match: re.Match[str], context: Context) -> bool:
     family, lexicon = match["family"], context.lexicon
     small = re.split("[-’']", family)[0].lower()
-    if family in _FORMS_OF_ADDRESS or family in first_names() or family in table_of(context).types or _begins_sentence(small):
+    known = family in first_names() or family in table_of(context).types
+    if known or family in _FORMS_OF_ADDRESS or _begins_sentence(small):
         return False
     if ordinary(small, lexicon) or not _unknown(family.lower()) and context.lexicon.zipf(small) >= _FAMOUS:
         return False

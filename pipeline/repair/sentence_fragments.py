@@ -1,4 +1,4 @@
-"""Stops with a capital behind them inside a phrase: “le président. Du club, qui cite”, “Les habitants. De la vallée ont”."""
+"""Stops with a capital behind them inside a phrase: “le président. Du club, qui”, “Les habitants. De la vallée ont”."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ _PHRASE = re.compile(
 _INSERTED = re.compile(rf",[{BLANK}](?:qui|que|dont|où)[{BLANK}][^,]*,")
 _PLURAL = re.compile(r"(?<![\w’'-])(?:[a-zà-ÿœ]{2,}ent|[osfv]ont|ont)(?![\w’'-])")
 _DETERMINED = re.compile(
-    rf"(?P<before>[^\W\d_]+)[{BLANK}](?:le[{BLANK}]|la[{BLANK}]|l[’']|une?[{BLANK}]|son[{BLANK}]|sa[{BLANK}]|leur[{BLANK}]|les[{BLANK}])"
+    rf"(?P<before>[^\W\d_]+)[{BLANK}](?:le[{BLANK}]|la[{BLANK}]|l[’']|une?[{BLANK}]|son[{BLANK}]|"
+    rf"sa[{BLANK}]|leur[{BLANK}]|les[{BLANK}])"
     rf"(?:[a-zà-ÿœ]+[{BLANK}])?[a-zà-ÿœ]+\Z"
 )
 _RELATIVE = re.compile(rf",[{BLANK}](?:qui|que|dont|où|lequel|laquelle)[{BLANK}][^,]*\Z|,[{BLANK}]qu[’'][^,]*\Z")
 _TWO_CLAUSES = re.compile(
-    rf"(?<=[a-zà-ÿœ]{{3}})(?P<stop>\.[{BLANK}])(?P<preposition>Dans|Sur|Sous|Vers|Devant|Derrière|Avec|Sans|Contre|Entre|"
-    rf"Chez|Parmi|Jusqu[’']|À|Au|Aux)(?=(?:(?<=[’'])|[{BLANK}])[^.,;:!?…«»“”()]{{3,40}}[{BLANK}]et[{BLANK}]"
+    rf"(?<=[a-zà-ÿœ]{{3}})(?P<stop>\.[{BLANK}])(?P<preposition>Dans|Sur|Sous|Vers|Devant|Derrière|Avec|Sans|Contre|"
+    rf"Entre|Chez|Parmi|Jusqu[’']|À|Au|Aux)(?=(?:(?<=[’'])|[{BLANK}])[^.,;:!?…«»“”()]{{3,40}}[{BLANK}]et[{BLANK}]"
     rf"(?:chacun|personne|nul|plus[{BLANK}]personne|tout[{BLANK}]le[{BLANK}]monde|ils?|elles?|on|nous|rien)[{BLANK}]"
     rf"(?:ne[{BLANK}]|n[’']|se[{BLANK}]|s[’']|l[’']|le[{BLANK}]|la[{BLANK}])?[a-zà-ÿœ]{{2,}})"
 )

@@ -124,7 +124,8 @@ _CLAUSE = re.compile(
 _SENTENCE = re.compile(r"[.!?…:;«»“”\"()][^\w]*(?=[^.!?…:;«»“”\"()]*\Z)")
 _AUXILIARY = re.compile(
     r"(?<![\w-])(?:n[’']|s[’']|l[’']|y )?(?:ai|as|a|avons|avez|ont|avais|avions|aviez|avait|avaient|aura|auront|aurait|"
-    r"auraient|aurai|auras|aurons|aurez|aurais|aurions|auriez|ayons|ayez|serais|serions|seriez|soyons|soyez|ait|aient|eut|eurent|avoir|ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|"
+    r"auraient|aurai|auras|aurons|aurez|aurais|aurions|auriez|ayons|ayez|serais|serions|seriez|soyons|soyez|ait|"
+    r"aient|eut|eurent|avoir|ayant|suis|es|sommes|êtes|est|sont|étais|étions|étiez|était|étaient|sera|seront|"
     r"serait|seraient|soit|soient|fut|furent|eût|fût|eussent|fussent|être|été|étant)(?![\w-])",
     re.IGNORECASE,
 )
@@ -194,7 +195,9 @@ def auxiliary_of(text: str, at: int, end: int, context: Context, sure: bool) -> 
 
 _SMALL = re.compile(r"(?<![\w-])(?:[a-zà-ÿA-Z]{1,2}[’'])?([a-zà-ÿœ]{4,})(?![\w-])")
 #: An inverted verb, and what is left of an auxiliary that was miswritten.
-_INVERTED = re.compile(rf"[^\W\d_]-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)(?!\w)|(?<![\w’'-])(?:on|à|as?)[{BLANK}]*\Z")
+_INVERTED = re.compile(
+    rf"[^\W\d_]-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)(?!\w)|(?<![\w’'-])(?:on|à|as?)[{BLANK}]*\Z"
+)
 
 
 #: What stands between the last comma and the participle is no subject.
