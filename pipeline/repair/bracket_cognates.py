@@ -24,7 +24,10 @@ _AUXILIARIES = {
     "tem": "a", "têm": "ont", "tinha": "avait", "tinham": "avaient", "é": "est", "são": "sont", "estão": "sont",
     "estava": "était", "foi": "a été", "foram": "ont été", "temos": "avons", "es": "est", "son": "sont",
 }  # fmt: skip
-_AUXILIARY = re.compile(rf"\[(?P<word>{'|'.join(_AUXILIARIES)})\]{_SPACE}?(?=(?:n[’']|ne{_SPACE}|[lmts][’'])?(?P<next>[a-zà-ÿœ]+))")
+_AUXILIARY = re.compile(
+    rf"\[(?P<word>{'|'.join(_AUXILIARIES)})\]{_SPACE}?"
+    rf"(?=(?:n[’']|ne{_SPACE}|[lmts][’'])?(?P<next>[a-zà-ÿœ]+))"
+)
 _SAID = frozenset(
     "a ai as ont avons avez avait avaient aura auront est sont suis sommes était étaient sera seront fut furent serait "
     "aurait auraient".split()

@@ -40,7 +40,8 @@ _SINCE = re.compile(
 )
 _THEN = re.compile(
     rf"[,;–—](?:{_SPACE}(?:et|e|y|und|and))?{_SPACE}(?P<word>luego|poi|dann|then|depois|después|despues|danach|dopo)"
-    rf"{_SPACE}(?=(?:{_PREPOSITIONS}|{_DETERMINERS}|{_SUBJECTS}|a|ont|est|sont|de|se|ne)(?![\w-])|{_ELIDED}|\d|(?:em|nel|im|in){_SPACE}[a-zä]+(?:bre|bro|ro|rzo|mber|[jg]\w+)(?!\w))"
+    rf"{_SPACE}(?=(?:{_PREPOSITIONS}|{_DETERMINERS}|{_SUBJECTS}|a|ont|est|sont|de|se|ne)(?![\w-])|{_ELIDED}|\d"
+    rf"|(?:em|nel|im|in){_SPACE}[a-zä]+(?:bre|bro|ro|rzo|mber|[jg]\w+)(?!\w))"
 )
 
 
@@ -117,7 +118,8 @@ _ACCORDING = re.compile(
     why="The preposition, or the article behind it, is another language’s.",
     example=("Le port a rouvert, segundo o Centre maritime.", "Le port a rouvert, selon le Centre maritime."),
     words="segundo Segundo según Según secondo Secondo laut Laut according According selon Selon".split(),
-    trigger=rf"(?:segundo|según|secondo|laut|according{_SPACE}to|Segundo|Según|Secondo|Laut|According{_SPACE}to){_SPACE}"
+    trigger=rf"(?:segundo|según|secondo|laut|according{_SPACE}to"
+    rf"|Segundo|Según|Secondo|Laut|According{_SPACE}to){_SPACE}"
     rf"|[Ss]elon{_SPACE}(?:o|a|os|as|el|los|las|il|lo|i|gli|the|dem|der|den|die){_SPACE}",
 )
 def according(line: Line, context: Context) -> Iterator[Change]:

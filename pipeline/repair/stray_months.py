@@ -135,7 +135,9 @@ def _dated() -> tuple[re.Pattern[str], Mapping[str, str]]:
     months |= {name: name for name in MONTHS}
     expression = re.compile(
         rf"(?<![\w’'-])(?P<lead>el|il|em|am|no{_SPACE}dia|dia|den|desde{_SPACE}el|dal|seit{_SPACE}dem|bis{_SPACE}zum"
-        rf"|antes{_SPACE}del|después{_SPACE}del|vor{_SPACE}dem|nach{_SPACE}dem|prima{_SPACE}del|dopo{_SPACE}il|hasta{_SPACE}el|fino{_SPACE}al|até|ab{_SPACE}dem|a{_SPACE}partir{_SPACE}del|vom|del|zum|do{_SPACE}dia|entro{_SPACE}il"
+        rf"|antes{_SPACE}del|después{_SPACE}del"
+        rf"|vor{_SPACE}dem|nach{_SPACE}dem|prima{_SPACE}del|dopo{_SPACE}il"
+        rf"|hasta{_SPACE}el|fino{_SPACE}al|até|ab{_SPACE}dem|a{_SPACE}partir{_SPACE}del|vom|del|zum|do{_SPACE}dia|entro{_SPACE}il"
         rf"|le|du|au|El|Il|Am|Em|No{_SPACE}dia){_SPACE}(?:(?P<weekday>{'|'.join(_other_days())}),?{_SPACE})?"
         rf"(?P<number>3[01]|[12]?\d)(?P<stop>\.|º|°)?{_SPACE}(?P<of>de{_SPACE})?(?P<month>{'|'.join(months)})"
         rf"(?:{_SPACE}(?P<of2>(?:de|del){_SPACE})?(?P<year>(?:19|20)\d\d))?(?![\w’'-]|[.,:]\d)"
