@@ -57,6 +57,8 @@ class TranslateConfig:
     #: Worker threads of one core each; 0: as many as the machine has cores.
     threads: int = 0
     protect: bool = True
+    #: Whether each translation is judged by the package that translates back, where there is one that can.
+    judge: bool = True
     memory: bool = True
     #: A CSV of terms with their English, relative to the configuration file; empty: none.
     glossary: str = ""

@@ -6,9 +6,10 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from pipeline.check import check_pair
 from pipeline.config import Config
 from pipeline.document import Document, Segment
 from pipeline.errors import BitexteError
@@ -21,6 +22,7 @@ from pipeline.review.apply import english as by_hand
 from pipeline.review.decisions import Review
 from pipeline.steps import English, Prepared, checked, prepared, whole
 from pipeline.translate.translator import Source, Translation, Translator
+from pipeline.translate.typography import english_typography
 from pipeline.whole import French, clauses
 from pipeline.worker import place
 
@@ -165,6 +167,7 @@ def _last_steps(
         English(written[place].after, ("human",), None) if (place := (segment.line, segment.index)) in written else each
         for segment, each in zip(ready.segments, _english(ready, translations, translator), strict=True)
     ]
+    english = _judged(ready.segments, english, translator)
     watch.lap("translate")
     segments = runner.run(checked, ready.segments, english, config)
     watch.lap("check")
@@ -182,14 +185,42 @@ def _whole(ready: Prepared, config: Config, translator: Translator, runner: Runn
     found = runner.run(clauses, ready.cleaned, translator.into_french, config.repair)
     if not found:
         return ready
-    french = translator.french([Source(clause.text, clause.language) for clause in found])
-    made = [(clause, French(each.text, each.model, each.loop)) for clause, each in zip(found, french, strict=True)]
+    wanted = [Source(clause.text, clause.language) for clause in found]
+    french = translator.french(wanted)
+    faults = _faults(wanted, [each.text for each in french], config, translator)
+    made = [
+        (clause, French(each.text, each.model, each.loop, wrong))
+        for clause, each, wrong in zip(found, french, faults, strict=True)
+    ]
     return runner.run(whole, ready, made, config, translator.reads)
+
+
+def _faults(
+    found: Sequence[Source], french: Sequence[str], config: Config, translator: Translator
+) -> list[tuple[str, ...]]:
+    """The checks that the French of each clause fails beside the clause's English, which comes from its own language;
+    "empty" where no model reads that."""
+    read = [clause for clause in found if clause.language != "en" and clause.language in translator.reads]
+    english = {clause: each.text for clause, each in zip(read, translator.translate(read), strict=True)}
+    english |= {clause: english_typography(clause.text) for clause in found if clause.language == "en"}
+    pairs = [(text, english.get(clause, "")) for clause, text in zip(found, french, strict=True)]
+    done = []
+    for (text, other), likely in zip(pairs, translator.judged(pairs), strict=True):
+        segment = Segment("", 1, 0, text, text, other)
+        judged = check_pair(segment, config.check, back=(likely.mean, likely.worst) if likely else None)
+        done.append(tuple(flag.name for flag in judged.flags))
+    return done
 
 
 def sources(ready: Prepared) -> list[Source]:
     """What is to be translated of a document: every stretch of its sentences that is not English already."""
-    return [Source(piece.text, piece.language) for found in ready.pieces for piece in found if piece.language != "en"]
+    return [
+        Source(piece.text, piece.language)
+        for segment, found in zip(ready.segments, ready.pieces, strict=True)
+        if segment.fr not in ready.originals
+        for piece in found
+        if piece.language != "en"
+    ]
 
 
 def _english(ready: Prepared, translated: Sequence[Translation], translator: Translator) -> Iterator[English]:
@@ -198,6 +229,9 @@ def _english(ready: Prepared, translated: Sequence[Translation], translator: Tra
     mixed = [segment for segment, found in zip(ready.segments, ready.pieces, strict=True) if len(found) > 1]
     human = translator.human([Source(segment.fr, segment.language) for segment in mixed])
     for segment, found in zip(ready.segments, ready.pieces, strict=True):
+        if segment.fr in ready.originals:
+            yield English(english_typography(ready.originals[segment.fr]), (), None)
+            continue
         made = [None if piece.language == "en" else next(translations) for piece in found]
         whole = human.get(Source(segment.fr, segment.language)) if len(found) > 1 else None
         if whole is not None:
@@ -207,6 +241,20 @@ def _english(ready: Prepared, translated: Sequence[Translation], translator: Tra
         notes = dict.fromkeys(note for each in made if each for note in each.notes)
         scores = [each.score for each in made if each and each.by_model]
         yield English(joined(found, texts), tuple(notes), min(scores, default=None))
+
+
+def _judged(segments: Sequence[Segment], english: Sequence[English], translator: Translator) -> list[English]:
+    """The English with what the model that translates back makes of it, where a model wrote it from French."""
+    machine = [
+        index
+        for index, (segment, each) in enumerate(zip(segments, english, strict=True))
+        if each.score is not None and segment.language == "fr"
+    ]
+    found = translator.judged([(segments[index].fr, english[index].text) for index in machine])
+    done = list(english)
+    for index, back in zip(machine, found, strict=True):
+        done[index] = replace(done[index], back=(back.mean, back.worst) if back else None)
+    return done
 
 
 def _guarded(document: Document, step: Callable[[], T | Quarantined]) -> T | Quarantined:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.check import check_pair
 from pipeline.cleaning import Cleaned, clean_document, sentences
@@ -12,7 +12,7 @@ from pipeline.document import Document, Segment
 from pipeline.mixed import Piece, pieces
 from pipeline.reading import Quarantined
 from pipeline.translate.spans import names_of
-from pipeline.whole import Clause, French, made_whole
+from pipeline.whole import Clause, French, made_whole, originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Prepared:
     segments: tuple[Segment, ...]
     pieces: tuple[tuple[Piece, ...], ...]
     names: tuple[str, ...]
+    #: The English that sentences were made French from: it need not be translated back.
+    originals: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepared(document: Document, config: Config, reads: Collection[str]) -> Prepared | Quarantined:
@@ -44,22 +46,24 @@ def whole(
     before: Prepared, found: Sequence[tuple[Clause, French]], config: Config, reads: Collection[str]
 ) -> Prepared:
     """The document with its stray clauses in French."""
-    return ready(made_whole(before.cleaned, found, config.repair), config, reads)
+    done = ready(made_whole(before.cleaned, found, config.repair), config, reads)
+    return replace(done, originals=originals(found, config.repair))
 
 
 @dataclass(frozen=True, slots=True)
 class English:
     """The English of a sentence, the notes on it, and the lowest mean log-probability that a model gave a stretch of
-    it (None where no model wrote any)."""
+    it (None where no model wrote any). `back`: how likely a model that translates back finds the French."""
 
     text: str
     notes: tuple[str, ...]
     score: float | None
+    back: tuple[float, float] | None = None
 
 
 def checked(segments: Sequence[Segment], english: Sequence[English], config: Config) -> tuple[Segment, ...]:
     """The segments with their English, measured and judged."""
     return tuple(
-        check_pair(replace(segment, en=each.text), config.check, each.notes, each.score)
+        check_pair(replace(segment, en=each.text), config.check, each.notes, each.score, each.back)
         for segment, each in zip(segments, english, strict=True)
     )

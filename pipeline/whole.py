@@ -6,7 +6,7 @@ that made it in its reason, and a confidence that decides whether it is made or 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -41,11 +41,13 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class French:
-    """What a model made of a clause. `loop`: the output repeats itself."""
+    """What a model made of a clause. `loop`: the output repeats itself. `faults`: the checks that it fails as the French
+    of the clause's English."""
 
     text: str
     model: str
     loop: bool = False
+    faults: tuple[str, ...] = ()
 
 
 def clauses(cleaned: Cleaned, languages: Collection[str], config: RepairConfig) -> tuple[Clause, ...]:
@@ -61,11 +63,20 @@ def clauses(cleaned: Cleaned, languages: Collection[str], config: RepairConfig) 
     )
 
 
-def made_whole(cleaned: Cleaned, found: Iterable[tuple[Clause, French]], config: RepairConfig) -> Cleaned:
+def made_whole(cleaned: Cleaned, found: Sequence[tuple[Clause, French]], config: RepairConfig) -> Cleaned:
     """The document with its clauses in French, or that proposed where it is less sure than `min_confidence`.
 
-    What a reviewer decided about such a change holds.
+    What a reviewer decided about such a change holds. Where the repair would still change the French, it is only
+    proposed.
     """
+    done = _made(cleaned, found, config, frozenset())
+    unsettled = frozenset(edit.line for edit in repair([line or "" for line in done.repair.lines], config).edits)
+    return _made(cleaned, found, config, unsettled) if unsettled else done
+
+
+def _made(
+    cleaned: Cleaned, found: Sequence[tuple[Clause, French]], config: RepairConfig, unsettled: Collection[int]
+) -> Cleaned:
     lines, edits = list(cleaned.repair.lines), {}
     for line, group in groupby(cleaned.repair.edits, key=lambda edit: edit.line):
         edits[line] = tuple(group)
@@ -82,7 +93,8 @@ def made_whole(cleaned: Cleaned, found: Iterable[tuple[Clause, French]], config:
         for change in (change for clause, french in pairs if (change := _change(clause, french, config))):
             (edit,) = patch.composed([change])
             verdict = verdicts.get((edit.before, edit.after))
-            accepted = verdict == "accept" or (verdict is None and change.confidence >= config.min_confidence)
+            sure = change.confidence >= config.min_confidence and line not in unsettled
+            accepted = verdict == "accept" or (verdict is None and sure)
             if verdict:
                 decided.add((edit.before, edit.after))
                 mark = "review.accepted" if accepted else "review.rejected"
@@ -99,6 +111,12 @@ def made_whole(cleaned: Cleaned, found: Iterable[tuple[Clause, French]], config:
     return replace(cleaned, repair=done, dormant=dormant)
 
 
+def originals(found: Iterable[tuple[Clause, French]], config: RepairConfig) -> dict[str, str]:
+    """The English clauses by the French that they became, where they become any."""
+    changes = ((clause, _change(clause, french, config)) for clause, french in found if clause.language == "en")
+    return {change.after: clause.text for clause, change in changes if change}
+
+
 def _change(clause: Clause, french: French, config: RepairConfig) -> Edit | None:
     after = _fitted(clause.text, french.text, config)
     if not any(map(str.isalpha, after)) or after == clause.text:
@@ -113,7 +131,7 @@ def _change(clause: Clause, french: French, config: RepairConfig) -> Edit | None
         rules=(RULE,),
         category=FAMILY,
         why=f"A stretch of {language}, translated into French by {french.model}.",
-        confidence=_SOUND if _sound(clause.text, after) and not french.loop else _DOUBTFUL,
+        confidence=_SOUND if _sound(clause.text, after) and not french.loop and not french.faults else _DOUBTFUL,
     )
 
 
@@ -122,6 +140,8 @@ def _fitted(clause: str, french: str, config: RepairConfig) -> str:
     text = repair([french], config).lines[0] or ""
     if clause[:1].islower() and text[:1].isupper() and text[1:2].islower():
         text = text[0].lower() + text[1:]
+    if clause[:1].isupper():
+        text = text[:1].upper() + text[1:]
     if clause[-1:] not in ".!?…":
         text = text.rstrip(".")
     return text
@@ -137,8 +157,8 @@ def _by_a_model(line: Line, context: Context) -> Iterator[Change]:
     """Translate a stray clause by an installed package into French (`bitexte models install es-fr`).
 
     It is no part of the repair, which loads no model: it works in a run and in a translation of an article, on what
-    the repair left in another language. Quotations stay. Where the result is not French, repeats itself or is much
-    longer or shorter than the clause, it is only proposed.
+    the repair left in another language. Quotations stay. Where the result is not French, repeats itself, is much
+    longer or shorter than the clause, or fails a check beside the clause's English, it is only proposed.
     """
     return iter(())
 

@@ -137,7 +137,8 @@ def test_the_same_may_be_said_in_other_words(fr: str, en: str) -> None:
 
 def test_every_filter_that_flags_has_a_broken_pair_here_and_a_source() -> None:
     checks = all_checks()
-    assert {name for name, each in checks.items() if each.threshold is not None} == {name for name, _, _ in BROKEN}
+    by_model = {"misleading"}  # tests/test_judged.py
+    assert {name for name, each in checks.items() if each.threshold is not None} - by_model == {name for name, _, _ in BROKEN}
     assert all(each.source and each.purpose for each in checks.values())
 
 

@@ -390,6 +390,7 @@ def build(
     spanish: dict[str, list[Pair]],
     to_meet: ToMeet,
     seed: int,
+    shares: Shares | None = None,
 ) -> Augmenter:
     """An augmenter that knows the corpus's ordinary words and names."""
     chance = Random(seed)
@@ -403,7 +404,8 @@ def build(
     clauses = [p for tag in sorted(spanish) for p in spanish[tag] if 15 < len(p[0]) < 120]
     whole = _copied(to_meet.names, sample)
     dictionary = words.Words((french for french, _ in pairs), to_meet.capitalised)
-    return Augmenter(ordinary, names.NameMaker(sorted(known), whole, to_meet.composed), dictionary, clauses, to_meet)
+    maker = names.NameMaker(sorted(known), whole, to_meet.composed)
+    return Augmenter(ordinary, maker, dictionary, clauses, to_meet, shares)
 
 
 def _copied(pieces: list[str], sample: list[Pair]) -> list[str]:

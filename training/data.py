@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 Pair = tuple[str, str]
+Corpus = dict[str, list[Pair]]
+"""Pairs by their tag."""
 
 EXCLUDED = frozenset({"multi30k", "progit2"})
 """Left out for their terms: research only, and non-commercial."""
@@ -113,13 +115,13 @@ def _unpacked(raw: BinaryIO) -> BinaryIO:
     return zstandard.ZstdDecompressor().stream_reader(raw)
 
 
-def read_corpus(*paths: Path) -> dict[str, list[Pair]]:
+def read_corpus(*paths: Path) -> Corpus:
     """The usable pairs of each tag in the files.
 
     Pairs of very uneven or great length are left out: they are misaligned more often than
     not, and a batch is as slow as its longest sentence.
     """
-    corpus: dict[str, list[Pair]] = defaultdict(list)
+    corpus: Corpus = defaultdict(list)
     for tag, foreign, english in chain.from_iterable(map(read_rows, paths)):
         longer, shorter = max(len(foreign), len(english)), min(len(foreign), len(english))
         if tag not in EXCLUDED and longer <= 480 and longer <= 3 * shorter + 20:

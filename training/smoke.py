@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from . import augment, evaluate, leakcheck, names, package, train, transfer, vocabulary, words
+from . import augment, evaluate, into_french, leakcheck, names, package, train, transfer, turned, vocabulary, words
 from .data import Pair
 
 KNOWN_NAMES = (
@@ -82,7 +82,23 @@ def run(folder: Path, wheel: Path) -> None:
     vocabulary.main(
         ["--parent", str(wheel), "--start", str(packed), *common, "--out", str(folder / "next")]
     )
-    evaluate.main([str(packed), "--devtest", str(devtest), "--corpus", str(corpus)])
+    measured = ["--devtest", str(devtest), "--corpus", str(corpus)]
+    evaluate.main([str(packed), *measured])
+
+    models, out, packed = folder / "start-fr", folder / "run-fr", folder / "translate-en_fr.argosmodel"
+    into_french.main(
+        ["--parent", str(wheel), *common, "--out", str(models)]
+        + ["--pieces", "800", "--sentences", "2000", "--steps", "20"]
+    )
+    train.main(
+        ["--vocabulary", str(models), *common, "--out", str(out), "--steps", "20", "--batch-tokens", "400"],
+        turned.into_french,
+    )
+    package.main(
+        ["--weights", str(out / "final.pt"), "--vocabulary", str(models), "--out", str(packed)]
+        + ["--direction", "en-fr"]
+    )
+    evaluate.main([str(packed), *measured])
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -34,7 +35,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from . import augment, data, vocabulary
-from .data import Pair
+from .data import Corpus, Pair
 from .network import EOS, HIDDEN, Network, from_weights
 
 LONGEST = 110
@@ -44,6 +45,10 @@ COMPOSED = 100_000
 IGNORED = -100
 """Marks a place of a batch that has no piece to predict."""
 Encoded = tuple[list[int], list[int]]
+Change = Callable[[Pair, Pair, Random], Pair]
+Preparation = Callable[
+    [Corpus, Corpus, vocabulary.proto.ModelProto, vocabulary.proto.ModelProto, int], tuple[Corpus, Change]
+]
 
 
 @dataclass(frozen=True)
@@ -68,14 +73,22 @@ class Settings:
     checkpoint_minutes: float = 10.0
 
 
+def into_english(
+    french: Corpus, spanish: Corpus, source: vocabulary.proto.ModelProto, target: vocabulary.proto.ModelProto, seed: int
+) -> tuple[Corpus, Change]:
+    """The Spanish pairs and what changes a pair before it is learned, on the way to English."""
+    to_meet = vocabulary.to_meet(source, target, COMPOSED, seed)
+    return spanish, augment.build(french, spanish, to_meet, seed)
+
+
 class Stream:
     """An endless stream of changed and segmented pairs, in chunks."""
 
     def __init__(
         self,
-        corpus: dict[str, list[Pair]],
-        spanish: dict[str, list[Pair]],
-        augmenter: augment.Augmenter,
+        corpus: Corpus,
+        spanish: Corpus,
+        augmenter: Change,
         models: Path,
         settings: Settings,
     ) -> None:
@@ -318,14 +331,14 @@ def train(
     out: Path,
     settings: Settings,
     resume: bool = False,
+    prepare: Preparation = into_english,
 ) -> None:
     """A whole run; leaves `final.pt` and `average.pt` in `out`."""
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "20000")
     french_pairs, spanish_pairs = data.read_corpus(*corpus), data.read_corpus(*spanish)
     both = vocabulary.load(models / "source.model"), vocabulary.load(models / "target.model")
-    to_meet = vocabulary.to_meet(*both, COMPOSED, settings.seed)
-    augmenter = augment.build(french_pairs, spanish_pairs, to_meet, settings.seed)
+    spanish_pairs, augmenter = prepare(french_pairs, spanish_pairs, *both, settings.seed)
     stream = Stream(french_pairs, spanish_pairs, augmenter, models, settings)
     counts = torch.zeros(settings.workers, 2, dtype=torch.float64).share_memory_()
     earlier = 0.0
@@ -362,8 +375,8 @@ def train(
     print(f"done: {int(counts[:, 0].sum())} steps, {int(counts[:, 1].sum())} pairs", flush=True)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    options = argparse.ArgumentParser(prog="training.train", description=__doc__)
+def main(arguments: list[str] | None = None, prepare: Preparation = into_english) -> None:
+    options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--vocabulary", type=Path, required=True, help="folder of vocabulary.py")
     options.add_argument("--start", type=Path, help="weights to start from; default its start.pt")
     options.add_argument("--corpus", type=Path, nargs="+", required=True)
@@ -375,7 +388,8 @@ def main(arguments: list[str] | None = None) -> None:
         options.add_argument(
             f"--{name.replace('_', '-')}", type=int, default=getattr(defaults, name)
         )
-    for name in ("minutes", "body_rate", "source_rate", "target_rate", "checkpoint_minutes"):
+    rates = ("body_rate", "source_rate", "target_rate", "spanish_share")
+    for name in ("minutes", "checkpoint_minutes", *rates):
         options.add_argument(
             f"--{name.replace('_', '-')}", type=float, default=getattr(defaults, name)
         )
@@ -389,6 +403,7 @@ def main(arguments: list[str] | None = None) -> None:
         a.out,
         Settings(**chosen),
         a.resume,
+        prepare,
     )
 
 

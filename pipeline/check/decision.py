@@ -24,7 +24,11 @@ MEASURED = 10_000
 
 
 def check_pair(
-    segment: Segment, config: CheckConfig, notes: Collection[str] = (), model_score: float | None = None
+    segment: Segment,
+    config: CheckConfig,
+    notes: Collection[str] = (),
+    model_score: float | None = None,
+    back: tuple[float, float] | None = None,
 ) -> Segment:
     """The segment with every measured value, and judged by `config`.
 
@@ -32,13 +36,20 @@ def check_pair(
     the names check accepts. Any other note, such as "loop" or
     "name-lost: OpenAI", is something that went wrong in translation: it
     becomes the score and the flag `translation:loop`, `translation:name-lost`;
-    "human" only a score. `model_score`: the mean log-probability of a piece, where a model wrote the English.
+    "human" only a score. `model_score`: the mean log-probability of a piece, where a model wrote the English; `back`:
+    that of the French by a model that translates back, and of the worst fifth of its pieces.
     Raises ConfigError for names that no filter has.
     """
     exonyms = dict(note.split("=", 1) for note in notes if "=" in note)
     machine = HUMAN.removeprefix(NOTE) not in notes
     pair = Pair(
-        segment.fr[:MEASURED], segment.en[:MEASURED], segment.language, exonyms, machine, model_score if machine else None
+        segment.fr[:MEASURED],
+        segment.en[:MEASURED],
+        segment.language,
+        exonyms,
+        machine,
+        model_score if machine else None,
+        back if machine else None,
     )
     scores: dict[str, Scalar] = {}
     for each in all_checks().values():

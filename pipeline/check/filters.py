@@ -35,6 +35,7 @@ MODULES = (
     "pipeline.check.invented",
     "pipeline.check.marks",
     "pipeline.check.adequacy",
+    "pipeline.check.judged",
 )
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
@@ -44,7 +45,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 class Pair:
     """Both texts of a pair; `exonyms` maps French names to the English that may stand for them.
 
-    `machine` tells that no person wrote the English, `model_score` is the mean log-probability of its pieces, where it
+    `machine` tells that no person wrote the English, `model_score` is the mean log-probability of its pieces, `back` that
+    of the pieces of the French by a model that translates back, and of the worst fifth of them, where it
     is known.
     """
 
@@ -54,6 +56,7 @@ class Pair:
     exonyms: Mapping[str, str] = field(default_factory=dict)
     machine: bool = False
     model_score: float | None = None
+    back: tuple[float, float] | None = None
 
     @cached_property
     def fr_words(self) -> tuple[str, ...]:

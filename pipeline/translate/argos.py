@@ -20,7 +20,7 @@ import ctranslate2
 import sentencepiece
 
 from pipeline.errors import ModelError
-from pipeline.translate.engine import Hypothesis, ModelIdentity, Span
+from pipeline.translate.engine import Hypothesis, Likelihood, ModelIdentity, Span
 
 #: The Argos library's own value: a mild preference for longer output.
 LENGTH_PENALTY = 0.2
@@ -28,6 +28,8 @@ LENGTH_PENALTY = 0.2
 LENGTH_FACTOR, LENGTH_ROOM = 2, 15
 #: A second try may not repeat a stretch of this many pieces.
 NO_REPEAT = 4
+#: One piece in so many is among the worst.
+WORST = 5
 _BYTE_PIECE = re.compile(r"<0x([0-9A-F]{2})>")
 
 Pieces = list[str]
@@ -57,6 +59,7 @@ class ArgosEngine:
         self._reads = (identity.from_code, *metadata.get("also_reads", ()))
         self._placeholders = tuple(metadata.get("placeholders", ()))
         self._prefix: str = metadata.get("target_prefix") or ""
+        self._segment = _segmenter(directory)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -72,6 +75,11 @@ class ArgosEngine:
     def placeholders(self) -> tuple[str, ...]:
         """The tokens named in the metadata as `placeholders`."""
         return self._placeholders
+
+    @property
+    def judges(self) -> bool:
+        """Whether it can tell how likely a given translation is."""
+        return self._segment is not None
 
     @property
     def parameters(self) -> str:
@@ -105,6 +113,31 @@ class ArgosEngine:
                 again = self._search(encoded, [index], attention, no_repeat=NO_REPEAT, suppressed=absent)
                 found.update(again)
         return [found.get(index, Hypothesis("", 0.0)) for index in range(len(encoded))]
+
+    def likelihoods(self, pairs: Sequence[tuple[str, str]]) -> list[Likelihood | None]:
+        """How likely the model finds each translation of a sentence, in order; None where one of the two is empty.
+
+        Only a package that says how its output is cut into pieces can tell (`judges`).
+        """
+        assert self._segment is not None
+        encoded = [(self._encode(source)[0], self._segment(target)) for source, target in pairs]
+        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for index, (source, target) in enumerate(encoded):
+            if source and target:
+                groups[len(source), len(target)].append(index)
+        running = []
+        for (length, other), members in sorted(groups.items(), reverse=True):
+            size = max(1, self._batch_tokens // (length + other))
+            for batch in (members[start : start + size] for start in range(0, len(members), size)):
+                sources, targets = zip(*(encoded[index] for index in batch), strict=True)
+                results = self._translator.score_batch(list(sources), list(targets), asynchronous=True)
+                running.extend(zip(batch, results, strict=True))
+        found: list[Likelihood | None] = [None] * len(pairs)
+        for index, result in running:
+            scores = sorted(result.result().log_probs)
+            worst = scores[: max(1, len(scores) // WORST)]
+            found[index] = Likelihood(round(sum(scores) / len(scores), 4), round(sum(worst) / len(worst), 4))
+        return found
 
     def _search(
         self, encoded: Sequence[tuple[Pieces, tuple[Span, ...]]], chosen: Sequence[int], attention: bool, no_repeat: int,
@@ -177,6 +210,15 @@ def _encoder(directory: Path, identity: ModelIdentity) -> Callable[[str], tuple[
 
     tokenizer = BPETokenizer(directory / "bpe.model", identity.from_code, identity.to_code)
     return lambda text: (tokenizer.encode(text), ())
+
+
+def _segmenter(directory: Path) -> Callable[[str], Pieces] | None:
+    """text → its pieces as output; None where the package does not say."""
+    path = directory / "sentencepiece.target.model"
+    if not path.exists():
+        return None
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    return lambda text: processor.encode(text, out_type=str)
 
 
 def _join(pieces: Sequence[str], words: bool) -> tuple[str, tuple[Span, ...]]:

@@ -39,6 +39,15 @@ class Hypothesis:
     attention: tuple[Sequence[float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How likely a model finds a given translation: the mean log-probability (≤ 0) of its pieces, and of the worst
+    fifth of them."""
+
+    mean: float
+    worst: float
+
+
 class Engine(Protocol):
     """A loaded model. `decode` gives one hypothesis a sentence, in order, whatever the neighbours of a sentence are."""
 
@@ -61,6 +70,13 @@ class Engine(Protocol):
         """How long the text is for the model."""
 
     def decode(self, sentences: Sequence[str], *, attention: bool = False) -> list[Hypothesis]: ...
+
+    @property
+    def judges(self) -> bool:
+        """Whether it can tell how likely a given translation is."""
+
+    def likelihoods(self, pairs: Sequence[tuple[str, str]]) -> list[Likelihood | None]:
+        """How likely each translation is: pairs of a sentence and its translation, in order; None for an empty one."""
 
     def close(self) -> None:
         """Frees the model; using it again is an error."""

@@ -17,7 +17,7 @@ from typing import Literal
 from pipeline.config import TranslateConfig
 from pipeline.translate import protect
 from pipeline.translate.cut import cut
-from pipeline.translate.engine import Engine, ModelIdentity
+from pipeline.translate.engine import Engine, Likelihood, ModelIdentity
 from pipeline.translate.glossary import load_glossary
 from pipeline.translate.memory import Memory, Remembered, memory_path
 from pipeline.translate.models import find_models, load, models_into, prepare
@@ -113,10 +113,12 @@ class Translator:
         glossary: TermTable | None = None,
         others: Mapping[str, Other] | None = None,
         french: Mapping[str, Other] | None = None,
+        judge: Other | None = None,
     ) -> None:
         self._engine = engine
         self._others = dict(others or {})
         self._french = dict(french or {})
+        self._judge = judge
         self._protects = protects
         self._memory = memory
         self._glossary = glossary
@@ -147,7 +149,10 @@ class Translator:
         memory = Memory(memory_path()) if config.memory and use_memory else None
         # The tables are French → English: names and numbers of another pair are the model's business.
         protects = config.protect and to_code == "en"
-        return cls(engine, protects=protects, memory=memory, glossary=glossary, others=others, french=french)
+        judge = french.get(to_code) if config.judge else None
+        return cls(
+            engine, protects=protects, memory=memory, glossary=glossary, others=others, french=french, judge=judge
+        )
 
     def __enter__(self) -> Translator:
         return self
@@ -195,6 +200,17 @@ class Translator:
                 text = " ".join(each.text for each in made if each.text)
                 done[clause] = FrenchClause(text, model, any(each.loop for each in made))
         return [done[clause] for clause in clauses]
+
+    def judged(self, pairs: Sequence[tuple[str, str]]) -> list[Likelihood | None]:
+        """How likely each French sentence is, given its English, by the package from English into French.
+
+        A translation that drops or invents something, or takes a word in another sense, makes the source unlikely. None
+        where no such package can tell. The dual conditional cross-entropy of Junczys-Dowmunt 2018 is this and the
+        score of the translation.
+        """
+        if not pairs or self._judge is None or not self._judge.engine.judges:
+            return [None] * len(pairs)
+        return self._judge.engine.likelihoods([(english, french.replace("’", "'")) for french, english in pairs])
 
     @property
     def reads(self) -> tuple[str, ...]:
