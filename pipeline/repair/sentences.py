@@ -34,6 +34,8 @@ def word_before(text: str, at: int) -> str:
 
 #: A stop or comma that is not as usual: no blank after it, a blank or an opening mark before it, or a second one near.
 _ODD_STOP = rf"[.,;:?!…](?:(?![{BLANK}]|\Z)|(?<=[{BLANK}«“(][.,;])|(?=[{BLANK}][.,…]))"
+#: A stop before the closing mark of a quotation, and one behind it.
+_CLOSED_TWICE = re.compile(rf"([a-zà-ÿœ]{{3,40}})\.[{BLANK}]?[»”]\.(?=[{BLANK}]|\Z)")
 #: Not the last of its line.
 STOP_INSIDE = rf"\.[{BLANK}]"
 
@@ -73,17 +75,19 @@ def spaced_ellipsis(line: Line, context: Context) -> Iterator[Change]:
     confidence=0.93,
     why="Two stops where one is meant.",
     example=("Le chantier a pris fin. . Les grues sont parties..", "Le chantier a pris fin. Les grues sont parties."),
-    gate=_ODD_STOP,
-    trigger=rf"[.,;?!…][{BLANK}]?[.,]",
+    trigger=rf"[.,;?!…][{BLANK}]?(?:[.,]|[»”]\.)",
 )
 def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
     """“. .”, “..”, “,,”, “.,”, “,.” and “?.” become the one stop that fits; “mot ..” likewise.
 
     Spares the ellipsis, paths (../), the stop of an abbreviation before a comma (etc., Inc.,), names that end in a mark
     of their own (Yahoo!.), and two stops before a small letter, which may be what is left of an ellipsis: those are
-    only proposed.
+    only proposed. “. ».” loses the outer stop, as French sets none behind a sentence that has its own.
     """
     text = line.text
+    for match in _CLOSED_TWICE.finditer(text):
+        if match.group(1).lower() not in ABBREVIATIONS:
+            yield Change(match.end() - 1, match.end(), "", "The quotation has its stop already.", confidence=0.86)
     for match in re.finditer(rf"(?<![.,;?!…/\\])([.,;?!…])([{BLANK}]?)([.,])(?=[^.,;?!…/\\\w]|\Z)", text):
         start, end = match.span()
         first, blank, second = match.groups()

@@ -65,6 +65,7 @@ WORDS_ABOUT_WORDS = frozenset(
 _ENGLISH_SUBJECTS = frozenset("i you we they it he she who not to there".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _REMNANT = re.compile(rf"(?<![\w’'-])({_ENGLISH}){_SPACE}+([^\W\d_]+)(?![\w-])", re.IGNORECASE)
+_OPENS = re.compile(rf"(?:^|[.!?…»]{_SPACE})(?:[–—-]{_SPACE})?$")
 _NEIGHBOUR_BEFORE = re.compile(rf"([^\W\d_]+)({_SPACE}*[–—,]?{_SPACE}*)$")
 
 
@@ -84,7 +85,7 @@ def lead(word: str) -> float:
     why="An English word was left standing beside its French translation.",
     example=("Le musée is est fermé depuis mardi.", "Le musée est fermé depuis mardi."),
     words=(*_TRANSLATED, *_CAPITAL),
-    trigger=rf"{_SPACE}(?:{_ENGLISH}|{'|'.join(sorted(_CAPITAL))}){_SPACE}",
+    trigger=rf"{_SPACE}(?:{_ENGLISH}|{'|'.join(sorted(_CAPITAL))}){_SPACE}|^(?:{'|'.join(sorted(_CAPITAL))}){_SPACE}",
 )
 def remnant(line: Line, context: Context) -> Iterator[Change]:
     """Drop an English function word right before the French word that translates it ("was était").
@@ -99,8 +100,11 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
             continue
         if not english.islower() and english not in _CAPITAL:
             continue
+        after = _WORD.search(text, match.end(2), match.end(2) + 40)
         before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
         if before is None:
+            if english in _CAPITAL and after and _french(after.group()) and _OPENS.search(text, 0, match.start()):
+                yield Change(match.start(1), match.end(2), french.capitalize())
             continue
         previous, gap = before.groups()
         if previous in WORDS_ABOUT_WORDS:
@@ -112,7 +116,6 @@ def remnant(line: Line, context: Context) -> Iterator[Change]:
         if not dashed and (previous.lower() in _ENGLISH_SUBJECTS or previous.islower() and lead(previous) < 0):
             continue
         # "a" is an English word too: "have a dream".
-        after = _WORD.search(text, match.end(2), match.end(2) + 40)
         if french == "a" and (after is None or lead(after.group().lower()) < 0):
             continue
         yield Change(match.start(1), match.start(2), "")
