@@ -18,31 +18,34 @@ _PROGRESSIVE = {"is": "s", "are": "base"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Verb:
+class Verb:
+    """A French verb: the infinitive, the present (il, ils) and the participle."""
+
     infinitive: str
     singular: str
     plural: str
     participle: str
 
 
-def _conjugated(entry: str | list[str]) -> _Verb:
+def conjugated(entry: str | list[str]) -> Verb:
+    """The verb of an entry of the table: the infinitive of one in -er, or all four forms."""
     if isinstance(entry, list):
-        return _Verb(*entry)
+        return Verb(*entry)
     verb, _, rest = entry.partition(" ")
     tail = f" {rest}" if rest else ""
     stem = verb.removesuffix("er")
     stem_e = stem[:-1] + "i" if stem.endswith("y") else stem
-    return _Verb(entry, f"{stem_e}e{tail}", f"{stem_e}ent{tail}", f"{stem}é{tail}")
+    return Verb(entry, f"{stem_e}e{tail}", f"{stem_e}ent{tail}", f"{stem}é{tail}")
 
 
 @lru_cache(maxsize=1)
-def _forms() -> Mapping[str, tuple[_Verb, Form]]:
+def verb_forms() -> Mapping[str, tuple[Verb, Form]]:
     """English form → the French verb and which form it is."""
     table = load_table("brackets")
-    found: dict[str, tuple[_Verb, Form]] = {}
+    found: dict[str, tuple[Verb, Form]] = {}
     irregular = {base for base, form in table["action_forms"].values() if form == "past"}
     for base, entry in table["actions"].items():
-        verb = _conjugated(entry)
+        verb = conjugated(entry)
         stem = base.removesuffix("e")
         ends_y = base.endswith("y") and base[-2] not in "aeiou"
         found[base] = (verb, "base")
@@ -53,13 +56,13 @@ def _forms() -> Mapping[str, tuple[_Verb, Form]]:
             found[base[:-1] + "ied" if ends_y else stem + "ed"] = (verb, "past")
     for english, (base, form) in table["action_forms"].items():
         if base in table["actions"]:
-            found[english] = (_conjugated(table["actions"][base]), form)
+            found[english] = (conjugated(table["actions"][base]), form)
     return found
 
 
 def infinitive(word: str) -> str | None:
     """The French infinitive of an English base form."""
-    verb, form = _forms().get(word, (None, "base"))
+    verb, form = verb_forms().get(word, (None, "base"))
     return verb.infinitive if verb is not None and form == "base" else None
 
 
@@ -69,12 +72,12 @@ def french_verb(words: tuple[str, ...], at: int) -> tuple[str, int] | None:
     A past tense that does not tell its number is given in both, divided by EITHER.
     """
     word = words[at]
-    following = _forms().get(words[at + 1]) if at + 1 < len(words) else None
+    following = verb_forms().get(words[at + 1]) if at + 1 < len(words) else None
     if word in _PROGRESSIVE and following and following[1] == "ing":
         return (following[0].singular if word == "is" else following[0].plural), at + 2
     if word in _AUXILIARIES and following and following[1] in ("past", "participle") and following[0].participle:
         return f"{_AUXILIARIES[word]} {following[0].participle}", at + 2
-    known = _forms().get(word)
+    known = verb_forms().get(word)
     if known is None:
         return None
     verb, form = known
@@ -89,10 +92,10 @@ def french_verb(words: tuple[str, ...], at: int) -> tuple[str, int] | None:
 
 def past_participle(word: str) -> str | None:
     """The French participle of an English past form or participle."""
-    verb, form = _forms().get(word, (None, "base"))
+    verb, form = verb_forms().get(word, (None, "base"))
     return verb.participle or None if verb is not None and form in ("past", "participle") else None
 
 
 def past_forms() -> frozenset[str]:
     """The English past forms and participles whose French participle the table gives."""
-    return frozenset(word for word in _forms() if past_participle(word))
+    return frozenset(word for word in verb_forms() if past_participle(word))
