@@ -95,6 +95,7 @@ _MODULES = (
     "name_exonyms",
     "name_bodies",
     *FAMILIES[8:10],
+    "misspelt",
     "word_forms",
     "spoken_participles",
     "lost_auxiliaries",
