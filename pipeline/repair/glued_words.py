@@ -91,6 +91,51 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
             yield Change(start + place, start + place, "-" if _hyphenated(word[:place], word[place:]) else " ")
 
 
+_BEFORE_HYPHEN = re.compile(
+    r"(?<![\w.@/-])[a-zà-ÿœ]{8,40}"
+    r"(?=-(?!(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|l[ae]s?)\b)[^\W\d_]{2})"
+)
+#: First elements of compounds with a hyphen that are short, or no words.
+_FIRST_ELEMENT = re.compile(
+    r"(?:agro|éco|euro|franco|anglo|germano|italo|hispano|sino|russo|turco|israélo|américano|gréco|socio|politico"
+    r"|médico|techno|nord|sud|sol|air|mer|gaz|eau|semi|quasi|ultra|anti|pro|post|micro|mini|multi|extra|auto|vidéo)\Z"
+)
+#: Zipf frequency from which the word before such an element is one.
+_BEFORE_ELEMENT = 3.7
+
+
+@rule(
+    "spacing.glued-compound",
+    category="spacing",
+    confidence=0.84,
+    why="A word has run together with the compound behind it.",
+    example=("Des moteursdiesel-électriques tournent.", "Des moteurs diesel-électriques tournent."),
+    trigger=r"[a-zà-ÿœ]{8}-[^\W\d_]",
+)
+def glued_compound(line: Line, context: Context) -> Iterator[Change]:
+    """Divides the first part of a compound with a hyphen that no lexicon has into two words: batterieslithium-fer.
+
+    Both halves have four letters or more and only one place is likely. Spares learned words and what has a prefix
+    (agroalimentaire-), and pronouns behind a verb.
+    """
+    text = line.text
+    for match in _BEFORE_HYPHEN.finditer(text):
+        word, start = match.group(), match.start()
+        if start and not context.lexicon.lists(word) and not _surname(text, start):
+            if place := _before_element(word, context.lexicon):
+                yield Change(start + place, start + place, " ")
+
+
+def _before_element(word: str, lexicon: Lexicon) -> int:
+    """Where the first element of the compound begins, or 0."""
+    if element := _FIRST_ELEMENT.search(word):
+        left = word[: element.start()]
+        frequent = len(left) > 5 and left[-1] != "o" and lexicon.zipf(left) >= _BEFORE_ELEMENT
+        return len(left) if frequent and left not in PREFIXES else 0
+    place = _division(word, lexicon)
+    return place if place >= 4 and len(word) - place >= 4 else 0
+
+
 def _surname(text: str, start: int) -> bool:
     """Whether a first name stands before the place: "Hassan abdelrahim"."""
     before = re.search(r"([A-ZÀ-Þ][\w’-]+)[ \u00a0]\Z", text[max(0, start - 30) : start])
