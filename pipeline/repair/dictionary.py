@@ -9,7 +9,7 @@ is of a common word, which translators render too freely for its renderings to b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -87,6 +87,19 @@ def renderings() -> Iterator[tuple[str, tuple[str, ...]]]:
     for form, places in _index().items():
         for line, _ in places:
             yield form, tuple(line.rpartition("\t")[2].split("; "))
+
+
+@cache
+def nouns_by_rendering() -> Mapping[str, tuple[str, ...]]:
+    """English word → the French words, no verbs, of which it is a rendering by itself."""
+    found: dict[str, dict[str, None]] = {}
+    for line in _lines():
+        if line[0] != "!":
+            one, _, english = line.lstrip("?~").split("\t")
+            for each in english.split("; "):
+                if each.isalpha():
+                    found.setdefault(each.lower(), {})[one.partition(" ")[0]] = None
+    return {english: tuple(words) for english, words in found.items()}
 
 
 @cache

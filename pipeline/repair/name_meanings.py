@@ -134,7 +134,7 @@ def translated(line: Line, context: Context) -> Iterator[Change]:
         word = match.group().lower()
         # "Rare est celui", but not "Rare s’était": an adjective stands before "être" alone.
         titled = _HONORIFIC.search(line.text, max(0, start - 6), start)
-        acts = verb and (word not in _never_alone() or word in _qualities() and not _INVERTING.search(verb.group()))
+        acts = verb and (word not in never_alone() or word in _qualities() and not _INVERTING.search(verb.group()))
         if speaks or acts or told or titled and not _CAPITAL_NEXT.match(line.text, end):
             yield Change(start, end, name)
 
@@ -195,7 +195,7 @@ _FIRST_BEFORE = re.compile(r"(?<![\w’'-])(?:[dl][’'])?([A-ZÀ-Þ][^\W\d_]*)[
 
 
 @lru_cache(maxsize=1)
-def _never_alone() -> frozenset[str]:
+def never_alone() -> frozenset[str]:
     return frozenset(load_table("names_meanings")["never_alone"]["words"])
 
 
@@ -316,14 +316,14 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
     disagreeing = {noun for noun, pattern in by if pattern is _NOUN_DISAGREES}
     seasons = {noun for noun, pattern in by if pattern is _NOUN_ACTS} & _SEASONS
     readings: dict[str, str] = {}
-    for noun in sorted(spoken.keys() - (_never_alone() - seasons)):
-        if noun in _speak_too() - disagreeing and not _is_far_from(noun, words):
+    for noun in sorted(spoken.keys() - (never_alone() - seasons)):
+        if noun in speak_too() - disagreeing and not _is_far_from(noun, words):
             continue
         names = [name for name in _names_of().get(noun, ()) if name in named]
         if len(names) != 1 or is_person_noun(noun):
             continue
         met = sum(words.get(form, 0) for form in (noun, noun.capitalize()))
-        if met == spoken[noun] and not _akin(noun, words):
+        if met == spoken[noun] and not akin(noun, words):
             readings[noun] = names[0]
     return readings
 
@@ -336,7 +336,7 @@ def _is_far_from(noun: str, words: Mapping[str, int]) -> bool:
     return stems is not None and not any(word.startswith(tuple(stems)) for word in others)
 
 
-def _akin(noun: str, words: Mapping[str, int]) -> bool:
+def akin(noun: str, words: Mapping[str, int]) -> bool:
     """Whether the document has the plural, the feminine or the workplace of a noun: loups, louve, cordonnerie."""
     if any(noun + mark in words for mark in "sx"):
         return True
@@ -351,7 +351,7 @@ _OF_TRADE = re.compile(r"(?<=[^\W\d_]{3})(?:i[eè]re?|[eè]re?|eur|eron|erand|[e
 
 
 @lru_cache(maxsize=1)
-def _speak_too() -> frozenset[str]:
+def speak_too() -> frozenset[str]:
     """Nouns that speak in the press as what they are: persons, trades, bodies, papers."""
     nouns = load_table("names_meanings")["speak_too"]["words"]
     return frozenset((*nouns, *(noun[:-2] + "ère" for noun in nouns if noun.endswith("er"))))
