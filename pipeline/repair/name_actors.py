@@ -1,4 +1,4 @@
-"""The family names: names of persons and firms that were translated as nouns, where only somebody or a firm can stand."""
+"""The family names: names that were translated as nouns, where only somebody or a firm can stand."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _OPENING = (
 )
 #: After a noun that is the object: the clause ends or goes on, and no complement or adjective of the noun follows.
 _BARE = (
-    r"(?=[ \u00a0]?[.,;:»”!?…)]|$|[ \u00a0](?:qui|que|à|au|aux|sur|dans|lors|en|et|mais|car|avec|par|pour|depuis|pendant|"
-    r"après|avant|contre|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|quand|lorsque|d[’'](?:avoir|être))"
+    r"(?=[ \u00a0]?[.,;:»”!?…)]|$|[ \u00a0](?:qui|que|à|au|aux|sur|dans|lors|en|et|mais|car|avec|par|pour|depuis|"
+    r"pendant|après|avant|contre|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|quand|lorsque|d[’'](?:avoir|être))"
     r"(?![\w’'-]))"
 )
 
@@ -143,7 +143,8 @@ def _telling(word: str) -> bool:
 
 
 _ALONE = re.compile(
-    r"(?:(?<![\w’'-])(?P<before>[a-zà-ÿœ]+|Pour|Selon|Chez|Avec|De|À|Par|Mais|Et|Or|Sans|Contre|Comme),? |(?P<elided>[dqsnjm]u?[’'])|, |\()(?<![A-ZÀ-Þ][’'])(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)"
+    r"(?:(?<![\w’'-])(?P<before>[a-zà-ÿœ]+|Pour|Selon|Chez|Avec|De|À|Par|Mais|Et|Or|Sans|Contre|Comme),? "
+    r"|(?P<elided>[dqsnjm]u?[’'])|, |\()(?<![A-ZÀ-Þ][’'])(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)"
     r"(?![\w’'-])(?! [A-ZÀ-Þ])"
 )
 _DETERMINERS = frozenset(
