@@ -15,6 +15,7 @@ from importlib import resources
 
 from pipeline.config import RepairConfig
 from pipeline.errors import ConfigError
+from pipeline.repair.boilerplate_bylines import is_byline
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Change, Context, rule
 
@@ -164,8 +165,14 @@ def _is_credit(text: str) -> bool:
     words = _WORD.findall(text)
     if text.isupper() and len(words) > 4:
         return False
-    names = [word for word in words if word[0].isupper() or word in _SMALL_NAMES]
-    others = [word for word in words if not word[0].isupper() and word.lower() not in _SMALL_NAMES | _CREDIT_WORDS]
+    # ("el-Hawa": a name with a small article.)
+    capital = [any(part[0].isupper() for part in word.split("-")) for word in words]
+    names = [word for word, large in zip(words, capital, strict=True) if large or word in _SMALL_NAMES]
+    others = [
+        word
+        for word, large in zip(words, capital, strict=True)
+        if not large and word.lower() not in _SMALL_NAMES | _CREDIT_WORDS
+    ]
     if re.search(r"[!?]", text) or re.search(r"(?:https?://|www\.)", text):
         return bool(re.match(r"(?:https?://|www\.)\S+$", text))
     return bool(words) and not others and bool(names)
@@ -199,8 +206,54 @@ def _verdicts(context: Context) -> dict[int, _Verdict]:
         if cue is not None and _placed(cue, place):
             cues[index] = cue
             verdicts[index] = _Verdict(cue.why, cue.confidence)
+        elif verdict := _of_parts(text, place):
+            verdicts[index] = verdict
     verdicts.update(_block(context, places, cues))
     return verdicts
+
+
+#: A byline stands among so many lines at the start.
+_HEAD = 5
+_TRAILER = re.compile(r"dans cet article, ", re.IGNORECASE)
+#: A sentence of an appeal to the readers that is no cue by itself.
+_APPEAL = re.compile(
+    r"(?=.*\b(?:nous|notre|nos)\b)(?=.*\b(?:journalis\w+|information|informer|lecteurs|lectrices|indépendan\w+|soutien|dons?"
+    r"|abonné(?:e?s)?|médias?|enquêtes?|rédaction|articles?|contenus?|milliardaires?|actionnaires?)\b)[^«»“”\"\d]{10,200}"
+    r"|vous (?:appréciez|aimez|lisez|avez aimé|avez apprécié) (?:notre|nos|cet|ce|cette) [^«»“”\"\d]{3,60} ?\?"
+    r"|(?:une )?(?:l['’])?(?:information|presse|enquête|qualité)(?: [^«»“”\"\d.]{3,40})? a un (?:coût|prix)\."
+    r"|merci (?:d['’]avoir lu|de lire|de nous lire)[^«»“”\"\d]{0,60}|vous avez (?:refusé|bloqué) (?:les|nos) (?:cookies|traceurs)[^«»\d]{0,40}"
+    r"|(?:restez|soyez) (?:courtois|polis|respectueux)[^«»“”\"\d]{0,60}"
+    r"|(?:rejoignez|soutenez)-(?:les|nous)[.!]|cet article est (?:en accès libre|gratuit|offert)[^«»\d]{0,80}",
+    re.IGNORECASE,
+)
+
+
+def _of_parts(text: str, place: tuple[int, int]) -> _Verdict | None:
+    """The verdict on a line of several parts, each of which is no part of the article.
+
+    A byline with date and reading time; sentences that all ask the reader for something; what a feed says at its end:
+    "Dans cet article, …" with the note of the first publication.
+    """
+    if len(text) > _LONGEST_LINE:
+        return None
+    if (place[0] < _HEAD or place[1] < _END) and is_byline(_plain(text)):
+        return _Verdict("The line says who wrote the article, when or how long it is; it is not part of it.", 0.92)
+    if not _at_edge(place):
+        return None
+    sentences = _SENTENCE_END.split(text.strip())
+    if len(sentences) < 2:
+        return None
+    cues = [_cue(each) for each in sentences]
+    last = _cue(sentences[-1], sentence=True)
+    if place[1] < _END and last and last.name == "first publication" and _TRAILER.match(sentences[0]):
+        return _Verdict("The line announces the article and says where it appeared first.", 0.88)
+    known = [cue for cue in cues if cue is not None and _placed(cue, place)]
+    others = [each for each, cue in zip(sentences, cues, strict=True) if cue is None or not _placed(cue, place)]
+    most = 2 * len(known) if place[1] < _END else len(known) - 1
+    if any(cue.pitch for cue in known) and len(others) <= most and all(map(_APPEAL.fullmatch, others)):
+        if not _REPORTED.search(_plain(text)):
+            return _Verdict("The line asks the reader for something; it is not part of the article.", 0.92)
+    return None
 
 
 def _block(context: Context, places: dict[int, tuple[int, int]], cues: dict[int, _Cue]) -> dict[int, _Verdict]:
