@@ -299,7 +299,7 @@ _SUBJECT_COMMA = Headed(
 _PLURALS = frozenset("les ses ces leurs nos".split())
 _MANY = frozenset("ont avaient auront sont étaient seront furent vont".split())
 #: Nouns of time, place and manner that stand before a verb whose subject comes later: “Ce matin, a été inauguré…”.
-_CIRCUMSTANCES = frozenset(
+CIRCUMSTANCES = frozenset(
     "matin matinée soir soirée nuit jour journée semaine mois année an lundi mardi mercredi jeudi vendredi samedi "
     "dimanche veille lendemain week-end été hiver printemps automne fois suite première dernière moment instant "
     "heure temps "
@@ -326,7 +326,7 @@ def subject_comma(line: Line, context: Context) -> Iterator[Change]:
     for match in _SUBJECT_COMMA.finditer(line.text):
         plural = match["determiner"].lower() in _PLURALS
         words = {match["noun"], *match["rest"].replace("’", " ").split()}
-        if plural != (match["auxiliary"] in _MANY) or not words.isdisjoint(_CIRCUMSTANCES | _CLAUSE_INSIDE):
+        if plural != (match["auxiliary"] in _MANY) or not words.isdisjoint(CIRCUMSTANCES | _CLAUSE_INSIDE):
             continue
         if _SAYING.fullmatch(match["participle"]) or context.lexicon.zipf(match["noun"]) < 3.0:
             continue

@@ -1,0 +1,105 @@
+"""One speaker whom the plural of an English “they” made several: « … », a dit une avocate. « … », ont-ils ajouté."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.attribution import SAYS
+from pipeline.repair.line import Line
+from pipeline.repair.nouns import Gender
+from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.subjects import family_genders, given_genders, is_person, noun_gender
+from pipeline.repair.typography import BLANK
+
+#: Verbs of saying in the plural of the present → the singular; those in -ent lose -nt.
+_PRESENT = {
+    "disent": "dit", "écrivent": "écrit", "poursuivent": "poursuit", "concluent": "conclut", "répondent": "répond",
+    "avertissent": "avertit", "préviennent": "prévient", "reconnaissent": "reconnaît", "soutiennent": "soutient",
+    "promettent": "promet", "admettent": "admet", "renchérissent": "renchérit", "reprennent": "reprend",
+    "sourient": "sourit", "rient": "rit",
+}  # fmt: skip
+_IN_ER = (
+    "affirm|ajout|assur|confi|confirm|constat|déclar|déplor|estim|expliqu|indiqu|insist|ironis|martèl|observ|plaid|"
+    "plaisant|précis|racont|rappell|regrett|répliqu|rétorqu|soulign|soupir|témoign|lanc|not|jug|résum|tranch"
+)
+#: What stands behind a quotation: the closing mark, and the verb with its pronoun.
+_THEY = re.compile(
+    rf"[»”\"],?[{BLANK}](?P<they>(?:(?P<auxiliary>ont|avaient)-(?:ils|elles)(?=[{BLANK}](?:[a-zé]+ment[{BLANK}]|"
+    rf"aussi[{BLANK}]|également[{BLANK}]|encore[{BLANK}]|ensuite[{BLANK}])?{SAYS})"
+    rf"|(?P<present>{'|'.join(_PRESENT)}|(?:{_IN_ER})ent)-(?:ils|elles)))(?!\w)"
+)
+#: Who spoke last: right behind a quotation, before the one that the plural follows.
+_ONE = re.compile(
+    rf"[»”\"],?[{BLANK}](?:(?:a|avait)[{BLANK}](?:[a-zé]+ment[{BLANK}]|aussi[{BLANK}]|également[{BLANK}])?{SAYS}"
+    rf"|{SAYS}(?<!ent)(?<!aient))[{BLANK}](?:(?:à|au|aux)[{BLANK}][^,.«»“”]{{2,40}}?[{BLANK}](?=une?[{BLANK}]|l[ea][{BLANK}]))?"
+    rf"(?P<who>(?P<determiner>[Ll][ea]|[Ll][’']|[Uu]ne?|[Ss]on|[Ss]a|[Ll]eur|[Cc]et?|[Cc]ette)(?:[{BLANK}]|(?<=[’']))"
+    rf"(?:(?:ancien(?:ne)?|nouveau|nouvelle|nouvel|jeune|actuel(?:le)?|premi(?:er|ère)|autre|même|vieux|vieille|"
+    rf"haute?|proche|grande?)[{BLANK}])?(?P<noun>[a-zà-ÿœ][\w-]+)"
+    rf"|(?P<title>M\.|Mme|Mlle)[{BLANK}][A-ZÀ-Þ][\w’-]+"
+    rf"|(?P<first>[A-ZÀ-Þ][\w’-]+)(?:[{BLANK}](?:d[eu][{BLANK}]|van[{BLANK}]|von[{BLANK}])?(?P<family>[A-ZÀ-Þ][\w’-]+))"
+    rf"{{0,2}})(?![\w’-])(?P<rest>[^«»“”\".!?…;]*?)[{BLANK}]*[,.:][{BLANK}]*\Z"
+)
+#: A second speaker, or one who speaks for several.
+_SEVERAL = re.compile(
+    rf"(?<!\w)(?:(?:et|ou)[{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|s[ao]n[{BLANK}]|ses[{BLANK}]|une?[{BLANK}]|[A-ZÀ-Þ])"
+    rf"|avec[{BLANK}](?:l[ea]s?|s[ao]n|ses|une?)[{BLANK}]|aux[{BLANK}]côtés)"
+)
+#: For whom else one speaks, or what else one says of others.
+_FOR_OTHERS = re.compile(
+    rf"(?<!\w)(?:au[{BLANK}]nom[{BLANK}]d|conjoint|tous|toutes|couple|duo|collègues|ils|elles|que[{BLANK}]|qu[’'])"
+)
+_RELATIVE = re.compile(rf"[{BLANK}](?:(?:qui|que|dont|où)[{BLANK}]|qu[’'])")
+#: A quotation of less than four words, which may be one of many in the sentence.
+_FEW_WORDS = re.compile(r"[«“\"](?:[^\w«»“”\"]*[\w’'-]+){0,3}[^\w«»“”\"]*[»”\"]\Z")
+_OPENING = re.compile(r"[«“\"]")
+#: Bodies that one speaks of in the plural.
+_COLLECTIVE = frozenset("couple duo trio équipe famille groupe collectif comité jury".split())
+
+
+@rule(
+    "words.one-speaker",
+    category="words",
+    confidence=0.86,
+    why="One person speaks: the plural is that of an English “they”.",
+    example=(
+        "« Le port sera fermé », a déclaré une avocate. « Personne ne le sait », ont-ils ajouté.",
+        "« Le port sera fermé », a déclaré une avocate. « Personne ne le sait », a-t-elle ajouté.",
+    ),
+    needs=("-ils", "-elles"),
+    trigger=rf"[»”\"],?[{BLANK}][a-zà-ÿ]+nt-(?:ils|elles)(?!\w)",
+)
+def one_speaker(line: Line, context: Context) -> Iterator[Change]:
+    """« … », a dit un témoin. « … », “ont-ils ajouté” → “a-t-il ajouté”.
+
+    Evidence: the quotation before, in the same paragraph, was said by one person, named by a noun or name whose gender
+    is shown, and nothing stands between that sentence and the quotation which “ont-ils” follows. Spares those who speak
+    for several, bodies, and two speakers.
+    """
+    for match in _THEY.finditer(line.text):
+        gender = _speaker(line.text, match.start(), context)
+        if gender is None:
+            continue
+        pronoun = "elle" if gender == "f" else "il"
+        if match["auxiliary"]:
+            verb = "a" if match["auxiliary"] == "ont" else "avait"
+        else:
+            verb = _PRESENT.get(match["present"], match["present"][:-2])
+        link = "-" if verb[-1] in "td" else "-t-"
+        yield Change(match.start("they"), match.end("they"), verb + link + pronoun)
+
+
+def _speaker(text: str, closing: int, context: Context) -> Gender | None:
+    """The gender of the one person who said the quotation before the one that closes there."""
+    openings = [each.start() for each in _OPENING.finditer(text, 0, closing)]
+    if not openings:
+        return None
+    found = _ONE.search(text, max(0, openings[-1] - 500), openings[-1])
+    if found is None or _FEW_WORDS.search(text, 0, found.start() + 1) or _FOR_OTHERS.search(found["rest"]) or _SEVERAL.search(_RELATIVE.split(found["rest"])[0]):
+        return None
+    if found["title"]:
+        return "m" if found["title"] == "M." else "f"
+    if found["noun"]:
+        person = is_person(found["noun"]) and found["noun"] not in _COLLECTIVE
+        return noun_gender(found["determiner"].rstrip("’'"), found["noun"]) if person else None
+    return given_genders().get(found["first"]) or context.evidence(family_genders).get(found["family"] or found["first"])

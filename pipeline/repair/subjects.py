@@ -1,0 +1,170 @@
+"""Of whom a paragraph speaks: the persons and bodies that are subjects of its sentences, and their gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from pipeline.repair.line import Line
+from pipeline.repair.name_evidence import is_person_noun
+from pipeline.repair.nouns import Gender, noun_form
+from pipeline.repair.rule import Context
+from pipeline.repair.tables import load_table
+from pipeline.repair.typography import BLANK
+
+#: Bodies that speak like a person.
+_BODIES = frozenset(
+    "agence association assureur autorité banque cabinet centrale collectif comité commission compagnie confédération "
+    "conseil constructeur direction entreprise éditeur équipementier fabricant fédération filiale firme fondation "
+    "formation géant gouvernement groupe institut justice mairie ministère mouvement opérateur opposition organisation "
+    "parquet parti police plateforme région préfecture société start-up studio syndicat tribunal université ville"
+    .split()
+)
+#: Persons by what they are, in the gender that the article gives them: « un témoin », « une source ».
+_PERSONS = frozenset(
+    "adolescent adolescente ami amie actionnaire agent agente artisan artisane collègue commerçant commerçante "
+    "conducteur conductrice consultant consultante cadre client cliente créateur créatrice dame employé employée "
+    "enseignant enseignante étudiant étudiante ex-ministre expert experte femme fille fils garçon habitant habitante "
+    "homme investisseur investisseuse locataire lycéen lycéenne mère négociateur négociatrice neveu nièce ouvrier "
+    "ouvrière oncle participant participante passager passagère père personne pêcheur propriétaire retraité retraitée "
+    "riverain riveraine salarié salariée source spécialiste survivant survivante tante témoin travailleur travailleuse "
+    "vendeur vendeuse victime villageois villageoise visiteur visiteuse voisin voisine frère sœur mari épouse veuve "
+    "leader numéro bourgmestre chancelière chancelier PDG DG cheffe attaquante défenseure "
+    "utilisateur utilisatrice observateur observatrice chercheur chercheuse connaisseur proche membre lobbyiste trader "
+    "technicien technicienne assistant assistante délégué déléguée représentant représentante partisan partisane "
+    "manifestant manifestante stagiaire supporteur supportrice supporter touriste automobiliste sœur cousin cousine "
+    "grand-mère grand-père mannequin modérateur modératrice trésorier trésorière administrateur administratrice "
+    "fonctionnaire fermier fermière éleveuse paysan paysanne marin apiculteur apicultrice viticulteur viticultrice "
+    "enquêteur enquêtrice inspecteur inspectrice détective concurrent concurrente rival rivale lauréat lauréate "
+    "surveillant surveillante bénévole organisateur organisatrice mathématicien neurologue acheteur acheteuse".split()
+)
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_BOUNDARY = re.compile(rf"(?<=[.!?…»”\"])[{BLANK}]+(?=[A-ZÀ-Þ])")
+#: What may stand before the subject: « Plus tard », « Après le match, », « Mais ».
+_BEFORE = (
+    rf"(?:(?:Mais|Et|Or|Car|Pourtant|Plus[{BLANK}]tard|Ensuite|Puis|Hier|Aujourd[’']hui|Depuis|Enfin|Ainsi|Alors),?"
+    rf"[{BLANK}])?(?:[A-ZÀ-Þ](?:(?![,.;:!?«»“”]|[{BLANK}](?:qui|que|dont|où|il|elle)[{BLANK}]).){{2,60}},[{BLANK}])??"
+)
+_SUBJECT = re.compile(
+    rf"{_BEFORE}(?:(?P<pronoun>[Ii]l|[Ee]lle)(?![\w’'-])"
+    rf"|(?P<title>Mme|Mlle|M\.)[{BLANK}](?P<titled>[A-ZÀ-Þ][\w’-]+)"
+    rf"|(?P<determiner>[Ll][ea]|[Ll][’']|[Uu]ne?|[Ss]on|[Ss]a|[Ll]eur|[Cc]et?|[Cc]ette)(?:[{BLANK}]|(?<=[’']))"
+    rf"(?:(?:ancien(?:ne)?|nouveau|nouvelle|nouvel|jeune|actuel(?:le)?|premi(?:er|ère)|autre|même|vieux|vieille|"
+    rf"célèbre|grande?)[{BLANK}])?(?P<noun>(?:[a-zà-ÿœ][\w-]+|PDG|DG))"
+    rf"|(?P<name>(?P<first>[A-ZÀ-Þ][\w’-]+)(?:[{BLANK}](?:d[eu][{BLANK}]|la[{BLANK}]|van[{BLANK}]|von[{BLANK}])*"
+    rf"[A-ZÀ-Þ][\w’-]+){{0,2}}))"
+)
+#: « il faut », « il y a », « il s’agit », « il est possible que »: nobody.
+_NOBODY = re.compile(
+    rf"[{BLANK}](?:(?:ne[{BLANK}]|n[’']|lui[{BLANK}]|leur[{BLANK}]|me[{BLANK}]|nous[{BLANK}]|s[’'](?:en[{BLANK}])?)?)"
+    rf"(?:y[{BLANK}]|faut|faudra|fallait|fallu|a[{BLANK}]fallu|agi|reste|semble|suffi|convient|paraît|pleu|neige|avère|"
+    rf"existe|manque|importe|vaut|arrive|(?:est|était|sera|serait)[{BLANK}](?:[a-zà-ÿ]+[{BLANK}])?(?:[a-zà-ÿ]+[{BLANK}]"
+    rf"(?:que|de)[{BLANK}]|[a-zà-ÿ]+[{BLANK}](?:d|qu)[’']))"
+)
+
+
+@lru_cache(maxsize=1)
+def given_genders() -> Mapping[str, Gender]:
+    """First names that only women or only men have → their gender."""
+    table = load_table("names_genders")
+    return {name: "f" for name in table["feminine"]} | {name: "m" for name in table["masculine"]}
+
+
+def is_person(noun: str) -> bool:
+    """Whether a noun in the singular says what one person is."""
+    return is_person_noun(noun) or noun in _PERSONS
+
+
+_FULL = re.compile(r"([A-ZÀ-Þ][\w-]+)[ \u00a0](?:d[eu] |la |van |von )*([A-ZÀ-Þ][\w’-]+)")
+
+
+def family_genders(context: Context) -> Mapping[str, Gender | None]:
+    """Family names of the document → the gender of the person whose first name stands before them; None for several."""
+    found: dict[str, Gender | None] = {}
+    for pairs in context.each(_pairs):
+        for family, gender in pairs:
+            found[family] = gender if found.get(family, gender) == gender else None
+    return found
+
+
+def _pairs(line: Line) -> list[tuple[str, Gender]]:
+    genders = given_genders()
+    titles: list[tuple[str, Gender]] = [
+        (match[2], "f" if match[1] == "Mme" else "m")
+        for match in re.finditer(r"(?<!\w)(Mme|M\.)[ \u00a0]([A-ZÀ-Þ][\w’-]+)", line.text)
+    ]
+    return titles + [(match[2], genders[match[1]]) for match in _FULL.finditer(line.text) if match[1] in genders]
+
+
+def noun_gender(determiner: str, noun: str) -> Gender | None:
+    """The gender that a determiner in the singular or the noun behind it shows."""
+    low = determiner.lower()
+    if low in ("le", "un", "ce", "cet"):
+        return "m"
+    if low in ("la", "une", "sa", "cette"):
+        return "f"
+    if low == "son" and noun[0] not in "aeiouyhàâéèêëîïôœ":
+        return "m"
+    form = noun_form(noun)
+    if form is not None and form[0] and not form[1]:
+        return form[0]
+    if re.search(r"(?:trice|euse|ienne|ière|onne|ante|ente|ée|oise|aise)\Z", noun):
+        return "f"
+    return "m" if re.search(r"(?:teur|ien|ier|ant|é|ois|ais)\Z", noun) and is_person(noun) else None
+
+
+@lru_cache(maxsize=64)
+def without_quotations(text: str) -> str:
+    """The text with what stands in quotation marks blanked, at the same offsets."""
+    return _QUOTED.sub(lambda match: "«" + " " * (len(match[0]) - 2) + "»", text)
+
+
+def subjects(before: str, context: Context) -> Iterator[Gender | None]:
+    """The gender of each person or body that begins a sentence of the text, the last one first; None if unknown.
+
+    A subject in the plural ends it: whom the sentences behind that speak of is open.
+    """
+    families = context.evidence(family_genders)
+    for sentence in reversed(_BOUNDARY.split(without_quotations(before).strip())):
+        match = _SUBJECT.match(sentence)
+        if match is None:
+            continue
+        if match["pronoun"]:
+            if match["pronoun"].lower() != "il" or not _NOBODY.match(sentence, match.end()):
+                yield "f" if match["pronoun"].lower() == "elle" else "m"
+        elif match["title"]:
+            yield "m" if match["title"] == "M." else "f"
+        elif match["noun"]:
+            if is_person(match["noun"]) or match["noun"] in _BODIES:
+                yield noun_gender(match["determiner"].rstrip("’'"), match["noun"])
+        elif match["first"] in ("Les", "Des", "Ils", "Elles", "Nous", "Ces", "Ses", "Leurs"):
+            return
+        else:
+            last = re.split(r"[ \u00a0]", match["name"])[-1]
+            gender = given_genders().get(match["first"]) or families.get(last)
+            if gender:
+                yield gender
+
+
+def spoken_of(before: str, after: str, context: Context) -> Gender | None:
+    """The gender of the one person or body that the paragraph speaks of; None where it is open.
+
+    `after`: the rest of the sentence, of which a pronoun joined by “et” or “où” may tell (“et elle a obtenu”).
+    """
+    genders = list(subjects(before, context))[:4]
+    own = _OWN.search(without_quotations(after))
+    known: list[Gender] = [gender for gender in genders if gender]
+    if own and (known or _LATE.search(without_quotations(before))):
+        known.insert(0, "f" if own["pronoun"] == "elle" else "m")
+    if not known or genders and genders[0] is None and not own:
+        return None
+    return known[0] if len(set(known)) == 1 else None
+
+
+_OWN = re.compile(
+    rf"\A[^.!?…;]*?(?:,[{BLANK}](?:et|mais)|(?:,[{BLANK}])?où)[{BLANK}](?P<pronoun>elle|il)[{BLANK}]"
+    rf"(?:(?:a|avait)[{BLANK}](?!fallu)|n[’']a|dit|demande|estime|affirme|assure|explique|juge|réclame|promet|ajoute|veut)"
+)
+#: A body or person that is the subject of a clause inside the last sentence.
+_LATE = re.compile(rf"(?:mais|et|car|où|que)[{BLANK}](?:la|le|l[’'])[{BLANK}]?[a-zà-ÿœ]+[{BLANK}]a[{BLANK}][^.]*\.\W*\Z")
