@@ -319,7 +319,7 @@ _NAME_AND_VERB = re.compile(
     rf"(?={_SPACE}(?P<next>que|les?|la|une?|des|son|sa|ses|leurs?|à|au|aux|ce|cette|ces)(?!\w)|{_SPACE}(?:qu|l)[’'])"
 )
 #: What firms and bodies do to something, or say.
-_DOES = frozenset(
+DOES = frozenset(
     "annonce affirme estime indique confirme assure prévoit explique précise souligne déclare promet révèle montre "
     "rappelle reconnaît dénonce appelle lance lève rachète vend ouvre ferme supprime recrute investit prépare publie "
     "demande exige propose refuse rejette accuse accepte veut doit peut emploie produit possède compte cherche quitte "
@@ -334,7 +334,7 @@ _DOES = frozenset(
     confidence=0.85,
     why="The verb after a name has a capital.",
     example=("Le syndicat CFDT Appelle à la grève mardi.", "Le syndicat CFDT appelle à la grève mardi."),
-    words=[verb.capitalize() for verb in sorted(_DOES)],
+    words=[verb.capitalize() for verb in sorted(DOES)],
 )
 def verb(line: Line, context: Context) -> Iterator[Change]:
     """Lower the capital that a lost link left on the verb after the name of a firm or a body.
@@ -347,7 +347,7 @@ def verb(line: Line, context: Context) -> Iterator[Change]:
         return
     for match in _NAME_AND_VERB.finditer(text):
         name, at = match["name"], match.start("verb")
-        if match["verb"].lower() not in _DOES or name in first_names() or in_quotes(text, at):
+        if match["verb"].lower() not in DOES or name in first_names() or in_quotes(text, at):
             continue
         acronym = name.isupper() and len(name) > 1
         kind = table_of(context).types.get(name)
