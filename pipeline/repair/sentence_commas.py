@@ -75,6 +75,8 @@ def parted_subject(line: Line, context: Context) -> Iterator[Change]:
     for match in _PARTED.finditer(line.text):
         verb = match["negated"] or match["stated"]
         if match["noun"]:
+            if match["determiner"].islower() and not match["opening"]:
+                continue
             plural = match["determiner"].lower() in _PLURALS
             if word_before(line.text, match.start() - 2) in ABBREVIATIONS or _ASIDE.search(match["rest"]):
                 continue

@@ -1,0 +1,153 @@
+"""Subjects that the machine lost or misread: « J’ai également reconnu » for “ha reconocido”, « Hier a annoncé que »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.repair.attribution import SAYS
+from pipeline.repair.line import Line
+from pipeline.repair.quote_marks import read
+from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.subjects import spoken_of, without_quotations
+from pipeline.repair.typography import BLANK
+
+#: What one says or does in a report, as a participle.
+_DONE = (
+    "accepté|accusé|admis|affirmé|ajouté|annoncé|appelé|assuré|averti|avoué|comparé|compris|concédé|conclu|condamné|"
+    "confié|confirmé|critiqué|décidé|déclaré|défendu|demandé|démenti|dénoncé|écrit|estimé|évoqué|exigé|exprimé|expliqué|"
+    "indiqué|insisté|invité|justifié|lancé|menacé|mis|nié|obtenu|plaidé|précisé|prévenu|promis|proposé|qualifié|raconté|"
+    "rappelé|reconnu|refusé|regretté|rejeté|réclamé|réitéré|remercié|répété|répondu|reproché|révélé|salué|signalé|"
+    "souhaité|souligné|soutenu|suggéré|vanté"
+)
+_ADVERB = (
+    r"(?:également|aussi|déjà|encore|ensuite|enfin|même|toujours|d[’']ailleurs|d[’']abord|par[ \u00a0]ailleurs|"
+    r"ainsi|notamment|clairement|publiquement|finalement|récemment|longuement|de[ \u00a0]nouveau)"
+)
+_I_HAVE = re.compile(
+    rf"(?:(?<=[.!?…][{BLANK}])|(?<=[»”][{BLANK}]))(?P<i>J[’']ai)"
+    rf"(?=[{BLANK}](?P<adverb>(?:{_ADVERB}[{BLANK}]){{0,2}})(?:{_DONE})(?!\w))"
+)
+_SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE})|{SAYS})(?!\w)")
+#: The last two sentences.
+_LAST = re.compile(r"(?:[^.!?…]*[.!?…]+[^\w.!?…]*){0,2}\Z")
+#: Whoever writes in the first person does so more than once.
+_FIRST_PERSON = re.compile(
+    r"(?<![\w’'-])(?:(?:[Jj]e|[Mm]e|[Mm]oi|[Mm]on|[Mm]a|[Mm]es|[Mm]ien(?:ne)?s?)(?![\w’])|(?:[Jj]|[Mm])[’'][a-zà-ÿ])|-(?:je|moi)(?!\w)"
+)
+#: Lines of a document from which the first person is missed.
+_LINES = 4
+
+
+def first_persons(context: Context) -> int:
+    """How often the first person singular stands outside quotation marks in the document, but for what may be misread."""
+    return sum(context.each(_first_persons))
+
+
+def _first_persons(line: Line) -> int:
+    """The same for a line; one of which a quotation mark has no partner may be spoken whole: it counts as many."""
+    reading = read(line.text)
+    if reading.unclosed or reading.unopened:
+        return 99
+    outside = without_quotations(line.text)
+    # Questions and dialogues in dashes are interviews.
+    spoken = 99 if re.match(rf"[{BLANK}]*(?:[–—-][{BLANK}]|Q[{BLANK}]?:|R[{BLANK}]?:)", outside) else 0
+    return spoken + len(_FIRST_PERSON.findall(outside)) - len(_I_HAVE.findall(outside))
+
+
+def _lines(context: Context) -> int:
+    return sum(1 for text in context.lines if len(text.split()) > 8)
+
+
+@rule(
+    "words.first-person-report",
+    category="words",
+    confidence=0.83,
+    why="Nobody else speaks of himself here: the first person is a misread third one.",
+    example=(
+        "Le club a publié ses comptes lundi soir, à l’issue d’une réunion de quatre heures.\n"
+        "Les supporters attendaient depuis des mois des nouvelles du stade et des joueurs.\n"
+        "Le président a défendu son bilan. Il a promis des travaux. J’ai également reconnu que le stade est vieux.\n"
+        "La mairie, elle, se tait et attend la prochaine réunion du conseil municipal.",
+        "Le club a publié ses comptes lundi soir, à l’issue d’une réunion de quatre heures.\n"
+        "Les supporters attendaient depuis des mois des nouvelles du stade et des joueurs.\n"
+        "Le président a défendu son bilan. Il a promis des travaux. Il a également reconnu que le stade est vieux.\n"
+        "La mairie, elle, se tait et attend la prochaine réunion du conseil municipal.",
+    ),
+    trigger=rf"[.!?…»”][{BLANK}]J[’']ai[{BLANK}]",
+)
+def first_person_report(line: Line, context: Context) -> Iterator[Change]:
+    """« Le président a promis … “J’ai” également reconnu … » → « Il a … », where Spanish “ha” was read as “he”.
+
+    Evidence: nothing else outside quotation marks is in the first person singular in a document of several paragraphs,
+    and the sentences before in the paragraph speak of one person or body, whose gender they show. Spares quotations,
+    dialogues and whatever is written in the first person; where the gender is open, it is only proposed.
+    """
+    outside = without_quotations(line.text)
+    for match in _I_HAVE.finditer(outside):
+        if context.evidence(_lines) < _LINES or context.evidence(first_persons) > 0:
+            continue
+        gender = spoken_of(outside[: match.start()], outside[match.end() :], context)
+        pronoun = "Elle" if gender == "f" else "Il"
+        # One goes on: “également”, or something was said or done just before.
+        goes_on = match["adverb"] or _SAID.search(_LAST.search(outside[max(0, match.start() - 600) : match.start()])[0])
+        sure = None if gender and goes_on else 0.5
+        yield Change(match.start("i"), match.end("i"), f"{pronoun} a", confidence=sure)
+
+
+_WHEN = (
+    rf"(?:Il[{BLANK}]y[{BLANK}]a[{BLANK}](?:quelques|des|plusieurs|deux|trois|quatre|cinq|six|dix|une?|\d+)[{BLANK}]"
+    rf"(?:jours?|semaines?|mois|ans?|années?|heures?)|Hier|Avant-hier|Aujourd[’']hui|Récemment|Plus[{BLANK}]tard|"
+    rf"Peu[{BLANK}]après|Ensuite|Le[{BLANK}]lendemain|La[{BLANK}]veille|(?:Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|"
+    rf"Dimanche)(?:[{BLANK}](?:dernier|matin|soir))?|(?:La[{BLANK}]semaine|Le[{BLANK}]mois|L[’']an(?:née)?)[{BLANK}]"
+    rf"(?:dernier|dernière|passée?)|(?:En|Fin|Début)[{BLANK}](?:janvier|février|mars|avril|mai|juin|juillet|août|"
+    rf"septembre|octobre|novembre|décembre)(?:[{BLANK}](?:dernier|\d{{4}}))?|En[{BLANK}]\d{{4}}|"
+    rf"Au[{BLANK}](?:printemps|début[{BLANK}]de[{BLANK}]l[’']année))"
+)
+_WHERE = (
+    rf"(?:(?:Dans|Lors[{BLANK}]d[’'])[{BLANK}]?(?:une?|son|sa|le|la)[{BLANK}](?:(?:long(?:ue)?|court|bref|brève|récente?|"
+    rf"récent)[{BLANK}])?(?:podcast|entretien|interview|communiqué|message|discours|tweet|billet|lettre|livre|vidéo|"
+    rf"émission|conférence|tribune|déclaration|intervention|rapport|article|documentaire|réunion|allocution|publication)"
+    rf"(?:[{BLANK}](?:de[{BLANK}]presse|télévisée?|récente?|publique?|officielle?|ouverte|interne))?|"
+    rf"(?:Sur|Via)[{BLANK}](?:X|Twitter|Facebook|Instagram|Telegram|LinkedIn|TikTok|son[{BLANK}]compte[{BLANK}]\w+))"
+)
+#: Participles that take an object, so that no subject follows them: « Hier a annoncé la fermeture ».
+_ACTIVE = (
+    "affirmé|ajouté|annoncé|assuré|avoué|confirmé|critiqué|déclaré|défendu|demandé|démenti|dénoncé|estimé|exigé|"
+    "expliqué|indiqué|insisté|précisé|promis|proposé|raconté|rappelé|reconnu|refusé|regretté|rejeté|réclamé|réitéré|"
+    "répété|révélé|souligné|suggéré|admis|accepté"
+)
+_OBJECT = rf"(?:qu(?:e[{BLANK}]|[’'])|(?:comment|pourquoi)[{BLANK}]|(?P<own>(?:sa|son|ses|leurs?)[{BLANK}][a-zà-ÿœ-]+(?![\w-])(?![{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|une?[{BLANK}]|[A-ZÀ-Þ])))|de[{BLANK}][a-zà-ÿœ]+(?:er|ir|re)(?!\w)|d[’'][a-zà-ÿœ]+(?:er|ir|re)(?!\w))"
+_LOST = re.compile(
+    rf"(?:\A|(?<=[.!?…»”][{BLANK}]))(?P<when>{_WHEN}|{_WHERE})(?P<comma>,?)(?P<gap>[{BLANK}])"
+    rf"(?:(?P<auxiliary>(?:l[’'])?a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_ACTIVE})[{BLANK}]{_OBJECT}"
+    rf"|(?P<bare>affirmé|annoncé|assuré|déclaré|expliqué|indiqué|précisé|raconté|rappelé|reconnu|souligné|admis)[{BLANK}]"
+    rf"(?:qu(?:e[{BLANK}]|[’'])|(?:comment|pourquoi)[{BLANK}]))"
+)
+
+
+@rule(
+    "words.lost-subject",
+    category="words",
+    confidence=0.82,
+    why="The verb has an object and no subject: the pronoun was lost.",
+    example=(
+        "La ministre a reçu les éleveurs. Elle les a écoutés. Il y a deux jours a réitéré sa promesse.",
+        "La ministre a reçu les éleveurs. Elle les a écoutés. Il y a deux jours, elle a réitéré sa promesse.",
+    ),
+    trigger=rf"(?:\A|[.!?…»”][{BLANK}])(?:{_WHEN}|{_WHERE}),?[{BLANK}](?:(?:l[’'])?a(?:vait)?[{BLANK}]|[a-zà-ÿ]+[{BLANK}](?:qu|comm|pour))",
+)
+def lost_subject(line: Line, context: Context) -> Iterator[Change]:
+    """« Hier a annoncé que », « Dans un podcast récent expliqué comment » → « …, il a expliqué comment ».
+
+    Evidence: an adverbial of time or place opens the sentence, and a verb of saying follows with its object, behind
+    which no subject can stand: que, comment, an infinitive, or a possessive. The sentences before it speak of one person
+    or body, whose gender they show; otherwise it is only proposed. Spares inversions (“Hier a eu lieu la finale”).
+    """
+    outside = without_quotations(line.text)
+    for match in _LOST.finditer(outside):
+        gender = spoken_of(outside[: match.start()], outside[match.end() :], context)
+        pronoun = "elle" if gender == "f" else "il"
+        auxiliary = "a " if match["bare"] else ""
+        sure = None if gender else 0.5
+        yield Change(match.end("when"), match.end("gap"), f", {pronoun} {auxiliary}", confidence=sure)
