@@ -31,6 +31,7 @@ _VERBS = (
     "exporter=exporté susciter=suscité économiser=économisé accorder=accordé introduire=introduit"
 )
 _INFINITIVES, _PARTICIPLES = ("|".join(part) for part in zip(*(pair.split("=") for pair in _VERBS.split()), strict=True))
+_LISTED_VERBS = frozenset(_INFINITIVES.split("|"))
 #: Adjectives that stand before their noun.
 _BEFORE_NOUN = (
     "nouveaux|nouvelles|grands|grandes|petits|petites|bons|bonnes|mauvais|mauvaises|gros|grosses|autres|anciens|anciennes"
@@ -95,6 +96,8 @@ def lost_plural_article(line: Line, context: Context) -> Iterator[Change]:
     for match in _OBJECT.finditer(text):
         noun, adjective, at = match["noun"], match["adjective"], match.start("object")
         infinitive = match["infinitive"]
+        if infinitive in _LISTED_VERBS:
+            infinitive = None
         if infinitive and (infinitive in _BARE or noun_gender(infinitive) or not is_verb(infinitive, context.lexicon)):
             continue
         form = noun_gender(noun)
