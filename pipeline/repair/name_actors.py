@@ -13,7 +13,8 @@ from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.dictionary import nouns_by_rendering
 from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.line import Line
-from pipeline.repair.name_evidence import first_names, is_person_noun, persons, surnames
+from pipeline.repair.name_evidence import first_names, is_person_noun, persons, surnames, table_of
+from pipeline.repair.name_lexicon import capital_only
 from pipeline.repair.name_meanings import akin, meanings, never_alone, speak_too
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
@@ -33,7 +34,8 @@ _OPENING = (
 #: After a noun that is the object: the clause ends or goes on, and no complement or adjective of the noun follows.
 _BARE = (
     r"(?=[ \u00a0]?[.,;:»”!?…)]|$|[ \u00a0](?:qui|que|à|au|aux|sur|dans|lors|en|et|mais|car|avec|par|pour|depuis|"
-    r"pendant|après|avant|contre|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|quand|lorsque|d[’'](?:avoir|être))"
+    r"pendant|après|avant|contre|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|quand|lorsque|"
+    r"d[’'](?:avoir|être))"
     r"(?![\w’'-]))"
 )
 
@@ -192,6 +194,82 @@ def _is_actor(name: str, alone: Mapping[str, int], context: Context) -> bool:
     if name in context.evidence(persons) or name in meanings() and name in context.evidence(surnames):
         return True
     return alone.get(name, 0) >= _OFTEN
+
+
+#: A word with a capital and no article, where a name stands: behind a preposition, or before a verb of a firm.
+_BARE_NAME = re.compile(
+    r"(?:(?<![\w’'-])(?:(?:de|à|chez|par|pour|avec|selon|contre|et|que|De|À|Chez|Par|Pour|Avec|Selon|Contre) "
+    r"|(?:d|qu)[’'])"
+    r"(?P<name>[A-ZÀ-Þ][a-zà-ÿœ]{2,})(?=[ \u00a0]?[.,;:»?!)]|$|[ \u00a0](?:a|est|et|ou|à|au|en|sur|dans|pour|avec|qui|"
+    r"ne|se|ont|sont|avait|était|veut|doit|peut|va|pourrait|depuis|lors)(?![\w’-])|[ \u00a0][ns][’'])"
+    r"|(?:^|[.!?…»”] )(?P<subject>[A-ZÀ-Þ][a-zà-ÿœ]{2,})(?= (?:n[’']|s[’']|se |ne )?(?:a|avait|veut|voulait|doit|peut|"
+    r"va|compte|prévoit|annonce|emploie|détient|espère|promet|refuse|affirme|assure|vend|lance|est (?:basée?|"
+    r"présente?|valorisée?|cotée?))(?![\w’-])))"
+)
+
+
+def _bare_names(line: Line) -> tuple[tuple[int, int, str], ...]:
+    found = []
+    for match in _BARE_NAME.finditer(line.text):
+        group = "name" if match["name"] else "subject"
+        found.append((*match.span(group), match[group]))
+    return tuple(found)
+
+
+def firm_readings(context: Context) -> Mapping[str, str]:
+    """French words with a capital that stand in the document as bare names alone → the one firm of it they mean."""
+    words = context.evidence(vocabulary)
+    candidates: dict[str, list[str]] = {}
+    for name in sorted(_telling(context.evidence(all_words))):
+        for noun in _nouns_of(name):
+            form = noun.capitalize()
+            if words.get(form) and form not in first_names() and noun not in capital_only():
+                candidates.setdefault(form, []).append(name)
+    if not candidates:
+        return {}
+    bare = Counter(form for found in context.each(_bare_names) for _, _, form in found)
+    alone = Counter(chain.from_iterable(context.each(_alone))) if candidates.keys() & bare.keys() else {}
+    readings = {}
+    for form in sorted(candidates.keys() & bare.keys()):
+        names = [name for name in candidates[form] if alone.get(name, 0) >= _OFTEN]
+        if len(names) == 1 and words[form] == bare[form] and form.lower() not in words and not _known(form, context):
+            readings[form] = names[0]
+    return readings
+
+
+def _known(form: str, context: Context) -> bool:
+    return form in table_of(context).types or form in context.evidence(persons) or form in context.evidence(surnames)
+
+
+@rule(
+    "names.translated_firm",
+    category="names",
+    confidence=0.85,
+    why="The document names a firm whose name means this word, and a word without an article cannot stand here.",
+    example=(
+        "L’accord avec Runway expire. Chez Runway, on se tait. Selon Piste, rien ne presse.",
+        "L’accord avec Runway expire. Chez Runway, on se tait. Selon Runway, rien ne presse.",
+    ),
+    among=firm_readings,
+)
+def translated_firm(line: Line, context: Context) -> Iterator[Change]:
+    """Puts the name of a firm back that was translated with its capital: "selon Piste" for Runway.
+
+    Evidence: the document names the firm twice by itself, the word has no article, stands where a name does wherever
+    the document has it, and nowhere in small letters. Spares first names and names of the tables (Place, Mars).
+    """
+    readings = context.evidence(firm_readings)
+    for start, end, form in line.read(_bare_names):
+        if form in readings:
+            name = readings[form]
+            before = line.text[max(0, start - 3) : start]
+            vowel = starts_with_vowel(name.lower())
+            if before[-2:].lower() in ("d’", "d'") and not vowel:
+                yield Change(start - 1, end, f"e {name}")
+            elif before.lower().endswith("de ") and vowel:
+                yield Change(start - 2, end, f"’{name}")
+            else:
+                yield Change(start, end, name)
 
 
 @rule(

@@ -23,8 +23,8 @@ _SAME = re.compile(rf"(?<![\w’'-])(?P<whole>(?P<first>{_CAPITAL})(?: {_CAPITAL
 #: What stands before the name of a family, a firm or a law, and not of one person; or a first name.
 _BEFORE = re.compile(
     r"(?:(?<![\w’'-])(?:les?|la|des?|du|aux?|ces?|cette|une?|familles?|frères|sœurs|groupe|maison|clan|loi|société|"
-    r"firme|entreprise|marque|fondation|prix|fils|filles?|frère|sœur|veuve|père|mère|plan|affaire|rapport|éditions|cabinet|"
-    r"studio|banque|avenue|rue|place) "
+    r"firme|entreprise|marque|fondation|prix|fils|filles?|frère|sœur|veuve|père|mère|plan|affaire|rapport|éditions|"
+    r"cabinet|studio|banque|avenue|rue|place) "
     r"|[lL][’']|(?<![\w’'-])(?!(?:Selon|Pour|Avec|Chez|Mais|Et|Par|Comme|Sans|Contre|Car|Or|Puis|Quand|Lorsque|Outre) )"
     r"[A-ZÀ-Þ][\w’-]*\.?[ \u00a0]|[A-ZÀ-Þ][\w’]*-|[/&+] ?)$"
 )

@@ -15,8 +15,8 @@ from pipeline.repair.tables import load_table
 
 _GAP = "[ \u00a0]"
 _LEAD = (
-    rf"(?P<lead>(?:[Dd]e{_GAP}la|[ÀàAa]{_GAP}la|[Dd]e{_GAP}[Ll]es?|[Àà]{_GAP}[Ll]es?|[Ll]es|[Ll][ae]|[Dd]u|[Aa]u|[Dd]es|"
-    rf"[Aa]ux){_GAP}"
+    rf"(?P<lead>(?:[Dd]e{_GAP}la|[ÀàAa]{_GAP}la|[Dd]e{_GAP}[Ll]es?|[Àà]{_GAP}[Ll]es?|[Ll]es|[Ll][ae]|[Dd]u|[Aa]u|"
+    rf"[Dd]es|[Aa]ux){_GAP}"
     rf"|(?:(?:[Dd]e|[ÀàAa]){_GAP})?[Ll][’']|[Dd][’'])"
 )
 #: The name goes on, or is part of a longer one.
