@@ -14,7 +14,8 @@ from pipeline.repair.typography import BLANK
 #: Persons whose nouns the tables of persons do not have.
 _PEOPLE = frozenset(
     "adulte allié athlète camarade chômeur citoyen citoyenne consommateur consommatrice contribuable couple élève "
-    "électeur électrice enfant entreprise équipe épargnant famille foyer humain individu internaute investisseur lecteur "
+    "électeur électrice enfant entreprise équipe épargnant famille foyer humain individu internaute investisseur "
+    "lecteur "
     "lectrice malade ménage monteur navetteur parent pays patient patiente riverain soldat usager utilisateur "
     "spectateur spectatrice syndicat téléspectateur votant votante".split()
 )
@@ -24,12 +25,16 @@ _EVERY = re.compile(
     rf"(?:\A|(?<=[.!?…;:«“»”][{BLANK}])|(?<=[«“\"(])|(?<=,[{BLANK}])|(?<=que[{BLANK}])|(?<=car[{BLANK}]))"
     rf"(?P<subject>(?:[Cc]haque|[Tt]out|[Tt]oute|[Aa]ucun|[Aa]ucune|[Nn]’importe[{BLANK}]quel(?:le)?)[{BLANK}]"
     rf"(?:[a-zà-ÿœ]+[{BLANK}])??(?P<noun>[^\W\d_][\w-]+)|[Cc]hacune?|[Qq]uiconque|[Nn]’importe[{BLANK}]qui|[Pp]ersonne)"
-    rf"(?P<between>(?:,?[{BLANK}][^.!?…;:«»“”\"(),]{{2,60}}){{0,2}}?,?)[{BLANK}](?P<verb>je[{BLANK}](?P<not>ne[{BLANK}])?vais)"
-    rf"(?=[{BLANK}](?!{_OBJECT}[{BLANK}’'])(?:(?:pas|plus|jamais|aussi|bien|tout|très|certainement|[a-z]+ment)[{BLANK}])?"
+    rf"(?P<between>(?:,?[{BLANK}][^.!?…;:«»“”\"(),]{{2,60}}){{0,2}}?,?)[{BLANK}]"
+    rf"(?P<verb>je[{BLANK}](?P<not>ne[{BLANK}])?vais)"
+    rf"(?=[{BLANK}](?!{_OBJECT}[{BLANK}’'])(?:(?:pas|plus|jamais|aussi|bien|tout|très|certainement|"
+    rf"[a-z]+ment)[{BLANK}])?"
     rf"(?P<infinitive>[a-zà-ÿœ]{{2,}}(?:er|ir|oir|re))(?![\w’'-]))"
 )
 _FIRST_PERSON = re.compile(rf"(?<![\w’'-])(?:[Jj][e’']|[Mm][’'e]|mon|ma|mes|moi)(?![\w-])")
-_CLAUSE = re.compile(r"(?<![\w’'-])(?:que|dont|où|si|quand|comme|lorsque)(?!\w)|qu[’']")
+#: Whom the sentence takes up again: « Chaque joueur, je vais parler avec lui ».
+_TAKEN_UP = re.compile(r"[^.!?…;:«»“”]*(?<![\w-])(?:lui|elle|eux|celui-ci|celle-ci)(?![\w-])")
+_CLAUSE = re.compile(r"(?<![\w’'-])(?:que|dont|où|si|quand|lorsque)(?!\w)|qu[’']")
 _PEOPLE_ENDING = re.compile(r"(?:ais|aise|ois|oise|ain|aine|ien|ienne|and|ande|ol|ole)\Z")
 
 
@@ -39,18 +44,19 @@ _PEOPLE_ENDING = re.compile(r"(?:ais|aise|ois|oise|ain|aine|ien|ienne|and|ande|o
     confidence=0.85,
     why="The subject is everybody: the verb stands in the third person.",
     example=(
-        "« Chaque électeur, à la ville comme à la campagne, je vais vouloir comprendre. »",
-        "« Chaque électeur, à la ville comme à la campagne, va vouloir comprendre. »",
+        "«\u00a0Chaque électeur, à la ville comme à la campagne, je vais vouloir comprendre.\u00a0»",
+        "«\u00a0Chaque électeur, à la ville comme à la campagne, va vouloir comprendre.\u00a0»",
     ),
-    trigger=rf"(?:haque|out|oute|hacune?|uiconque|[’']importe|ersonne|ucune?)[{BLANK},][^.!?…;]*[{BLANK}]je[{BLANK}](?:ne[{BLANK}])?"
+    trigger=rf"(?:haque|out|oute|hacune?|uiconque|[’']importe|ersonne|"
+    rf"ucune?)[{BLANK},][^.!?…;]*[{BLANK}]je[{BLANK}](?:ne[{BLANK}])?"
     r"vais(?!\w)",
 )
 def distributive_person(line: Line, context: Context) -> Iterator[Change]:
     """« chaque Américain, dans le gouvernement ou non, “je vais” vouloir » → « va vouloir ».
 
     Evidence: a subject that is everybody (chaque, tout or aucun with a person, chacun, quiconque, n’importe qui,
-    personne) has no verb before “je vais” and an infinitive. Spares adverbials (“chaque matin, je vais courir”), what is
-    taken up again (“chaque client, je vais le voir”), and “personne” without “ne”.
+    personne) has no verb before “je vais” and an infinitive. Spares adverbials (“chaque matin, je vais courir”), what
+    is taken up again (“chaque client, je vais le voir”), and “personne” without “ne”.
     """
     for match in _EVERY.finditer(line.text):
         noun, between = match["noun"], match["between"]
@@ -59,7 +65,9 @@ def distributive_person(line: Line, context: Context) -> Iterator[Change]:
         ):
             continue
         none = match["subject"].lower().startswith(("personne", "aucun"))
-        if none != bool(match["not"]) or _FIRST_PERSON.search(between):
+        if none != bool(match["not"]) or between == "," or _FIRST_PERSON.search(between):
+            continue
+        if _TAKEN_UP.match(line.text, match.end()):
             continue
         relative = match["subject"].lower() == "quiconque" or between.lstrip(" \u00a0,").startswith("qui ")
         # “Quiconque entre ici, je vais parler avec”: put in front.

@@ -15,8 +15,10 @@ from pipeline.repair.typography import BLANK
 #: What one says or does in a report, as a participle.
 _DONE = (
     "accepté|accusé|admis|affirmé|ajouté|annoncé|appelé|assuré|averti|avoué|comparé|compris|concédé|conclu|condamné|"
-    "confié|confirmé|critiqué|décidé|déclaré|défendu|demandé|démenti|dénoncé|écrit|estimé|évoqué|exigé|exprimé|expliqué|"
-    "indiqué|insisté|invité|justifié|lancé|menacé|mis|nié|obtenu|plaidé|précisé|prévenu|promis|proposé|qualifié|raconté|"
+    "confié|confirmé|critiqué|décidé|déclaré|défendu|demandé|démenti|dénoncé|écrit|estimé|évoqué|exigé|exprimé|"
+    "expliqué|"
+    "indiqué|insisté|invité|justifié|lancé|menacé|mis|nié|obtenu|plaidé|précisé|prévenu|promis|proposé|qualifié|"
+    "raconté|"
     "rappelé|reconnu|refusé|regretté|rejeté|réclamé|réitéré|remercié|répété|répondu|reproché|révélé|salué|signalé|"
     "souhaité|souligné|soutenu|suggéré|vanté"
 )
@@ -29,18 +31,26 @@ _I_HAVE = re.compile(
     rf"(?=[{BLANK}](?P<adverb>(?:{_ADVERB}[{BLANK}]){{0,2}})(?:{_DONE})(?!\w))"
 )
 _SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE})|{SAYS})(?!\w)")
+#: « Le directeur a répondu. »: his words follow.
+_SPEAKS = re.compile(rf"(?<![\w-]){SAYS}[{BLANK}]?[.!?…]+[{BLANK}]*\Z")
 #: The last two sentences.
 _LAST = re.compile(r"(?:[^.!?…]*[.!?…]+[^\w.!?…]*){0,2}\Z")
 #: Whoever writes in the first person does so more than once.
 _FIRST_PERSON = re.compile(
-    r"(?<![\w’'-])(?:(?:[Jj]e|[Mm]e|[Mm]oi|[Mm]on|[Mm]a|[Mm]es|[Mm]ien(?:ne)?s?)(?![\w’])|(?:[Jj]|[Mm])[’'][a-zà-ÿ])|-(?:je|moi)(?!\w)"
+    r"(?<![\w’'-])(?:(?:[Jj]e|[Mm]e|[Mm]oi|[Mm]on|[Mm]a|[Mm]es|[Mm]ien(?:ne)?s?)(?![\w’])|(?:[Jj]|[Mm])[’'][a-zà-ÿ])|"
+    r"-(?:je|moi)(?!\w)"
+)
+#: A line of a dialogue, and a question to somebody.
+_INTERVIEW = re.compile(
+    rf"[{BLANK}]*(?:[–—-][{BLANK}]|(?:Q|R|Question|Réponse)[{BLANK}]?:|[^.!?…]*(?<!\w)[Vv](?:ous|otre|"
+    rf"os)(?!\w)[^.!?…]*\?[{BLANK}]*\Z)"
 )
 #: Lines of a document from which the first person is missed.
 _LINES = 4
 
 
 def first_persons(context: Context) -> int:
-    """How often the first person singular stands outside quotation marks in the document, but for what may be misread."""
+    """How often the first person singular stands outside quotation marks, but for what may be misread."""
     return sum(context.each(_first_persons))
 
 
@@ -50,8 +60,7 @@ def _first_persons(line: Line) -> int:
     if reading.unclosed or reading.unopened:
         return 99
     outside = without_quotations(line.text)
-    # Questions and dialogues in dashes are interviews.
-    spoken = 99 if re.match(rf"[{BLANK}]*(?:[–—-][{BLANK}]|Q[{BLANK}]?:|R[{BLANK}]?:)", outside) else 0
+    spoken = 99 if _INTERVIEW.match(outside) else 0
     return spoken + len(_FIRST_PERSON.findall(outside)) - len(_I_HAVE.findall(outside))
 
 
@@ -90,6 +99,8 @@ def first_person_report(line: Line, context: Context) -> Iterator[Change]:
         gender = spoken_of(outside[: match.start()], outside[match.end() :], context)
         pronoun = "Elle" if gender == "f" else "Il"
         # One goes on: “également”, or something was said or done just before.
+        if _SPEAKS.search(outside, max(0, match.start() - 60), match.start()):
+            continue
         goes_on = match["adverb"] or _SAID.search(_LAST.search(outside[max(0, match.start() - 600) : match.start()])[0])
         sure = None if gender and goes_on else 0.5
         yield Change(match.start("i"), match.end("i"), f"{pronoun} a", confidence=sure)
@@ -105,9 +116,11 @@ _WHEN = (
     rf"Au[{BLANK}](?:printemps|début[{BLANK}]de[{BLANK}]l[’']année))"
 )
 _WHERE = (
-    rf"(?:(?:Dans|Lors[{BLANK}]d[’'])[{BLANK}]?(?:une?|son|sa|le|la)[{BLANK}](?:(?:long(?:ue)?|court|bref|brève|récente?|"
+    rf"(?:(?:Dans|Lors[{BLANK}]d[’'])[{BLANK}]?(?:une?|son|sa|le|la)[{BLANK}](?:(?:long(?:ue)?|court|bref|brève|"
+    rf"récente?|"
     rf"récent)[{BLANK}])?(?:podcast|entretien|interview|communiqué|message|discours|tweet|billet|lettre|livre|vidéo|"
-    rf"émission|conférence|tribune|déclaration|intervention|rapport|article|documentaire|réunion|allocution|publication)"
+    rf"émission|conférence|tribune|déclaration|intervention|rapport|article|documentaire|réunion|allocution|"
+    rf"publication)"
     rf"(?:[{BLANK}](?:de[{BLANK}]presse|télévisée?|récente?|publique?|officielle?|ouverte|interne))?|"
     rf"(?:Sur|Via)[{BLANK}](?:X|Twitter|Facebook|Instagram|Telegram|LinkedIn|TikTok|son[{BLANK}]compte[{BLANK}]\w+))"
 )
@@ -117,11 +130,17 @@ _ACTIVE = (
     "expliqué|indiqué|insisté|précisé|promis|proposé|raconté|rappelé|reconnu|refusé|regretté|rejeté|réclamé|réitéré|"
     "répété|révélé|souligné|suggéré|admis|accepté"
 )
-_OBJECT = rf"(?:qu(?:e[{BLANK}]|[’'])|(?:comment|pourquoi)[{BLANK}]|(?P<own>(?:sa|son|ses|leurs?)[{BLANK}][a-zà-ÿœ-]+(?![\w-])(?![{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|une?[{BLANK}]|[A-ZÀ-Þ])))|de[{BLANK}][a-zà-ÿœ]+(?:er|ir|re)(?!\w)|d[’'][a-zà-ÿœ]+(?:er|ir|re)(?!\w))"
+_OBJECT = (
+    rf"(?:qu(?:e[{BLANK}]|[’'])|(?:comment|pourquoi)[{BLANK}]|(?P<own>(?:sa|son|ses|"
+    rf"leurs?)[{BLANK}][a-zà-ÿœ-]+(?![\w-])"
+    rf"(?![{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|une?[{BLANK}]|[A-ZÀ-Þ])))|(?:de[{BLANK}]|d[’'])[a-zà-ÿœ]+(?:er|ir|"
+    rf"re)(?!\w))"
+)
 _LOST = re.compile(
     rf"(?:\A|(?<=[.!?…»”][{BLANK}]))(?P<when>{_WHEN}|{_WHERE})(?P<comma>,?)(?P<gap>[{BLANK}])"
     rf"(?:(?P<auxiliary>(?:l[’'])?a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_ACTIVE})[{BLANK}]{_OBJECT}"
-    rf"|(?P<bare>affirmé|annoncé|assuré|déclaré|expliqué|indiqué|précisé|raconté|rappelé|reconnu|souligné|admis)[{BLANK}]"
+    rf"|(?P<bare>affirmé|annoncé|assuré|déclaré|expliqué|indiqué|précisé|raconté|rappelé|reconnu|souligné|"
+    rf"admis)[{BLANK}]"
     rf"(?:qu(?:e[{BLANK}]|[’'])|(?:comment|pourquoi)[{BLANK}]))"
 )
 
@@ -135,14 +154,16 @@ _LOST = re.compile(
         "La ministre a reçu les éleveurs. Elle les a écoutés. Il y a deux jours a réitéré sa promesse.",
         "La ministre a reçu les éleveurs. Elle les a écoutés. Il y a deux jours, elle a réitéré sa promesse.",
     ),
-    trigger=rf"(?:\A|[.!?…»”][{BLANK}])(?:{_WHEN}|{_WHERE}),?[{BLANK}](?:(?:l[’'])?a(?:vait)?[{BLANK}]|[a-zà-ÿ]+[{BLANK}](?:qu|comm|pour))",
+    trigger=rf"(?:\A|[.!?…»”][{BLANK}])(?:{_WHEN}|{_WHERE}),?[{BLANK}](?:(?:l[’'])?a(?:vait)?[{BLANK}]|"
+    rf"[a-zà-ÿ]+[{BLANK}](?:qu|comm|pour))",
 )
 def lost_subject(line: Line, context: Context) -> Iterator[Change]:
     """« Hier a annoncé que », « Dans un podcast récent expliqué comment » → « …, il a expliqué comment ».
 
     Evidence: an adverbial of time or place opens the sentence, and a verb of saying follows with its object, behind
-    which no subject can stand: que, comment, an infinitive, or a possessive. The sentences before it speak of one person
-    or body, whose gender they show; otherwise it is only proposed. Spares inversions (“Hier a eu lieu la finale”).
+    which no subject can stand: que, comment, an infinitive, or a possessive. The sentences before it speak of one
+    person or body, whose gender they show; otherwise it is only proposed. Spares inversions (“Hier a eu lieu la
+    finale”).
     """
     outside = without_quotations(line.text)
     for match in _LOST.finditer(outside):

@@ -54,7 +54,7 @@ _TITLES = frozenset("Capt Prof Sgt Gén Mlle Messrs Revd Hon Esq Corp".split())
 _SENTENCE_START = re.compile(rf"(?:\A|[.!?…»”][{BLANK}]+)(?=[^.!?…]*\Z)")
 #: « Une seule marque. Apple. », « la plus grande entreprise du monde. Walmart. »: said on purpose.
 _ON_PURPOSE = re.compile(
-    rf"(?<!\w)(?:seule?s?|unique|même|vraie?|plus|moins|meilleure?|pire|mot|nom|noms|question|qu[’']une?|ne|n|est|être|"
+    rf"(?<!\w)(?:seule?s?|unique|même|vraie?|plus|moins|meilleure?|pire|qu[’']une?|ne|n|est|être|"
     rf"sont|sera|était|fut)(?![\w-])|:"
 )
 
@@ -69,15 +69,16 @@ _ON_PURPOSE = re.compile(
         "Le chercheur a quitté l’entreprise qu’il avait fondée à Lyon, Nuvexa Labs.",
     ),
     gate=STOP_INSIDE,
-    trigger=rf"\.[{BLANK}]+[A-ZÀ-Þ][\w&’-]*(?:[{BLANK}](?:[a-z]{{2,3}}[{BLANK}])?[A-ZÀ-Þ\d][\w&-]*){{0,3}}\.(?:[{BLANK}]|\Z)",
+    trigger=rf"\.[{BLANK}]+[A-ZÀ-Þ][\w&’-]*(?:[{BLANK}](?:[a-z]{{2,3}}[{BLANK}])?"
+    rf"[A-ZÀ-Þ\d][\w&-]*){{0,3}}\.(?:[{BLANK}]|\Z)",
 )
 def cut_off_name(line: Line, context: Context) -> Iterator[Change]:
     """Puts a comma in the place of a stop between a thing and its name: “sur la chaîne du groupe. Starz.”
 
     Evidence: the name makes a whole “sentence” and is no French word, person or credit; the sentence before has a verb
     and ends in the noun of a kind of thing with its definite or possessive determiner, perhaps with complements or a
-    short relative clause. Spares fragments that are meant (“Il n’en reste qu’une. Zoé.”, “C’est la seule marque. Lip.”),
-    and names one after the other.
+    short relative clause. Spares fragments that are meant (“Il n’en reste qu’une. Zoé.”, “C’est la seule marque.
+    Lip.”), and names one after the other.
     """
     text = line.text
     for match in _CUT_OFF.finditer(text):
@@ -88,9 +89,7 @@ def cut_off_name(line: Line, context: Context) -> Iterator[Change]:
         if follows or not _names_thing(name, context) or has_verb(match["complement"], context.lexicon):
             continue
         said = without_quotations(text[start.end() if start else 0 : match.start("stop")])
-        if _ON_PURPOSE.search(lead.rpartition(",")[2]) or _ON_PURPOSE.search(match["complement"]) or match["quality"] in (
-            "seul", "seule", "même", "vrai", "vraie", "unique"
-        ):
+        if any(map(_ON_PURPOSE.search, (lead.rpartition(",")[2], match["quality"] or "", match["complement"]))):
             continue
         if lead.count(" ") >= 1 and has_verb(said.lower(), context.lexicon):
             yield Change(match.start("stop"), match.end("stop"), ",")

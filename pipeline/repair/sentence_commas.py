@@ -13,6 +13,7 @@ from pipeline.repair.name_lexicon import ordinary
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.sentence_names import has_verb
 from pipeline.repair.sentences import ABBREVIATIONS, CIRCUMSTANCES, word_before
+from pipeline.repair.subjects import is_person
 from pipeline.repair.typography import BLANK
 
 #: What may open the sentence before its subject, with a comma of its own.
@@ -26,15 +27,19 @@ _OPENING = (
 )
 _WORD = r"(?!(?:qui|que|dont|où|et|ou|ni|si|comme|quand|non|pas|lui|elle)(?![\w’'-]))[a-zà-ÿœ][\w-]*"
 _NOUNS = (
-    r"(?P<determiner>Les?|La|L[’']|S[ao]n|Ses|Leurs?|Ces?|Cette|Cet|Notre|Nos|les?|la|l[’']|s[ao]n|ses|leurs?|ces?|"
+    r"(?P<determiner>Les?|La|L[’']|Son|Sa|Ses|Leurs?|Ces?|Cette|Cet|Notre|Nos|les?|la|l[’']|son|sa|ses|leurs?|ces?|"
     rf"cette|cet|notre|nos)(?:[{BLANK}]|(?<=[’']))(?P<noun>{_WORD})"
     rf"(?P<rest>(?:[{BLANK}](?:de[{BLANK}]la[{BLANK}]|des[{BLANK}]|du[{BLANK}]|d[e][{BLANK}]|de[{BLANK}]l[’']|d[’'])?"
     rf"(?:{_WORD}|[A-ZÀ-Þ][\w-]*)){{0,5}})"
 )
-_NAME = rf"(?P<first>[A-ZÀ-Þ][\w-]+)(?P<family>(?:[{BLANK}][A-ZÀ-Þ][\w’-]+){{0,2}})"
+_NAME = (
+    r"(?P<first>[A-ZÀ-Þ][\w-]+)"
+    rf"(?P<family>(?:[{BLANK}](?:(?:de|du|la|van|von|der|al)[{BLANK}])*[A-ZÀ-Þ][\w’-]+){{0,2}})"
+)
 #: Forms that only a third person has, so that nobody is called and told: « Paul, ne viens pas ».
 _NEGATED = (
-    rf"(?:ne[{BLANK}]|n[’'])(?:(?:se|lui|leur|y|en)[{BLANK}]|[sly][’']|en[{BLANK}])?(?P<negated>(?:est|a|veut|veulent|peut|"
+    rf"(?:ne[{BLANK}]|n[’'])(?:(?:se|lui|leur|y|en)[{BLANK}]|[sly][’']|en[{BLANK}])?(?P<negated>(?:est|a|veut|veulent|"
+    rf"peut|"
     rf"peuvent|doit|doivent|sait|savent|fait|font|dit|disent|croit|croient|voit|voient|prend|prennent|ont|sont|"
     r"[a-zà-ÿœ]{2,}(?:ait|aient|era|eront|ira|iront|dra|dront|it|ît|aît|èrent|irent|urent)"
     r"|(?P<like_imperative>[a-zà-ÿœ]{2,}e)))"
@@ -43,16 +48,18 @@ _NEGATED = (
 )
 _STATED = (
     rf"(?P<stated>(?:(?:a|ont|avait|avaient)[{BLANK}](?:[a-zà-ÿ]+ment[{BLANK}]|aussi[{BLANK}]|également[{BLANK}]|"
-    rf"déjà[{BLANK}])?)?{SAYS}|veut|veulent|croit|croient|pense|pensent|espère|espèrent)(?=[{BLANK}]qu(?:e[{BLANK}]|[’']))"
+    rf"déjà[{BLANK}])?)?{SAYS}|veut|veulent|croit|croient|pense|pensent|espère|espèrent)(?=[{BLANK}]qu(?:e[{BLANK}]|"
+    rf"[’']))"
 )
 _PARTED = re.compile(
-    rf"(?:\A|(?<=[!?…»”][{BLANK}])|(?<=[a-zà-ÿœ\d%)]{{3}}\.[{BLANK}]))(?P<opening>{_OPENING})?(?:{_NOUNS}|{_NAME})(?P<comma>,)[{BLANK}]"
+    rf"(?:\A|(?<=[!?…»”][{BLANK}])|(?<=[a-zà-ÿœ\d%)]{{3}}\.[{BLANK}]))(?P<opening>{_OPENING})?(?:{_NOUNS}|"
+    rf"{_NAME})(?P<comma>,)[{BLANK}]"
     rf"(?:{_NEGATED}|{_STATED})"
 )
 #: « Le journal citant l’agence, a »: a second comma is missing.
 _ASIDE = re.compile(rf"[{BLANK}][a-zà-ÿœ]{{3,}}ant(?!\w)")
 _PLURALS = frozenset("les ses ces leurs nos".split())
-_PLURAL_VERB = re.compile(r"(?:ont|[^m]ent|sont|font)\Z")
+_PLURAL_VERB = re.compile(r"(?:ont|ent)\Z")
 #: Words by which one is called.
 _CALLED = frozenset("monsieur madame messieurs mesdames maître docteur".split())
 
@@ -63,14 +70,15 @@ _CALLED = frozenset("monsieur madame messieurs mesdames maître docteur".split()
     confidence=0.86,
     why="No comma stands between a subject and its verb.",
     example=("En clair, le syndicat, ne veut pas négocier.", "En clair, le syndicat ne veut pas négocier."),
-    trigger=rf"(?:\A|[.!?…«»”“][{BLANK}]?)(?=[A-ZÀ-Þ])[^.!?…;:«»“”()]{{3,100}},[{BLANK}](?:n[e’']|a|o|[a-z]+[{BLANK}]qu)",
+    trigger=rf"(?:\A|[.!?…«»”“][{BLANK}]?)(?=[A-ZÀ-Þ])[^.!?…;:«»“”()]{{3,100}},[{BLANK}](?:n[e’']|a|o|"
+    rf"[a-z]+[{BLANK}]qu)",
 )
 def parted_subject(line: Line, context: Context) -> Iterator[Change]:
     """Takes out the one comma between a subject and a negated verb, or a verb that “que” follows.
 
-    Evidence: the subject begins its sentence or follows a linking adverb (“Autrement dit,”), nothing but its complements
-    stands before the comma, and the verb is a third person of its number. Spares subjects with a clause or an apposition
-    inside, adverbials of time, imperatives and inversions.
+    Evidence: the subject begins its sentence or follows a linking adverb (“Autrement dit,”), nothing but its
+    complements stands before the comma, and the verb is a third person of its number. Spares subjects with a clause or
+    an apposition inside, adverbials of time, imperatives and inversions.
     """
     for match in _PARTED.finditer(line.text):
         verb = match["negated"] or match["stated"]
@@ -83,7 +91,8 @@ def parted_subject(line: Line, context: Context) -> Iterator[Change]:
             words = {match["noun"], *re.findall(r"[^\W\d_]+", match["rest"])}
             if not words.isdisjoint(CIRCUMSTANCES) or has_verb(match["rest"], context.lexicon):
                 continue
-            if context.lexicon.zipf(match["noun"]) < 3.0 or words & finite() and not match["negated"]:
+            usual = context.lexicon.zipf(match["noun"]) >= 3.0 or is_person(match["noun"])
+            if not usual or words & finite() and not match["negated"]:
                 continue
         else:
             plural = False

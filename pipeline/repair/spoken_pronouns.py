@@ -14,14 +14,14 @@ from pipeline.repair.typography import BLANK
 
 #: Verbs of saying in the plural of the present → the singular; those in -ent lose -nt.
 _PRESENT = {
-    "disent": "dit", "écrivent": "écrit", "poursuivent": "poursuit", "concluent": "conclut", "répondent": "répond",
+    "disent": "dit", "écrivent": "écrit", "poursuivent": "poursuit", "concluent": "conclut", 
     "avertissent": "avertit", "préviennent": "prévient", "reconnaissent": "reconnaît", "soutiennent": "soutient",
     "promettent": "promet", "admettent": "admet", "renchérissent": "renchérit", "reprennent": "reprend",
     "sourient": "sourit", "rient": "rit",
 }  # fmt: skip
 _IN_ER = (
     "affirm|ajout|assur|confi|confirm|constat|déclar|déplor|estim|expliqu|indiqu|insist|ironis|martèl|observ|plaid|"
-    "plaisant|précis|racont|rappell|regrett|répliqu|rétorqu|soulign|soupir|témoign|lanc|not|jug|résum|tranch"
+    "plaisant|précis|racont|rappell|regrett|soulign|soupir|témoign|lanc|not|jug|résum|tranch"
 )
 #: What stands behind a quotation: the closing mark, and the verb with its pronoun.
 _THEY = re.compile(
@@ -32,7 +32,8 @@ _THEY = re.compile(
 #: Who spoke last: right behind a quotation, before the one that the plural follows.
 _ONE = re.compile(
     rf"[»”\"],?[{BLANK}](?:(?:a|avait)[{BLANK}](?:[a-zé]+ment[{BLANK}]|aussi[{BLANK}]|également[{BLANK}])?{SAYS}"
-    rf"|{SAYS}(?<!ent)(?<!aient))[{BLANK}](?:(?:à|au|aux)[{BLANK}][^,.«»“”]{{2,40}}?[{BLANK}](?=une?[{BLANK}]|l[ea][{BLANK}]))?"
+    rf"|{SAYS}(?<!ent)(?<!aient))[{BLANK}](?:(?:à|au|aux)[{BLANK}][^,.«»“”]{{2,40}}?[{BLANK}](?=une?[{BLANK}]|"
+    rf"l[ea][{BLANK}]))?"
     rf"(?P<who>(?P<determiner>[Ll][ea]|[Ll][’']|[Uu]ne?|[Ss]on|[Ss]a|[Ll]eur|[Cc]et?|[Cc]ette)(?:[{BLANK}]|(?<=[’']))"
     rf"(?:(?:ancien(?:ne)?|nouveau|nouvelle|nouvel|jeune|actuel(?:le)?|premi(?:er|ère)|autre|même|vieux|vieille|"
     rf"haute?|proche|grande?)[{BLANK}])?(?P<noun>[a-zà-ÿœ][\w-]+)"
@@ -42,14 +43,17 @@ _ONE = re.compile(
 )
 #: A second speaker, or one who speaks for several.
 _SEVERAL = re.compile(
-    rf"(?<!\w)(?:(?:et|ou)[{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|s[ao]n[{BLANK}]|ses[{BLANK}]|une?[{BLANK}]|[A-ZÀ-Þ])"
-    rf"|avec[{BLANK}](?:l[ea]s?|s[ao]n|ses|une?)[{BLANK}]|aux[{BLANK}]côtés)"
+    rf"(?<!\w)(?:(?:et|ou)[{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|son[{BLANK}]|sa[{BLANK}]|ses[{BLANK}]|une?[{BLANK}]|"
+    rf"[A-ZÀ-Þ])"
+    rf"|avec[{BLANK}](?:l[ea]s?|son|sa|ses|une?)[{BLANK}]|aux[{BLANK}]côtés|entourée?|accompagnée?|flanquée?|rejointe?)"
 )
 #: For whom else one speaks, or what else one says of others.
 _FOR_OTHERS = re.compile(
     rf"(?<!\w)(?:au[{BLANK}]nom[{BLANK}]d|conjoint|tous|toutes|couple|duo|collègues|ils|elles|que[{BLANK}]|qu[’'])"
 )
 _RELATIVE = re.compile(rf"[{BLANK}](?:(?:qui|que|dont|où)[{BLANK}]|qu[’'])")
+#: An answer may be that of others.
+_ANSWERED = re.compile(rf"[{BLANK}](?:[a-zé]+[{BLANK}])?(?:répondu|rétorqué|répliqué|riposté|crié|scandé)(?!\w)")
 #: A quotation of less than four words, which may be one of many in the sentence.
 _FEW_WORDS = re.compile(r"[«“\"](?:[^\w«»“”\"]*[\w’'-]+){0,3}[^\w«»“”\"]*[»”\"]\Z")
 _OPENING = re.compile(r"[«“\"]")
@@ -63,8 +67,8 @@ _COLLECTIVE = frozenset("couple duo trio équipe famille groupe collectif comit�
     confidence=0.86,
     why="One person speaks: the plural is that of an English “they”.",
     example=(
-        "« Le port sera fermé », a déclaré une avocate. « Personne ne le sait », ont-ils ajouté.",
-        "« Le port sera fermé », a déclaré une avocate. « Personne ne le sait », a-t-elle ajouté.",
+        "«\u00a0Le port sera fermé\u00a0», a déclaré une avocate. «\u00a0Personne ne le sait\u00a0», ont-ils ajouté.",
+        "«\u00a0Le port sera fermé\u00a0», a déclaré une avocate. «\u00a0Personne ne le sait\u00a0», a-t-elle ajouté.",
     ),
     needs=("-ils", "-elles"),
     trigger=rf"[»”\"],?[{BLANK}][a-zà-ÿ]+nt-(?:ils|elles)(?!\w)",
@@ -77,6 +81,8 @@ def one_speaker(line: Line, context: Context) -> Iterator[Change]:
     for several, bodies, and two speakers.
     """
     for match in _THEY.finditer(line.text):
+        if _ANSWERED.match(line.text, match.end()):
+            continue
         gender = _speaker(line.text, match.start(), context)
         if gender is None:
             continue
@@ -95,11 +101,18 @@ def _speaker(text: str, closing: int, context: Context) -> Gender | None:
     if not openings:
         return None
     found = _ONE.search(text, max(0, openings[-1] - 500), openings[-1])
-    if found is None or _FEW_WORDS.search(text, 0, found.start() + 1) or _FOR_OTHERS.search(found["rest"]) or _SEVERAL.search(_RELATIVE.split(found["rest"])[0]):
+    if found is None or _FEW_WORDS.search(text, 0, found.start() + 1):
+        return None
+    if _FOR_OTHERS.search(found["rest"]) or _SEVERAL.search(_RELATIVE.split(found["rest"])[0]):
         return None
     if found["title"]:
         return "m" if found["title"] == "M." else "f"
     if found["noun"]:
         person = is_person(found["noun"]) and found["noun"] not in _COLLECTIVE
-        return noun_gender(found["determiner"].rstrip("’'"), found["noun"]) if person else None
-    return given_genders().get(found["first"]) or context.evidence(family_genders).get(found["family"] or found["first"])
+        if not person:
+            return None
+        named = re.match(rf"[{BLANK}]([A-ZÀ-Þ][\w-]+)[{BLANK}][A-ZÀ-Þ]", found["rest"])
+        told = given_genders().get(named[1]) if named else None
+        return noun_gender(found["determiner"].rstrip("’'"), found["noun"]) or told
+    family = found["family"] or found["first"]
+    return given_genders().get(found["first"]) or context.evidence(family_genders).get(family)

@@ -109,7 +109,7 @@ def noun_gender(determiner: str, noun: str) -> Gender | None:
     form = noun_form(noun)
     if form is not None and form[0] and not form[1]:
         return form[0]
-    if re.search(r"(?:trice|euse|ienne|ière|onne|ante|ente|ée|oise|aise)\Z", noun):
+    if re.search(r"(?:trice|euse|eure|ienne|ière|onne|ante|ente|ée|oise|aise)\Z", noun):
         return "f"
     return "m" if re.search(r"(?:teur|ien|ier|ant|é|ois|ais)\Z", noun) and is_person(noun) else None
 
@@ -164,7 +164,10 @@ def spoken_of(before: str, after: str, context: Context) -> Gender | None:
 
 _OWN = re.compile(
     rf"\A[^.!?…;]*?(?:,[{BLANK}](?:et|mais)|(?:,[{BLANK}])?où)[{BLANK}](?P<pronoun>elle|il)[{BLANK}]"
-    rf"(?:(?:a|avait)[{BLANK}](?!fallu)|n[’']a|dit|demande|estime|affirme|assure|explique|juge|réclame|promet|ajoute|veut)"
+    rf"(?:(?:a|avait)[{BLANK}](?!fallu)|n[’']a|dit|demande|estime|affirme|assure|explique|juge|réclame|promet|ajoute|"
+    rf"veut)"
 )
 #: A body or person that is the subject of a clause inside the last sentence.
-_LATE = re.compile(rf"(?:mais|et|car|où|que)[{BLANK}](?:la|le|l[’'])[{BLANK}]?[a-zà-ÿœ]+[{BLANK}]a[{BLANK}][^.]*\.\W*\Z")
+_LATE = re.compile(
+    rf"(?:mais|et|car|où|que)[{BLANK}](?:la|le|l[’'])[{BLANK}]?[a-zà-ÿœ]+[{BLANK}]a[{BLANK}][^.]*\.\W*\Z"
+)
