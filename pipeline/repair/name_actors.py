@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
+from pipeline.language import frequency
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.dictionary import nouns_by_rendering
 from pipeline.repair.evidence import all_words, vocabulary
@@ -141,7 +142,8 @@ def _nouns_of(name: str) -> tuple[str, ...]:
 
 @Picker
 def _telling(word: str) -> bool:
-    return len(word) > 2 and word.istitle() and bool(_nouns_of(word))
+    # (What is a common French word is hardly the name of a firm; the small table of frequencies is read fast.)
+    return len(word) > 2 and word.istitle() and frequency(word.lower(), "fr") < _COMMON and bool(_nouns_of(word))
 
 
 _ALONE = re.compile(
@@ -152,6 +154,8 @@ _ALONE = re.compile(
 _DETERMINERS = frozenset(
     "le la les un une des du au aux ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes".split()
 )
+#: Zipf frequency in French from which a word is no name that the document could be about: pour, par, new.
+_COMMON = 4.9
 #: So often a firm must be named by itself, inside sentences.
 _OFTEN = 2
 
@@ -161,30 +165,60 @@ def _alone(line: Line) -> list[str]:
     return [match["name"] for match in _ALONE.finditer(line.text) if match["before"] not in _DETERMINERS]
 
 
+def _main_names(context: Context) -> list[str]:
+    """The words of the document that may be names of firms or persons and mean something, in order."""
+    words = context.evidence(vocabulary)
+    telling = sorted(_telling(context.evidence(all_words)))
+    return [name for name in telling if words[name] >= _OFTEN or name in context.evidence(_in_full)]
+
+
+def _in_full(context: Context) -> frozenset[str]:
+    return context.evidence(surnames) | context.evidence(persons).keys()
+
+
 def actor_readings(context: Context) -> Mapping[str, str]:
     """Nouns that stand in the document only where somebody or a firm must → the one name of it that means them."""
     words = context.evidence(vocabulary)
     candidates: dict[str, list[str]] = {}
-    for name in sorted(_telling(context.evidence(all_words))):
+    for name in _main_names(context):
         for noun in _nouns_of(name):
-            if noun in words:
+            if noun in words and not akin(noun, words):
                 candidates.setdefault(noun, []).append(name)
     for name, firm in load_table("names_actors")["firms"].items():
         if name not in words and any(each in words for each in firm["with"]):
             for noun in firm["means"]:
-                if noun in words:
+                if noun in words and not akin(noun, words):
                     candidates.setdefault(noun, []).append(name)
-    if not candidates:
+    readings = {}
+    for noun, names in sorted(_of_actors(candidates, context).items()):
+        met = words[noun] + (0 if noun.capitalize() in first_names() else words.get(noun.capitalize(), 0))
+        if len(names) == 1 and met == context.evidence(_definite)[noun]:
+            readings[noun] = (names[0], met)
+    if not readings:
         return {}
     spoken = Counter(noun for found in context.each(_found) for _, _, noun in found)
-    alone = Counter(chain.from_iterable(context.each(_alone))) if candidates.keys() & spoken.keys() else {}
-    readings = {}
-    for noun in sorted(candidates.keys() & spoken.keys()):
-        names = [name for name in candidates[noun] if _is_actor(name, alone, context)]
-        met = words[noun] + (0 if noun.capitalize() in first_names() else words.get(noun.capitalize(), 0))
-        if len(names) == 1 and met == spoken[noun] and not akin(noun, words):
-            readings[noun] = names[0]
-    return readings
+    return {noun: name for noun, (name, met) in readings.items() if met == spoken[noun]}
+
+
+def _definite(context: Context) -> Mapping[str, int]:
+    """How often nouns stand right behind a definite article of the singular."""
+    return Counter(chain.from_iterable(context.each(_after_articles)))
+
+
+def _after_articles(line: Line) -> list[str]:
+    return _AFTER_ARTICLE.findall(line.text)
+
+
+_AFTER_ARTICLE = re.compile(r"(?<![\w’'-])(?:[Ll][ea] |[Ll][’']|[Dd]u |[Aa]u )([a-zà-ÿœ]{3,20})(?![\w’'-])")
+
+
+def _of_actors(candidates: Mapping[str, list[str]], context: Context) -> Mapping[str, list[str]]:
+    """Those of the names that are names of persons or firms, for each word that has any."""
+    if not candidates:
+        return {}
+    alone = Counter(chain.from_iterable(context.each(_alone)))
+    found = {word: [name for name in names if _is_actor(name, alone, context)] for word, names in candidates.items()}
+    return {word: names for word, names in found.items() if names}
 
 
 def _is_actor(name: str, alone: Mapping[str, int], context: Context) -> bool:
@@ -220,7 +254,7 @@ def firm_readings(context: Context) -> Mapping[str, str]:
     """French words with a capital that stand in the document as bare names alone → the one firm of it they mean."""
     words = context.evidence(vocabulary)
     candidates: dict[str, list[str]] = {}
-    for name in sorted(_telling(context.evidence(all_words))):
+    for name in _main_names(context):
         for noun in _nouns_of(name):
             form = noun.capitalize()
             if words.get(form) and form not in first_names() and noun not in capital_only():
