@@ -26,8 +26,8 @@ _CANDIDATE = re.compile(
     r"(?<![\w’'.@/-])(?:(?:[ldnsmtjcLDNSMTJC]|[Qq]u|jusqu|lorsqu|puisqu)[’'])?"
     r"(?P<word>[a-zà-ÿœ]{7,24})(?![\w’'@/-]|\.\w)"
 )
-_BESIDE = re.compile(r"(?:(?P<before>[^\W\d_]+)[ \u00a0])?\Z")
-_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_BESIDE = re.compile(r"(?:(?P<before>[^\W\d_]+),?[ \u00a0])?\Z")
+_AFTER = re.compile(r",?[ \u00a0]([^\W\d_]+)")
 #: What a form of a word, or a word made from it, may end in.
 _ENDINGS = tuple(
     """ er é ée és ées e es ent ant ante antes ants ons ez ai as a âmes âtes èrent ais ait ions iez aient erai eras era
@@ -36,14 +36,25 @@ _ENDINGS = tuple(
     eur eurs euse euses rice rices ique iques isme ismes iste istes able ables ible ibles ité ités ment ments ement ements
     ation ations tion tions age ages ien ienne iens iennes iser isé isée isés isées isation ifier ifié eux ier ière iers
     ières ais aise aises ois oise oises ain aine ains aines ure ures oir oire oires ette ettes aire aires ance ances
-    ence ences in ine ins ines ot otte eau eaux on onne ons ose oses ite ites ide ides ase ène ènes ane ol yle""".split()
+    ence ences in ine ins ines ot otte eau eaux on onne ons ose oses ite ites ide ides ase ène
+    ènes ane ol yle teur teurs trice trices idé idés idée idées""".split()
 )
 _SHORT_PREFIXES = tuple("dé ré re in im il ir co dés dis en em més a ad".split())
 #: Endings of other languages that a translation took over, and the French ones.
 _FOREIGN_ENDINGS = (("or", "eur"), ("ors", "eurs"), ("ic", "ique"), ("ics", "iques"), ("ty", "té"), ("ist", "iste"),
                     ("ists", "istes"), ("ism", "isme"), ("ous", "eux"), ("ary", "aire"))  # fmt: skip
+#: After these a word in small letters may be the name of something.
+_LABELLED = frozenset(
+    "bibliothèque logiciel logiciels programme paquet paquets commande fichier fichiers langage module outil terme mot "
+    "mots nom marque application fonction variable option système systèmes extension format balise verbe argot".split()
+)
+#: Little words that may have run together with the word before or after them.
+_GLUED = re.compile(r"(?P<stem>\w{4,}?)(?:des?|du|l[ae]s?|et|en|une?|aux?|que|qui|par|pour|dans|sur|est|sont|ne)\Z")
+_ELIDED = "dlnsjmtc"
 #: In French an e stands before -ment where a consonant other than m would.
 _BARE_MENT = re.compile(r"[bcdfghjklnpqrstvxz](?=ments?\Z)")
+#: Forms that are rare in the news: "nous criâmes", "qu'il jetât", "que nous tuassions".
+_RARE_FORM = re.compile(r"(?:[âîû](?:me|te)s|[âîû]t|[aiu]ss(?:es?|ent|i?ons|iez)|[eiu]r(?:ions|iez|aient)|i?i(?:ons|ez)|idée?s)\Z")
 _BARE_Q = re.compile(r"q(?=[eéèiaoâô])")
 
 
@@ -68,8 +79,9 @@ def misspelt(line: Line, context: Context) -> Iterator[Change]:
     Evidence: seven letters or more that are no word of French, of five other languages or of the lists of names, no
     form or derivation of a word and no compound, and one frequent word of the dictionary that is a letter away, with the
     same initial: a letter lost, doubled, put in or moved, or an ending of another language. A letter for another (not
-    for the same with another accent) is only proposed, unless the document has the right word. Spared: what the document has twice, single words in quotation
-    marks or brackets, words beside others that are not French.
+    for the same with another accent) is only proposed, unless the document has the right word. Spared: what the document
+    has twice, single words in quotation marks or brackets, words beside others that are not French or behind what
+    names things (“le logiciel …”).
     """
     for match in _CANDIDATE.finditer(line.text):
         found = _meant(match["word"], context.lexicon)
@@ -91,6 +103,8 @@ def _stands_in_french(text: str, start: int, end: int, lexicon: Lexicon) -> bool
     if not (before and before["before"]) and not text[:start].strip() or text[end:].startswith((" –", " —", " -")):
         return False
     beside = [before["before"] if before else None, after.group(1) if after else None]
+    if beside[0] and beside[0].lower() in _LABELLED:
+        return False
     for word in beside:
         if word and lexicon.zipf(word) < 3:
             return False
@@ -109,12 +123,14 @@ def _meant(word: str, lexicon: Lexicon) -> tuple[str, bool] | None:
             french = word[: place.end()] + ("e" if bare is _BARE_MENT else "u") + word[place.end() :]
             if lexicon.zipf(french) >= max(_MEANT, noise + 2.5) and not _foreign(word, lexicon):
                 return (french, True) if french in _dictionary() else None
-    if noise or word in capital_only() or word in not_french() or _foreign(word, lexicon):
+    if noise or "à" in word or _RARE_FORM.search(word) or word in capital_only() or word in not_french():
+        return None
+    if _foreign(word, lexicon):
         return None
     if ended := _with_french_ending(word, lexicon):
         return ended, True
     nearest = _nearest(word, lexicon)
-    if nearest is None or not _thrice(word) and _is_derived(word, lexicon):
+    if nearest is None or not _thrice(word) and _is_derived(word, lexicon) or _is_glued(word, lexicon):
         return None
     same = nearest.translate(_FLAT) == word.translate(_FLAT) or sorted(nearest) == sorted(word)
     return nearest, same or len(nearest) != len(word)
@@ -122,6 +138,15 @@ def _meant(word: str, lexicon: Lexicon) -> tuple[str, bool] | None:
 
 def _foreign(word: str, lexicon: Lexicon) -> bool:
     return any(lexicon.zipf(word, language) for language in FOREIGN)
+
+
+def _is_glued(word: str, lexicon: Lexicon) -> bool:
+    """Whether the run may be a word with a little one glued to it: "moralde", "déxportation"."""
+    glued = _GLUED.fullmatch(word)
+    if glued and lexicon.zipf(glued["stem"]) >= _MEANT:
+        return True
+    rest = word[1:].translate(_FLAT)
+    return word[0] in _ELIDED and rest[0] in "aeiouh" and lexicon.zipf(rest) >= _MEANT
 
 
 def _thrice(word: str) -> bool:
@@ -145,7 +170,9 @@ def _with_french_ending(word: str, lexicon: Lexicon) -> str | None:
 
 def _nearest(word: str, lexicon: Lexicon) -> str | None:
     """The one frequent word of the dictionary at the distance of a letter, if there is no other word."""
-    near = {each: zipf for each in _edits(word) if (zipf := lexicon.zipf(each)) >= _MAY_BE and each != word}
+    listed = lexicon.lists
+    near = {each: lexicon.zipf(each) for each in _edits(word) if listed(each)}
+    near = {each: zipf for each, zipf in near.items() if zipf >= _MAY_BE and each != word}
     if not near:
         return None
     best = max(sorted(near), key=near.__getitem__)
@@ -175,13 +202,14 @@ def _insertions(word: str) -> Iterator[str]:
 def _is_derived(word: str, lexicon: Lexicon) -> bool:
     """Whether the word may be a form of another, or made from one with a prefix or an ending."""
     for prefix in (*PREFIXES, *_SHORT_PREFIXES):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3 and lexicon.zipf(word[len(prefix) :]) >= 1:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3 and lexicon.lists(word[len(prefix) :]):
             return True
     for size in range(min(7, len(word) - 3)):
         stem, ending = word[: len(word) - size], word[len(word) - size :]
         if size and ending not in _ENDINGS:
             continue
-        if any(lexicon.zipf(stem + each) >= 1 for each in ("", *_ENDINGS) if stem + each != word):
+        # (What the tables list at all lies above their floor.)
+        if any(lexicon.lists(stem + each) for each in ("", *_ENDINGS) if stem + each != word):
             return True
         if len(stem) > 4 and stem[-1] == stem[-2] and lexicon.zipf(stem[:-1]) > 1:
             return True
