@@ -47,9 +47,7 @@ _PEOPLE_ENDING = re.compile(r"(?:ais|aise|ois|oise|ain|aine|ien|ienne|and|ande|o
         "«\u00a0Chaque électeur, à la ville comme à la campagne, je vais vouloir comprendre.\u00a0»",
         "«\u00a0Chaque électeur, à la ville comme à la campagne, va vouloir comprendre.\u00a0»",
     ),
-    trigger=rf"(?:haque|out|oute|hacune?|uiconque|[’']importe|ersonne|"
-    rf"ucune?)[{BLANK},][^.!?…;]*[{BLANK}]je[{BLANK}](?:ne[{BLANK}])?"
-    r"vais(?!\w)",
+    needs=("je vais", "je\u00a0vais", "je ne vais"),
 )
 def distributive_person(line: Line, context: Context) -> Iterator[Change]:
     """« chaque Américain, dans le gouvernement ou non, “je vais” vouloir » → « va vouloir ».

@@ -45,6 +45,8 @@ _INTERVIEW = re.compile(
     rf"[{BLANK}]*(?:[–—-][{BLANK}]|(?:Q|R|Question|Réponse)[{BLANK}]?:|[^.!?…]*(?<!\w)[Vv](?:ous|otre|"
     rf"os)(?!\w)[^.!?…]*\?[{BLANK}]*\Z)"
 )
+#: A sentence said to a friend, whatever its marks: « Soit tu acceptes, soit je pars. »
+_TOLD = re.compile(r"(?:(?<=[.!?…])|\A)[^.!?…]*(?<![\w’'-])[Tt](?:u|oi)(?![\w’'])[^.!?…]*[.!?…]")
 #: Lines of a document from which the first person is missed.
 _LINES = 4
 
@@ -61,7 +63,8 @@ def _first_persons(line: Line) -> int:
         return 99
     outside = without_quotations(line.text)
     spoken = 99 if _INTERVIEW.match(outside) else 0
-    return spoken + len(_FIRST_PERSON.findall(outside)) - len(_I_HAVE.findall(outside))
+    narrated = _TOLD.sub(" ", outside)
+    return spoken + len(_FIRST_PERSON.findall(narrated)) - len(_I_HAVE.findall(narrated))
 
 
 def _lines(context: Context) -> int:

@@ -56,6 +56,17 @@ _RELATIVE = re.compile(rf"[{BLANK}](?:(?:qui|que|dont|où)[{BLANK}]|qu[’'])")
 _ANSWERED = re.compile(rf"[{BLANK}](?:[a-zé]+[{BLANK}])?(?:répondu|rétorqué|répliqué|riposté|crié|scandé)(?!\w)")
 #: A quotation of less than four words, which may be one of many in the sentence.
 _FEW_WORDS = re.compile(r"[«“\"](?:[^\w«»“”\"]*[\w’'-]+){0,3}[^\w«»“”\"]*[»”\"]\Z")
+#: What one person said, as the last sentence of a paragraph.
+_REPORTED = re.compile(
+    rf"(?:\A|[.!?…»”][{BLANK}]+)(?:[^.!?…;:«»“”]{{2,200}},[{BLANK}])?(?P<determiner>[Ll][ea]|[Ll][’']|[Ss]on|[Ss]a|"
+    rf"[Cc]et?|"
+    rf"[Cc]ette)(?:[{BLANK}]|(?<=[’']))(?P<noun>[a-zà-ÿœ][\w-]+)(?:[{BLANK}][A-ZÀ-Þ][\w’-]+){{0,3}}[{BLANK}]"
+    rf"(?:(?:a|avait)[{BLANK}](?:[a-zé]+ment[{BLANK}]|aussi[{BLANK}]|également[{BLANK}])?{SAYS}|{SAYS}(?<!ent))"
+    rf"[{BLANK}]qu(?:e[{BLANK}]|[’'])(?P<said>[^.!?…:;«»“”\"]+)\.[{BLANK}]*\Z"
+)
+#: Verbs in the plural, whose subject may be who speaks next.
+_MANY = re.compile(r"(?<![\w’'-])(?:ont|sont|vont|font|[a-zà-ÿœ]{2,}(?:aient|[eid]ront|[èiu]rent|(?<!m)ent))(?![\w-])")
+_RELATIVE_CLAUSE = re.compile(rf"[{BLANK}]qui[{BLANK}][^,]*")
 _OPENING = re.compile(r"[«“\"]")
 #: Bodies that one speaks of in the plural.
 _COLLECTIVE = frozenset("couple duo trio équipe famille groupe collectif comité jury".split())
@@ -77,13 +88,14 @@ def one_speaker(line: Line, context: Context) -> Iterator[Change]:
     """« … », a dit un témoin. « … », “ont-ils ajouté” → “a-t-il ajouté”.
 
     Evidence: the quotation before, in the same paragraph, was said by one person, named by a noun or name whose gender
-    is shown, and nothing stands between that sentence and the quotation which “ont-ils” follows. Spares those who speak
-    for several, bodies, and two speakers.
+    is shown, and nothing stands between that sentence and the quotation which “ont-ils” follows; or the quotation
+    begins its paragraph, and the one before ends in what one person said (“l’avocate a dit que”). Spares those who
+    speak for several, bodies, and two speakers.
     """
     for match in _THEY.finditer(line.text):
         if _ANSWERED.match(line.text, match.end()):
             continue
-        gender = _speaker(line.text, match.start(), context)
+        gender = _speaker(line.text, match.start(), context) or _speaker_before(line, match.start(), context)
         if gender is None:
             continue
         pronoun = "elle" if gender == "f" else "il"
@@ -116,3 +128,17 @@ def _speaker(text: str, closing: int, context: Context) -> Gender | None:
         return noun_gender(found["determiner"].rstrip("’'"), found["noun"]) or told
     family = found["family"] or found["first"]
     return given_genders().get(found["first"]) or context.evidence(family_genders).get(family)
+
+
+def _speaker_before(line: Line, closing: int, context: Context) -> Gender | None:
+    """The gender of the one person whose words the paragraph before ends in, where a quotation begins this one."""
+    openings = [each.start() for each in _OPENING.finditer(line.text, 0, closing)]
+    if openings != [0] or line.index == 0:
+        return None
+    found = _REPORTED.search(context.lines[line.index - 1])
+    if found is None or found["noun"] in _COLLECTIVE or not is_person(found["noun"]):
+        return None
+    said = _RELATIVE_CLAUSE.sub(" ", found["said"])
+    if _FOR_OTHERS.search(said) or _MANY.search(said):
+        return None
+    return noun_gender(found["determiner"].rstrip("’'"), found["noun"])

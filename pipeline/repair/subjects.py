@@ -111,7 +111,7 @@ def noun_gender(determiner: str, noun: str) -> Gender | None:
         return form[0]
     if re.search(r"(?:trice|euse|eure|ienne|ière|onne|ante|ente|ée|oise|aise)\Z", noun):
         return "f"
-    return "m" if re.search(r"(?:teur|ien|ier|ant|é|ois|ais)\Z", noun) and is_person(noun) else None
+    return "m" if re.search(r"(?:eur|ien|ier|ant|é|ois|ais)\Z", noun) and is_person(noun) else None
 
 
 @lru_cache(maxsize=64)
