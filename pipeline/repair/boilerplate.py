@@ -221,7 +221,8 @@ _APPEAL = re.compile(
     r"|abonné(?:e?s)?|médias?|enquêtes?|rédaction|articles?|contenus?|milliardaires?|actionnaires?)\b)[^«»“”\"\d]{10,200}"
     r"|vous (?:appréciez|aimez|lisez|avez aimé|avez apprécié) (?:notre|nos|cet|ce|cette) [^«»“”\"\d]{3,60} ?\?"
     r"|(?:une )?(?:l['’])?(?:information|presse|enquête|qualité)(?: [^«»“”\"\d.]{3,40})? a un (?:coût|prix)\."
-    r"|merci (?:d['’]avoir lu|de lire|de nous lire)[^«»“”\"\d]{0,60}|vous avez (?:refusé|bloqué) (?:les|nos) (?:cookies|traceurs)[^«»\d]{0,40}"
+    r"|merci (?:d['’]avoir lu|de lire|de nous lire)[^«»“”\"\d]{0,60}"
+    r"|vous avez (?:refusé|bloqué) (?:les|nos) (?:cookies|traceurs)[^«»\d]{0,40}"
     r"|(?:restez|soyez) (?:courtois|polis|respectueux)[^«»“”\"\d]{0,60}"
     r"|(?:rejoignez|soutenez)-(?:les|nous)[.!]|cet article est (?:en accès libre|gratuit|offert)[^«»\d]{0,80}",
     re.IGNORECASE,

@@ -305,7 +305,8 @@ def _french(clause: _Clause, person: Person, agreement: tuple[str, bool] | None)
         rest = f" {been}{rest}" if been else rest
     elif clause.tense in _HAVING:
         if _agrees(clause):
-            finite_verb, rest = in_person(_BEING[clause.tense], person), f" {_inflected(verb.participle, agreement, person)}"
+            finite_verb = in_person(_BEING[clause.tense], person)
+            rest = f" {_inflected(verb.participle, agreement, person)}"
         else:
             finite_verb, rest = in_person(_HAVING[clause.tense], person), f" {verb.participle}"
     elif clause.tense in _MODALS:

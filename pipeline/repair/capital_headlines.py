@@ -23,7 +23,8 @@ _VERB = re.compile(
     r"(?=(?:les?|la|une?|des|son|sa|ses|leurs?|ce|cet|cette|ces|au|aux|à|deux|trois|quatre|plus|de|d[’']|l[’'])(?!\w))"
 )
 _SUBJECT = re.compile(
-    rf"(?:[A-ZÀ-Þ][^:«»]{{1,40}}{_SPACE}:{_SPACE})?(?:(?P<one>(?:[Ll][ea]|[Uu]ne?|[Cc]et?|[Cc]ette|[Ss]on|[Ss]a){_SPACE}|[Ll][’'])"
+    rf"(?:[A-ZÀ-Þ][^:«»]{{1,40}}{_SPACE}:{_SPACE})?"
+    rf"(?:(?P<one>(?:[Ll][ea]|[Uu]ne?|[Cc]et?|[Cc]ette|[Ss]on|[Ss]a){_SPACE}|[Ll][’'])"
     rf"|(?P<many>(?:[Ll]es|[Dd]es|[Cc]es|[Ss]es|[Ll]eurs|[Dd]eux|[Tt]rois|[Qq]uatre|\d+){_SPACE}))"
     rf"(?P<noun>[^\W\d_]+)(?P<rest>(?:{_SPACE}[^,.;:!?«»“”\"()–—]+)?){_SPACE}"
 )
@@ -126,7 +127,8 @@ def after_source(line: Line, context: Context) -> Iterator[Change]:
         if form is None or noun in _PAPERS or NAMES_TITLE.match(noun):
             continue
         gender, many = form
-        if many != (article in ("les", "des")) or gender and not many and gender != ("f" if article[-1] in "ae" and article != "le" else "m"):
+        wanted = "f" if article in ("la", "une") else "m"
+        if many != (article in ("les", "des")) or gender and not many and gender != wanted:
             continue
         at = match.start("article")
         yield Change(at, at + 1, line.text[at].lower())

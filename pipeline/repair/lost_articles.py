@@ -66,10 +66,13 @@ _SET = frozenset(
 )
 #: What may be a participle or an adjective: "la réserve à détenir faits par l’armée".
 _QUALITY = re.compile(r"(?:(?<!m)[éiu]e?s|faits|duits|crits|mis|pris|iques|atures|aires|els|ants|ents|eurs|ifs|istes)\Z")
-_NEGATED = re.compile(rf"(?<![\w-])(?:pas|plus|jamais|sans|ni|aucun|guère|ne|n[’'])(?:[{BLANK}][^\W\d_]+){{0,4}}[{BLANK}]?\Z")
+_NEGATED = re.compile(
+    rf"(?<![\w-])(?:pas|plus|jamais|sans|ni|aucun|guère|ne|n[’'])(?:[{BLANK}][^\W\d_]+){{0,4}}[{BLANK}]?\Z"
+)
 #: An enumeration does without articles: "acheter livres, cahiers et stylos".
 _LISTED = re.compile(
-    rf"(?:[{BLANK}][a-zà-ÿœ]+(?:s|x|aux))?(?:[{BLANK}](?:de|d[’'])[{BLANK}]?[a-zà-ÿœ]+)?(?:,[{BLANK}]|[{BLANK}](?:et|ou|/|comme|sur|contre|après)[{BLANK}])"
+    rf"(?:[{BLANK}][a-zà-ÿœ]+(?:s|x|aux))?(?:[{BLANK}](?:de|d[’'])[{BLANK}]?[a-zà-ÿœ]+)?"
+    rf"(?:,[{BLANK}]|[{BLANK}](?:et|ou|/|comme|sur|contre|après)[{BLANK}])"
     r"(?!(?:d[eu]s?|l[ae]s?|une?|aux?|à|pour|qui|que|dont|où|il|elle|ils|elles|on|mais|ainsi|ce|cela|par|en|son|sa|ses|"
     r"leurs?|notre|nos)(?!\w)|[ldc][’'])"
 )

@@ -54,7 +54,9 @@ _ELIDED = "dlnsjmtc"
 #: In French an e stands before -ment where a consonant other than m would.
 _BARE_MENT = re.compile(r"[bcdfghjklnpqrstvxz](?=ments?\Z)")
 #: Forms that are rare in the news: "nous criâmes", "qu'il jetât", "que nous tuassions".
-_RARE_FORM = re.compile(r"(?:[âîû](?:me|te)s|[âîû]t|[aiu]ss(?:es?|ent|i?ons|iez)|[eiu]r(?:ions|iez|aient)|(?<![stx])ions|iez|idée?s)\Z")
+_RARE_FORM = re.compile(
+    r"(?:[âîû](?:me|te)s|[âîû]t|[aiu]ss(?:es?|ent|i?ons|iez)|[eiu]r(?:ions|iez|aient)|(?<![stx])ions|iez|idée?s)\Z"
+)
 _BARE_Q = re.compile(r"q(?=[eéèiaoâô])")
 
 
