@@ -86,7 +86,7 @@ def parted_subject(line: Line, context: Context) -> Iterator[Change]:
             if match["determiner"].islower() and not match["opening"]:
                 continue
             plural = match["determiner"].lower() in _PLURALS
-            if word_before(line.text, match.start() - 2) in ABBREVIATIONS or _ASIDE.search(match["rest"]):
+            if word_before(line.text, max(0, match.start() - 2)) in ABBREVIATIONS or _ASIDE.search(match["rest"]):
                 continue
             words = {match["noun"], *re.findall(r"[^\W\d_]+", match["rest"])}
             if not words.isdisjoint(CIRCUMSTANCES) or has_verb(match["rest"], context.lexicon):
