@@ -26,8 +26,8 @@ _CANDIDATE = re.compile(
     r"(?<![\w’'.@/-])(?:(?:[ldnsmtjcLDNSMTJC]|[Qq]u|jusqu|lorsqu|puisqu)[’'])?"
     r"(?P<word>[a-zà-ÿœ]{7,24})(?![\w’'@/-]|\.\w)"
 )
-_BESIDE = re.compile(r"(?:(?P<before>[^\W\d_]+),?[ \u00a0])?\Z")
-_AFTER = re.compile(r",?[ \u00a0]([^\W\d_]+)")
+_BESIDE = re.compile(r"(?:(?P<before>[^\W\d_]+)[ \u00a0])?\Z")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 #: What a form of a word, or a word made from it, may end in.
 _ENDINGS = tuple(
     """ er é ée és ées e es ent ant ante antes ants ons ez ai as a âmes âtes èrent ais ait ions iez aient erai eras era
@@ -100,6 +100,8 @@ def _stands_in_french(text: str, start: int, end: int, lexicon: Lexicon) -> bool
     """Whether the words beside the place are French ones, and the word does not stand there as a word."""
     if text[:start].rstrip(" \u00a0")[-1:] in tuple("«“\"(") and text[end:].lstrip(" \u00a0")[:1] in tuple("»”\")"):
         return False
+    if text[end : end + 1] == "," and text[:start].rstrip(" \u00a0")[-1:] in (",", "("):
+        return False  # a list, of names perhaps
     before = _BESIDE.search(text[max(0, start - 30) : start])
     after = _AFTER.match(text, end)
     if not (before and before["before"]) and not text[:start].strip() or text[end:].startswith((" –", " —", " -")):
