@@ -45,8 +45,8 @@ class Direction:
         return f"translate-{self.source}_{self.target}"
 
 
-INTO_ENGLISH = Direction("fr", "en", "0.7", "Portuguese→English")
-INTO_FRENCH = Direction("en", "fr", "0.1", "English→Portuguese", judges=True)
+INTO_ENGLISH = Direction("fr", "en", "0.8", "Portuguese→English")
+INTO_FRENCH = Direction("en", "fr", "0.2", "English→Portuguese", judges=True)
 DIRECTIONS = {f"{each.source}-{each.target}": each for each in (INTO_ENGLISH, INTO_FRENCH)}
 
 
