@@ -118,3 +118,19 @@ def test_an_installed_package_into_french_is_asked_in_a_run(package: Package, tm
     assert [edit.applied for edit in edits if RULE in edit.rules] == [True]
     assert SPANISH not in clean and apply_text(raw, edits) == clean and revert_text(clean, edits) == raw
     assert run_batch([article], out, daring).documents["unchanged"] == 1
+
+
+def test_a_run_writes_only_the_french_that_the_model_is_sure_of(tmp_path: Path) -> None:
+    plain = "Según los sindicatos, la dirección tomó la decisión en enero."
+    winding = (
+        "Los motivos que la consejera alegaba —sopesar a fondo cada uno de los riesgos antes de seguir con el derribo— no "
+        "bastan, y lo ocurrido hace que uno dude de que alguna vez se quisiera otra cosa."
+    )
+    article, out = tmp_path / "a.txt", tmp_path / "out"
+    french = [line for line in ARTICLE.splitlines() if line != SPANISH]
+    article.write_text("\n".join([french[0], plain, winding, *french, *french]), encoding="utf-8")
+    run_batch([article], out, Config(translate=TranslateConfig(memory=False)))
+    made = {edit.line: edit.applied for edit in read_edits(out / "documents" / "a") if RULE in edit.rules}
+    clean = (out / "documents" / "a" / "clean.fr.txt").read_text(encoding="utf-8")
+    assert made == {2: True, 3: False}
+    assert "la direction a pris la décision en janvier" in clean and winding[:40] in clean

@@ -68,11 +68,13 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class FrenchClause:
-    """A stray clause in French, the model that made it, and whether its output repeats itself."""
+    """A stray clause in French, the model that made it, whether its output repeats itself, and its score: the mean
+    log-probability of a piece (≤ 0) in the least likely part."""
 
     text: str
     model: str
     loop: bool
+    score: float
 
 
 class Other:
@@ -198,7 +200,8 @@ class Translator:
             for clause, parts in zip(mine, chunks, strict=True):
                 made = [next(hypotheses) for _ in parts]
                 text = " ".join(each.text for each in made if each.text)
-                done[clause] = FrenchClause(text, model, any(each.loop for each in made))
+                score = min(each.score for each in made)
+                done[clause] = FrenchClause(text, model, any(each.loop for each in made), score)
         return [done[clause] for clause in clauses]
 
     def judged(self, pairs: Sequence[tuple[str, str]]) -> list[Likelihood | None]:
