@@ -20,7 +20,7 @@ _PEOPLE = frozenset(
     "spectateur spectatrice syndicat téléspectateur votant votante".split()
 )
 #: A small word that would be the object of a subject put in front: « chaque client, je vais le voir ».
-_OBJECT = rf"(?:l[ea]s?|lui|leur|y|en|se|me|m[’']|l[’']|s[’'])"
+_OBJECT = r"(?:l[ea]s?|lui|leur|y|en|se|me|m[’']|l[’']|s[’'])"
 _EVERY = re.compile(
     rf"(?:\A|(?<=[.!?…;:«“»”][{BLANK}])|(?<=[«“\"(])|(?<=,[{BLANK}])|(?<=que[{BLANK}])|(?<=car[{BLANK}]))"
     rf"(?P<subject>(?:[Cc]haque|[Tt]out|[Tt]oute|[Aa]ucun|[Aa]ucune|[Nn]’importe[{BLANK}]quel(?:le)?)[{BLANK}]"
@@ -31,7 +31,7 @@ _EVERY = re.compile(
     rf"[a-z]+ment)[{BLANK}])?"
     rf"(?P<infinitive>[a-zà-ÿœ]{{2,}}(?:er|ir|oir|re))(?![\w’'-]))"
 )
-_FIRST_PERSON = re.compile(rf"(?<![\w’'-])(?:[Jj][e’']|[Mm][’'e]|mon|ma|mes|moi)(?![\w-])")
+_FIRST_PERSON = re.compile(r"(?<![\w’'-])(?:[Jj][e’']|[Mm][’'e]|mon|ma|mes|moi)(?![\w-])")
 #: Whom the sentence takes up again: « Chaque joueur, je vais parler avec lui ».
 _TAKEN_UP = re.compile(r"[^.!?…;:«»“”]*(?<![\w-])(?:lui|elle|eux|celui-ci|celle-ci)(?![\w-])")
 _CLAUSE = re.compile(r"(?<![\w’'-])(?:que|dont|où|si|quand|lorsque)(?!\w)|qu[’']")

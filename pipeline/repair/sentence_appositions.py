@@ -54,8 +54,8 @@ _TITLES = frozenset("Capt Prof Sgt Gén Mlle Messrs Revd Hon Esq Corp".split())
 _SENTENCE_START = re.compile(rf"(?:\A|[.!?…»”][{BLANK}]+)(?=[^.!?…]*\Z)")
 #: « Une seule marque. Apple. », « la plus grande entreprise du monde. Walmart. »: said on purpose.
 _ON_PURPOSE = re.compile(
-    rf"(?<!\w)(?:seule?s?|unique|même|vraie?|plus|moins|meilleure?|pire|qu[’']une?|ne|n|est|être|"
-    rf"sont|sera|était|fut)(?![\w-])|:"
+    r"(?<!\w)(?:seule?s?|unique|même|vraie?|plus|moins|meilleure?|pire|qu[’']une?|ne|n|est|être|"
+    r"sont|sera|était|fut)(?![\w-])|:"
 )
 
 
