@@ -71,12 +71,11 @@ def _may_be_misspelt(run: str) -> bool:
     category="words",
     confidence=0.84,
     why="No such word exists; one letter makes it a frequent one.",
-    example=("Le gouvernment a vu dans ce moteur un précusor des machines.",
-             "Le gouvernement a vu dans ce moteur un précurseur des machines."),
+    example=("Le gouvernment a promis une réforme.", "Le gouvernement a promis une réforme."),
     picks=_may_be_misspelt,
-)  # fmt: skip
+)
 def misspelt(line: Line, context: Context) -> Iterator[Change]:
-    """Put the word that was meant for a misspelt one in small letters: “gouvernment”, “conrôles”, “précusor”.
+    """Put the word that was meant for a misspelt one in small letters: “gouvernment”, “conrôles”.
 
     Evidence: seven letters or more that are no word of French, of five other languages or of the lists of names, no
     form or derivation of a word and no compound, and one frequent word of the dictionary that is a letter away, with the
