@@ -51,7 +51,7 @@ class TranslateConfig:
     """`model`: a path to an `.argosmodel` or the name of an installed package; empty: the best one there is."""
 
     model: str = ""
-    beam_size: int = 4
+    beam_size: int = 6
     #: Source pieces a batch; sentences are sorted by length, so that little of a batch is padding.
     batch_tokens: int = 1024
     #: Worker threads of one core each; 0: as many as the machine has cores.
@@ -59,6 +59,8 @@ class TranslateConfig:
     protect: bool = True
     #: Whether each translation is judged by the package that translates back, where there is one that can.
     judge: bool = True
+    #: Whether that package also helps to choose among the translations of the beam; only with the bundled model.
+    rerank: bool = True
     memory: bool = True
     #: A CSV of terms with their English, relative to the configuration file; empty: none.
     glossary: str = ""

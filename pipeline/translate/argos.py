@@ -97,22 +97,31 @@ class ArgosEngine:
         """Frees the model."""
         self._translator.unload_model()
 
+    @property
+    def beam_size(self) -> int:
+        """How many translations the search keeps at a time."""
+        return self._beam_size
+
     def decode(self, sentences: Sequence[str], *, attention: bool = False) -> list[Hypothesis]:
         """One hypothesis a sentence; a second try without repeats where the first one loops, and without the
         placeholders that the sentence does not have where the first one made one up."""
+        return [best[0] for best in self.candidates(sentences, 1, attention=attention)]
+
+    def candidates(self, sentences: Sequence[str], count: int, *, attention: bool = False) -> list[list[Hypothesis]]:
+        """The best of the beam, up to `count` a sentence, the likeliest first; only one where a second try was made."""
         encoded = [self._encode(sentence) for sentence in sentences]
-        found: dict[int, Hypothesis] = {}
-        for index, hypothesis in self._search(encoded, range(len(encoded)), attention, no_repeat=0):
-            found[index] = hypothesis
-        looping = [index for index in sorted(found) if found[index].loop]
-        for index, hypothesis in self._search(encoded, looping, attention, no_repeat=NO_REPEAT):
-            found[index] = hypothesis
+        found = dict(self._search(encoded, range(len(encoded)), attention, no_repeat=0, count=count))
+        looping = [index for index in sorted(found) if found[index][0].loop]
+        found.update(self._search(encoded, looping, attention, no_repeat=NO_REPEAT))
         for index in sorted(found):
             absent = [mark for mark in self._placeholders if mark not in sentences[index]]
-            if any(mark in found[index].text for mark in absent):
+            if any(mark in found[index][0].text for mark in absent):
                 again = self._search(encoded, [index], attention, no_repeat=NO_REPEAT, suppressed=absent)
                 found.update(again)
-        return [found.get(index, Hypothesis("", 0.0)) for index in range(len(encoded))]
+            first, *others = found[index]
+            sound = [each for each in others if not each.loop and not any(mark in each.text for mark in absent)]
+            found[index] = [first, *sound]
+        return [found.get(index, [Hypothesis("", 0.0)]) for index in range(len(encoded))]
 
     def likelihoods(self, pairs: Sequence[tuple[str, str]]) -> list[Likelihood | None]:
         """How likely the model finds each translation of a sentence, in order; None where one of the two is empty.
@@ -141,8 +150,8 @@ class ArgosEngine:
 
     def _search(
         self, encoded: Sequence[tuple[Pieces, tuple[Span, ...]]], chosen: Sequence[int], attention: bool, no_repeat: int,
-        suppressed: Sequence[str] = (),
-    ) -> Iterator[tuple[int, Hypothesis]]:
+        suppressed: Sequence[str] = (), count: int = 1,
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         running = []
         for length, batch in _batches(encoded, chosen, self._batch_tokens):
             limit = LENGTH_FACTOR * length + LENGTH_ROOM
@@ -151,6 +160,7 @@ class ArgosEngine:
                 target_prefix=[[self._prefix]] * len(batch) if self._prefix else None,
                 asynchronous=True,
                 beam_size=self._beam_size,
+                num_hypotheses=count,
                 length_penalty=LENGTH_PENALTY,
                 no_repeat_ngram_size=no_repeat,
                 suppress_sequences=[[mark] for mark in suppressed] or None,
@@ -163,21 +173,29 @@ class ArgosEngine:
             running.extend((index, limit, result) for index, result in zip(batch, results, strict=True))
         for index, limit, result in running:
             done = result.result()
-            pieces, rows = done.hypotheses[0], done.attention[0] if attention else []
-            if self._prefix and pieces[:1] == [self._prefix]:
-                pieces, rows = pieces[1:], rows[1:]
-            text, target = _join(pieces, self._words)
-            source = encoded[index][1]
-            count = max(len(pieces), 1)
-            known = attention and bool(source)
-            yield index, Hypothesis(
-                text,
-                round(done.scores[0] * count**LENGTH_PENALTY / count, 6),
-                len(pieces) >= limit or _loops(pieces, encoded[index][0]),
-                source if known else (),
-                target if known else (),
-                tuple(array("f", row[: len(source)]) for row in rows) if known else (),
-            )
+            ranks = range(len(done.hypotheses))
+            yield index, [self._hypothesis(encoded[index], done, rank, limit, attention) for rank in ranks]
+
+    def _hypothesis(
+        self, encoded: tuple[Pieces, tuple[Span, ...]], done: ctranslate2.TranslationResult, rank: int, limit: int,
+        attention: bool,
+    ) -> Hypothesis:
+        pieces, rows = done.hypotheses[rank], done.attention[rank] if attention else []
+        if self._prefix and pieces[:1] == [self._prefix]:
+            pieces, rows = pieces[1:], rows[1:]
+        text, target = _join(pieces, self._words)
+        words, source = encoded
+        count = max(len(pieces), 1)
+        known = attention and bool(source)
+        return Hypothesis(
+            text,
+            round(done.scores[rank] * count**LENGTH_PENALTY / count, 6),
+            len(pieces) >= limit or _loops(pieces, words),
+            source if known else (),
+            target if known else (),
+            tuple(array("f", row[: len(source)]) for row in rows) if known else (),
+            len(pieces),
+        )
 
 
 def _batches(

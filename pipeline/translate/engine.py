@@ -24,8 +24,8 @@ class ModelIdentity:
 class Hypothesis:
     """One translation of one sentence.
 
-    `score` is the mean log-probability of a piece (≤ 0). `loop` tells that the
-    output repeats itself even after the second try. `source` and `target` are
+    `score` is the mean log-probability of its `length` pieces (≤ 0). `loop` tells
+    that the output repeats itself even after the second try. `source` and `target` are
     the stretches of the two texts, in code points, that the pieces cover, and
     `attention[t][s]` how much target piece t drew on source piece s; all three
     are empty where the engine was not asked for them or cannot tell.
@@ -37,6 +37,7 @@ class Hypothesis:
     source: tuple[Span, ...] = ()
     target: tuple[Span, ...] = ()
     attention: tuple[Sequence[float], ...] = ()
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,14 @@ class Engine(Protocol):
     def pieces(self, text: str) -> int:
         """How long the text is for the model."""
 
+    @property
+    def beam_size(self) -> int:
+        """How many translations its search keeps at a time."""
+
     def decode(self, sentences: Sequence[str], *, attention: bool = False) -> list[Hypothesis]: ...
+
+    def candidates(self, sentences: Sequence[str], count: int, *, attention: bool = False) -> list[list[Hypothesis]]:
+        """Up to `count` hypotheses a sentence (at most `beam_size`, at least one), the likeliest first."""
 
     @property
     def judges(self) -> bool:

@@ -21,6 +21,7 @@ from pipeline.translate.engine import Engine, Likelihood, ModelIdentity
 from pipeline.translate.glossary import load_glossary
 from pipeline.translate.memory import Memory, Remembered, memory_path
 from pipeline.translate.models import find_models, load, models_into, prepare
+from pipeline.translate.rerank import Reranked
 from pipeline.translate.terms import TermTable
 from pipeline.translate.typography import english_typography, sentence_capital
 
@@ -116,8 +117,10 @@ class Translator:
         others: Mapping[str, Other] | None = None,
         french: Mapping[str, Other] | None = None,
         judge: Other | None = None,
+        reranker: Other | None = None,
     ) -> None:
         self._engine = engine
+        self._reranked = Reranked(engine, lambda: reranker.engine, reranker.identity) if reranker else engine
         self._others = dict(others or {})
         self._french = dict(french or {})
         self._judge = judge
@@ -152,9 +155,12 @@ class Translator:
         # The tables are French → English: names and numbers of another pair are the model's business.
         protects = config.protect and to_code == "en"
         judge = french.get(to_code) if config.judge else None
+        # Measured with our own packages only, which declare placeholders; a better one may know better than its judge.
+        reranker = french.get(to_code) if config.rerank and engine.placeholders else None
         return cls(
-            engine, protects=protects, memory=memory, glossary=glossary, others=others, french=french, judge=judge
-        )
+            engine, protects=protects, memory=memory, glossary=glossary, others=others, french=french, judge=judge,
+            reranker=reranker,
+        )  # fmt: skip
 
     def __enter__(self) -> Translator:
         return self
@@ -226,7 +232,7 @@ class Translator:
         return self._fingerprint(self.identity)
 
     def _fingerprint(self, identity: ModelIdentity) -> str:
-        parts = [identity.sha256, self._engine.parameters]
+        parts = [identity.sha256, self._reranked.parameters]
         if self._protects:
             parts += [protect.fingerprint(), repr(self._glossary)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -236,7 +242,7 @@ class Translator:
         """What the user chose of it, each part by its name: `model` (with how it decodes) and `glossary`."""
         glossary = repr(self._glossary) if self._protects else ""
         models = [self.identity, *self.other_identities.values()]
-        model = "\n".join([*(each.sha256 for each in models), self._engine.parameters])
+        model = "\n".join([*(each.sha256 for each in models), self._reranked.parameters])
         parts = {"model": model, "glossary": glossary}
         return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in parts.items()}
 
@@ -327,6 +333,8 @@ class Translator:
         done: dict[Job, Translation] = {}
         for language in dict.fromkeys(job.source.language for job in todo):
             engine = self._others[language].engine if language in self._others else self._engine
+            if engine is self._engine and language == engine.identity.from_code:
+                engine = self._reranked
             done |= self._by(engine, [job for job in todo if job.source.language == language])
         return done
 
