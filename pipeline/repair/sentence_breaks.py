@@ -103,9 +103,22 @@ def broken_names(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
 
 
 def _is_one_person(text: str, match: re.Match[str]) -> bool:
-    """Whether a first name before a stop ends no sentence: it begins one, or a person's noun stands before it."""
+    """Whether a first name before a stop ends no sentence.
+
+    It begins one, a person's noun stands before it, or a preposition after a participle: “financée par Jeff. Bezos”.
+    """
     before = text[max(0, match.start() - 3) : match.start()].rstrip()[-1:]
-    return before in ("", ".", "!", "?", "…", "«", "»") or person_expected(text, match.start(), match.end())
+    if before in ("", ".", "!", "?", "…", "«", "»") or person_expected(text, match.start(), match.end()):
+        return True
+    by = _DONE_BY.search(text, max(0, match.start() - 30), match.start())
+    return by is not None and _NAME_ENDS.match(text, match.end()) is not None
+
+
+#: By whom, of whom, with whom: a person of the table is named in full there.
+_DONE_BY = re.compile(rf"(?<![\w’'-])(?:par|avec|contre|chez|selon|envers|auprès de|celle de|celui de){_BLANK}\Z")
+_NAME_ENDS = re.compile(
+    rf"[.;:)]|,{_BLANK}(?!(?:lui|elle|aussi|quant)\b)|\Z|{_BLANK}(?:et|ou|qui|pour|dans|en|à|au|lors)\b"
+)
 
 
 def _is_family_name(text: str, match: re.Match[str], second: str) -> bool:
