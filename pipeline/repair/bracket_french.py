@@ -78,6 +78,16 @@ class _Noun:
     plural: str
 
 
+#: "base de données": what follows the preposition stays as it is.
+_COMPLEMENT = re.compile(r" (?:d(?:e|u|es)|à|au|en|sans) ")
+
+
+def _plural(french: str) -> str:
+    """The plural of a French noun that takes an s, with its adjectives."""
+    head = _COMPLEMENT.split(french)[0]
+    return " ".join(word + "s" * (word[-1] not in "sx") for word in head.split()) + french[len(head) :]
+
+
 @lru_cache(maxsize=16)
 def _nouns(fields: frozenset[str] = frozenset()) -> Mapping[str, tuple[_Noun, bool]]:
     """English form → the French noun that it is in these fields, and whether the form is a plural."""
@@ -87,7 +97,7 @@ def _nouns(fields: frozenset[str] = frozenset()) -> Mapping[str, tuple[_Noun, bo
     for field in sorted(fields):
         entries |= {english: entry for english, entry in table["fields"][field].items() if english != "words"}
     for english, (french, gender, *plural) in entries.items():
-        noun = _Noun(french, gender[0], plural[0] if plural else french + "s")
+        noun = _Noun(french, gender[0], plural[0] if plural else _plural(french))
         always_plural = gender.endswith("p")
         nouns[english] = (_Noun(french, gender[0], french) if always_plural else noun, always_plural)
         regular = english[:-1] + "ies" if english.endswith("y") and english[-2] not in "aeiou" else english + "s"
@@ -466,6 +476,7 @@ class _Parser:
         if not determiner:
             if after_preposition in ("of", "as", "without", "in terms of"):
                 return core
-            return f"des {core}" if after_preposition else f"les {core}"
+            # What is given, sold or said "to farmers" is it to all of them.
+            return f"des {core}" if after_preposition not in ("", "to") else f"les {core}"
         article = possessive_form(determiner, gender, plural, core)
         return joined(article, core)

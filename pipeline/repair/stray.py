@@ -164,6 +164,12 @@ ARTICLES = frozenset("le la les un une des ses leurs son sa leur cette ces".spli
 _PRONOUNS = frozenset("ils elle elles se ne nous vous je lui qui".split())
 _CONTRACTED = {"le": "du", "les": "des"}
 _SUBJECTS = frozenset("Il Ils Elle Elles On Cela".split())
+#: Heads of French names of bodies that English does not write so, or not before what is French.
+_BODIES = frozenset(
+    "Centre Conseil Comité Institut Ministère Bureau Agence Ligue Musée École Faculté Fédération Maison Chambre Banque "
+    "Caisse Direction Office Observatoire Syndicat Tribunal Cour Hôpital Laboratoire Fondation Académie Haut "
+    "Département Secrétariat Autorité Commission Confédération Collectif Union Société Groupe Club Université".split()
+)
 _BEHIND_NAMES = frozenset("with without between during against despite after before since".split())
 _VOWELS = "aeiouâàéèêëîïôöûùœæ"
 
@@ -192,7 +198,8 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
             continue
         # Behind a name only what cannot be a part of it: "à Puno with ses enfants".
         named = previous[0].isupper() and previous not in _SUBJECTS
-        if named and not (english in _BEHIND_NAMES and following in ARTICLES):
+        body = english == "of" and previous in _BODIES and not elided and following not in _PRONOUNS
+        if named and not body and not (english in _BEHIND_NAMES and following in ARTICLES):
             continue
         previous = previous.lower()
         # A French article behind shows the language even where the noun before is English too ("parents").

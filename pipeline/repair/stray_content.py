@@ -18,6 +18,7 @@ from pipeline.repair.stray_compose import Composed, Setting, compose
 from pipeline.repair.stray_frame import CURRENCIES, SURE, french_after, french_before
 from pipeline.repair.stray_vocabulary import LANGUAGES, kept, languages_of, usual, vocabulary
 from pipeline.repair.stray_words import lies_in, terms
+from pipeline.repair.tables import load_table
 
 _SPACES = " \u00a0\u202f"
 _SPACE = f"[{_SPACES}]"
@@ -312,6 +313,8 @@ def _holds(
         return False
     if language == "en" and start and tokens[start - 1].word in _WORKS:
         return False
+    if language == "en" and _of_several_senses(foreign):
+        return False
     if language == "en" and _native(tokens[start].word, language):
         return False  # "le best friend of the band"
     if _may_be_term([each.word for each in tokens[start:stop]], language):
@@ -380,6 +383,13 @@ def _may_be_term(words: Sequence[str], language: str) -> bool:
         return False  # "la neue Brücke"
     content = all(_kinds(word, language) <= {"noun", "adjective"} for word in rest)
     return content and (words[native - 1] in _DEFINITE or _is_lent(rest[0], language))
+
+
+def _of_several_senses(words: Sequence[str]) -> bool:
+    """Whether English words are an article and a noun that French says by several, with nothing to tell which."""
+    if len(words) != 2 or "noun" not in _kinds(words[1], "en"):
+        return False
+    return words[1].removesuffix("s") in load_table("stray_grammar")["several"]["en"].split()
 
 
 def _kinds(word: str, language: str) -> set[str]:

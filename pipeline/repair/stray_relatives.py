@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.bracket_nouns import finite
+from pipeline.repair.dictionary import verb_forms
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import is_noun
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
-from pipeline.repair.stray_frame import SURE, french_before, touches_name
+from pipeline.repair.stray_frame import SURE, french_after, french_before, touches_name
 from pipeline.repair.stray_lone import noun_gender
+from pipeline.repair.stray_vocabulary import usual
 from pipeline.repair.stray_words import lies_in, terms
 from pipeline.repair.verbs import is_verb
 
@@ -56,6 +58,7 @@ _NO_ANTECEDENT = WORDS_ABOUT_WORDS | frozenset(
     "valeur valeurs variable variables et ou le la les un une des du de d l pour par en dans avec sans sous ce "
     "cet cette".split()
 )
+_NO_ENGLISH = -1.0
 #: Before the verb these are no subjects.
 _PLAIN = frozenset(("", *(f"{word}{mark}" for word in "nsmt" for mark in "’'"), "ne", "se", "me", "te"))
 
@@ -86,10 +89,12 @@ def relative(line: Line, context: Context) -> Iterator[Change]:
             continue
         language = _PRONOUNS[word]
         known = before is not None and before.group(1).islower() and noun_gender(before.group(1)) is not None
-        if not known and (french_before(text, start, language) or 0) < SURE:
+        if not known and (french_before(text, start, language) or 0) < SURE and not _after_name(text, match, language):
             continue
         verb, clitic = match["verb"], (match["clitic"] or "").strip()
-        if clitic in _PLAIN and (is_finite(verb, context.lexicon) or _may_be_finite(verb, context.lexicon)):
+        # (A form that Spanish or Italian has too is no English: dirige.)
+        own = language == "en" and verb.endswith("e") and verb + "r" in verb_forms() and usual(verb, "en") < _NO_ENGLISH
+        if clitic in _PLAIN and (own or is_finite(verb, context.lexicon) or _may_be_finite(verb, context.lexicon)):
             yield Change(*match.span("word"), "qui")
         elif clitic in ("le", "la", "les", "lui", "leur", "y", "en", "l’", "l'") and not is_noun(verb) and (
             verb in finite() or _END.search(verb)
@@ -100,6 +105,16 @@ def relative(line: Line, context: Context) -> Iterator[Change]:
                 yield Change(start, match.end("word") + 1, "qu’")
             else:
                 yield Change(*match.span("word"), "que")
+
+
+_PERSON = re.compile(rf"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿ][\w’-]*(?:{_SPACE}[A-ZÀ-Þ][\w’.-]*){{0,3}},{_SPACE}$")
+
+
+def _after_name(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether a name and a comma stand before the pronoun, and nothing but French behind it."""
+    if _PERSON.search(text, max(0, match.start("word") - 60), match.start("word")) is None:
+        return False
+    return (french_after(text, match.end("word"), language) or 0) >= SURE
 
 
 def _after_letter(text: str, start: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.repair.line import Line
 from pipeline.repair.place_names import foreign_places
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray import WORDS_ABOUT_WORDS
+from pipeline.repair.stray_dates import alternatives
 from pipeline.repair.stray_frame import SURE, french_before
 from pipeline.repair.stray_lone import noun_gender
 from pipeline.repair.stray_relatives import is_finite
@@ -299,3 +300,65 @@ def and_verb(line: Line, context: Context) -> Iterator[Change]:
             for word in words[1:-1]
         ):
             yield Change(*match.span("word"), "et")
+
+
+_EL = re.compile(
+    rf"(?:(?<![\w’'-])(?:que|et|mais|car|quand|si|lorsque|où|puis|donc|avec|pour|par|contre|chez|selon)|(?<=[a-zà-ÿœ\d»”)]),){_SPACE}(?P<word>el){_SPACE}"
+    rf"(?P<people>[A-ZÀ-Þ][a-zà-ÿ]{{2,}}(?:[cdglmnrstv]ien|éen|[bdglnrst]ais|[bdgln]ois|[dlnpt]ain)|Espagnol|Madrilène|Basque|Catalan"
+    rf"|Suisse|Belge|Russe|Brésilien|Argentin|Monégasque|Serbe|Turc|Grec|Danois|Andalou|Sévillan)"
+    rf"(?={_SPACE}(?:a|est|avait|était|n[’']|s[’']|ne|se|qui|va|fait|sera|aura|peut|doit|veut|de|[a-zà-ÿ]{{3,}})(?![\w’-])|[.,;:])"
+)
+
+
+@rule(
+    "stray.el-people",
+    category="stray",
+    confidence=0.87,
+    why="The article before the French name of a people is Spanish.",
+    example=("Au printemps, el Monégasque a renoncé.", "Au printemps, le Monégasque a renoncé."),
+    words=("el",),
+    trigger=rf"{_SPACE}el{_SPACE}[A-ZÀ-Þ]",
+)
+def el_people(line: Line, context: Context) -> Iterator[Change]:
+    """“, el Madrilène a renoncé” → “, le Madrilène a renoncé”, before what French calls the people of a town or land.
+
+    Spared: Arabic names (“el Watan”, “Abd el Kader”), and papers and restaurants, which have a noun before them.
+    """
+    text = line.text
+    for match in _EL.finditer(text):
+        if starts_with_vowel(match["people"]):
+            yield Change(match.start("word"), match.start("people"), "l’")
+        elif (french_before(text, match.start("word"), "es") or 0) >= 0:
+            yield Change(*match.span("word"), "le")
+
+
+_AFTER = {
+    "después": "après", "después de": "après", "dopo": "après", "após": "après", "depois de": "après",
+    "desde": "depuis", "durante": "pendant", "tras": "après", "nach": "après", "seit": "depuis", "hace": "il y a", "after": "après",
+    "since": "depuis", "during": "pendant", "within": "en",
+}  # fmt: skip
+_PERIOD = re.compile(
+    rf"(?P<name>(?<![\w’'-])[A-ZÀ-Þ][\w’-]+){_SPACE}(?P<word>{alternatives(_AFTER)})"
+    rf"(?={_SPACE}(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|dix-\w+|quinze|vingt|trente|plusieurs|quelques"
+    rf"|une?|\d+){_SPACE}(?:longue?s?{_SPACE}|bonne?s?{_SPACE})?(?:heures?|jours?|semaines?|mois|ans?|années?|minutes?|décennies?|siècles?"
+    rf"|saisons?)(?!\w))"
+)
+
+
+@rule(
+    "stray.period",
+    category="stray",
+    confidence=0.87,
+    why="The preposition before the French time is another language’s.",
+    example=("Il quitte Bologne dopo deux saisons.", "Il quitte Bologne après deux saisons."),
+    words={word.split()[0] for word in _AFTER},
+)
+def period(line: Line, context: Context) -> Iterator[Change]:
+    """“s’emparer de Nantes después dix-sept mois” → “après dix-sept mois”, behind a name, where the other rules look
+    for a French word.
+
+    Evidence: a number and a French unit of time behind it. Spared: what the name belongs to in its language.
+    """
+    for match in _PERIOD.finditer(line.text):
+        if french_before(line.text, match.start("word"), "es") != -1 and not lies_in(line.read(terms), match.start()):
+            yield Change(*match.span("word"), _AFTER[re.sub(_SPACE, " ", match["word"])])
