@@ -229,3 +229,62 @@ _SAID_OF = frozenset(
     "présent "
     "présente présents présentes capable capables incapable incapables contraint contrainte contraints".split()
 )
+
+
+#: Participles of saying, of which “que” or “pourquoi” is the object.
+_TELLING = (
+    "raconté répété expliqué affirmé assuré annoncé déclaré précisé rappelé souligné estimé indiqué confirmé juré "
+    "reconnu admis promis regretté déploré constaté insisté martelé révélé répondu conclu ajouté demandé "
+    "soutenu suggéré confié jugé détaillé exigé parié nié compris appris découvert"
+).split()
+#: Participles of doing, with an infinitive behind “de” as their object, that do not stand beside a noun.
+_TRYING = (
+    "tenté essayé refusé promis décidé accepté envisagé juré oublié évité cessé exigé entrepris négligé convenu choisi "
+    "regretté proposé"
+).split()
+#: What somebody calls a thing: « jugé le texte “trop long” ».
+_JUDGING = "jugé qualifié trouvé estimé".split()
+_CLAUSE = re.compile(
+    rf"(?:(?<=[^\W_][{BLANK}])|(?<=[\w»)],[{BLANK}]))(?P<verb>(?:{'|'.join(_TELLING)})(?=[{BLANK}](?:(?:{_AT_ONCE}|"
+    rf"plusieurs[{BLANK}]fois|encore|à[{BLANK}]nouveau|au[{BLANK}][A-ZÀ-Þ]\w+|à[{BLANK}](?:l[’']AFP|la[{BLANK}]presse|"
+    rf"la[{BLANK}]radio))[{BLANK}])?"
+    rf"(?:qu[’'](?!à)|que[{BLANK}]|(?P<asked>(?:pourquoi|comment|combien)[{BLANK}])))"
+    rf"|(?:{'|'.join(_JUDGING)})(?=[{BLANK}](?:l[ea]s?[{BLANK}]|l[’']|s(?:on|a|es)[{BLANK}]|ce(?:t|s|tte)?[{BLANK}])"
+    rf"[a-zà-ÿœ-]+[{BLANK}](?:de[{BLANK}])?(?:[«“\"]|(?:trop|très|peu|assez)[{BLANK}]))"
+    rf"|(?<!,.)(?:{'|'.join(_TRYING)})(?=[{BLANK}](?:de[{BLANK}]|d[’'])(?:(?:se|la|les?|lui|leur|y|en|ne|pas|plus)"
+    rf"[{BLANK}]|[lsn][’'])*[a-zà-ÿœ]{{2,}}(?:er|ir|re)(?![\w’'-])))"
+)
+#: A relative clause that a comma closes.
+_RELATIVE = re.compile(r",[ \u00a0](?:qui|dont|que|où|qu[’'])(?![\w-])[^,.;:!?«»“”\"]*,")
+
+
+@rule(
+    "words.lost-auxiliary-clause",
+    category="words",
+    confidence=0.86,
+    why="The participle has a subject, a clause as its object and no auxiliary: “a” was lost.",
+    example=(
+        "Mardi soir, Delmas raconté pourquoi il avait vendu sa ferme.",
+        "Mardi soir, Delmas a raconté pourquoi il avait vendu sa ferme.",
+    ),
+    words={*_TELLING, *_JUDGING, *_TRYING},
+    trigger=rf"[\w»),][{BLANK}](?:{'|'.join(sorted({*_TELLING, *_JUDGING, *_TRYING}))})[{BLANK}]",
+)
+def lost_clause(line: Line, context: Context) -> Iterator[Change]:
+    """Gives back "a" before "que", "pourquoi" or "de" with an infinitive: "le patron, dont …, répété que".
+
+    Evidence: a definite subject or a name begins the sentence, which has no other verb but that of a relative clause
+    between commas. Spares what stands beside a noun ("Delmas, tenté de vendre, a …") and headings.
+    """
+    text = line.text
+    if not text.rstrip().endswith((".", "!", "?", "…", "»", "”", '"', ":")):
+        return
+    for match in _CLAUSE.finditer(text):
+        at, end = match.span("verb")
+        told = _RELATIVE.sub(lambda found: " " * len(found[0]), text[:at]) + text[at:]
+        if match["asked"]:
+            # What is told has a verb of its own.
+            told = told[:end]
+        auxiliary = auxiliary_of(told, at, end, context, sure=True)
+        if auxiliary is not None:
+            yield Change(at, at, auxiliary)

@@ -20,7 +20,8 @@ _DONE = (
     "indiqué|insisté|invité|justifié|lancé|menacé|mis|nié|obtenu|plaidé|précisé|prévenu|promis|proposé|qualifié|"
     "raconté|"
     "rappelé|reconnu|refusé|regretté|rejeté|réclamé|réitéré|remercié|répété|répondu|reproché|révélé|salué|signalé|"
-    "souhaité|souligné|soutenu|suggéré|vanté"
+    "souhaité|souligné|soutenu|suggéré|vanté|juré|martelé|maintenu|prédit|déploré|constaté|détaillé|dévoilé|prôné|"
+    "conseillé|recommandé|ironisé|dit|résumé|observé|noté|relevé|certifié|garanti"
 )
 _ADVERB = (
     r"(?:également|aussi|déjà|encore|ensuite|enfin|même|toujours|d[’']ailleurs|d[’']abord|par[ \u00a0]ailleurs|"
@@ -29,6 +30,10 @@ _ADVERB = (
 _I_HAVE = re.compile(
     rf"(?:(?<=[.!?…][{BLANK}])|(?<=[»”][{BLANK}]))(?P<i>J[’']ai)"
     rf"(?=[{BLANK}](?P<adverb>(?:{_ADVERB}[{BLANK}]){{0,2}})(?:{_DONE})(?!\w))"
+)
+#: The same behind what was said: « … », j’ai déclaré.
+_I_SAID = re.compile(
+    rf"[»”],[{BLANK}](?P<i>j[’']ai)(?=[{BLANK}](?:{_ADVERB}[{BLANK}]){{0,2}}(?:{_DONE})(?!\w))"
 )
 _SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE})|{SAYS})(?!\w)")
 #: « Le directeur a répondu. »: his words follow.
@@ -57,14 +62,46 @@ def first_persons(context: Context) -> int:
 
 
 def _first_persons(line: Line) -> int:
-    """The same for a line; one of which a quotation mark has no partner may be spoken whole: it counts as many."""
-    reading = read(line.text)
-    if reading.unclosed or reading.unopened:
-        return 99
-    outside = without_quotations(line.text)
+    """The same for a line."""
+    outside = _outside(line)
     spoken = 99 if _INTERVIEW.match(outside) else 0
     narrated = _TOLD.sub(" ", outside)
-    return spoken + len(_FIRST_PERSON.findall(narrated)) - len(_I_HAVE.findall(narrated))
+    misread = len(_I_HAVE.findall(narrated)) + len(_I_SAID.findall(narrated))
+    return spoken + len(_FIRST_PERSON.findall(narrated)) - misread
+
+
+def _outside(line: Line) -> str:
+    """The line with all that may be quoted blanked, at the same offsets: a mark may have lost its partner."""
+    text = without_quotations(line.text)
+    reading = read(line.text)
+    if reading.unclosed:
+        at = reading.unclosed[0].start
+        text = text[:at] + re.sub(r"[^\s«»“”]", " ", text[at:])
+    if reading.unopened:
+        at = reading.unopened[-1].start
+        text = re.sub(r"[^\s«»“”]", " ", text[:at]) + text[at:]
+    return text
+
+
+def _open_ends(line: Line) -> int:
+    """1 for a line that leaves a quotation open, 2 if it is quoted whole, -1 for one that closes such a quotation."""
+    reading = read(line.text)
+    if reading.unclosed:
+        return 2 if not line.text[: reading.unclosed[-1].start].strip() else 1
+    return -1 if reading.unopened else 0
+
+
+def open_ends(context: Context) -> tuple[int, ...]:
+    """For each line whether it leaves a quotation open or closes one of a line before."""
+    return context.each(_open_ends)
+
+
+def _in_long_quotation(line: Line, context: Context) -> bool:
+    """Whether the line may stand in a quotation of several paragraphs."""
+    ends = context.evidence(open_ends)
+    before = next((each for each in reversed(ends[: line.index]) if each), 0)
+    after = next((each for each in ends[line.index :] if each), 0)
+    return before > 0 and after == -1 or line.index > 0 and ends[line.index - 1] == 2
 
 
 def _lines(context: Context) -> int:
@@ -95,9 +132,11 @@ def first_person_report(line: Line, context: Context) -> Iterator[Change]:
     and the sentences before in the paragraph speak of one person or body, whose gender they show. Spares quotations,
     dialogues and whatever is written in the first person; where the gender is open, it is only proposed.
     """
-    outside = without_quotations(line.text)
+    outside = _outside(line)
     for match in _I_HAVE.finditer(outside):
         if context.evidence(_lines) < _LINES or context.evidence(first_persons) > 0:
+            continue
+        if _in_long_quotation(line, context):
             continue
         gender = spoken_of(outside[: match.start()], outside[match.end() :], context)
         pronoun = "Elle" if gender == "f" else "Il"
@@ -107,6 +146,39 @@ def first_person_report(line: Line, context: Context) -> Iterator[Change]:
         goes_on = match["adverb"] or _SAID.search(_LAST.search(outside[max(0, match.start() - 600) : match.start()])[0])
         sure = None if gender and goes_on else 0.5
         yield Change(match.start("i"), match.end("i"), f"{pronoun} a", confidence=sure)
+
+
+@rule(
+    "words.first-person-speaker",
+    category="words",
+    confidence=0.84,
+    why="Nobody else speaks of himself here: who said it is the person spoken of.",
+    example=(
+        "Le club a publié ses comptes lundi soir, à l’issue d’une réunion de quatre heures.\n"
+        "Les supporters attendaient depuis des mois des nouvelles du stade et des joueurs.\n"
+        "La présidente a reçu la presse. «\u00a0Le stade sera refait avant l’hiver\u00a0», j’ai déclaré devant la mairie.\n"
+        "La mairie, elle, se tait et attend la prochaine réunion du conseil municipal.",
+        "Le club a publié ses comptes lundi soir, à l’issue d’une réunion de quatre heures.\n"
+        "Les supporters attendaient depuis des mois des nouvelles du stade et des joueurs.\n"
+        "La présidente a reçu la presse. «\u00a0Le stade sera refait avant l’hiver\u00a0», a-t-elle déclaré devant la mairie.\n"
+        "La mairie, elle, se tait et attend la prochaine réunion du conseil municipal.",
+    ),
+    trigger=rf"[»”\"],?[{BLANK}][Jj][’']ai[{BLANK}]",
+)
+def first_person_speaker(line: Line, context: Context) -> Iterator[Change]:
+    """« … », “j’ai déclaré” → « … », a-t-elle déclaré, where Spanish “ha” was read as “he”.
+
+    Evidence: as for a report in the first person: nothing else outside quotation marks is in it, and the sentences
+    before in the paragraph speak of one person, whose gender they show. Spares whoever tells of himself.
+    """
+    outside = _outside(line)
+    for match in _I_SAID.finditer(outside):
+        if context.evidence(_lines) < _LINES or context.evidence(first_persons) > 0:
+            continue
+        if _in_long_quotation(line, context):
+            continue
+        if gender := spoken_of(outside[: match.start() + 1], "", context):
+            yield Change(*match.span("i"), f"a-t-{'elle' if gender == 'f' else 'il'}")
 
 
 _WHEN = (

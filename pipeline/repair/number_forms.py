@@ -98,6 +98,31 @@ def doubled_preposition(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.end("word"), match.end(), "")
 
 
+_SPARE_DE = re.compile(
+    rf"(?<![\w’'-])(?:depuis|pendant|durant|dans){_GAP}(?P<spare>de{_GAP}|d[’'])(?=(?:une?(?!{_GAP}(?:part|côté|coup|"
+    rf"seul|autre|certaine?)(?!\w))|environ|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|trente|\d){_GAP}|\d)"
+    rf"|,{_GAP}soit{_GAP}(?P<of>de{_GAP}|d[’'])(?=environ{_GAP}(?:l[ea]s?{_GAP}|l[’']))"
+)
+
+
+@rule(
+    "numbers.spare-preposition",
+    category="numbers",
+    confidence=0.88,
+    why="Between the preposition and the amount stands no “de”.",
+    example=("Elle chante depuis de une vingtaine d’années.", "Elle chante depuis une vingtaine d’années."),
+    words=("depuis", "pendant", "durant", "dans", "soit"),
+    trigger=rf"(?:depuis|pendant|durant|dans|soit){_GAP}(?:de{_GAP}|d[’'])",
+)
+def spare_preposition(line: Line, context: Context) -> Iterator[Change]:
+    """“depuis de une dizaine d’années” → “depuis une dizaine d’années”, “, soit d’environ le prix” → “, soit environ”.
+
+    Spares “depuis de longues années”, “dans d’autres villes”, and “soit” as the verb (“qu’il soit d’environ 3 %”).
+    """
+    for match in _SPARE_DE.finditer(line.text):
+        yield Change(*match.span("spare" if match["spare"] else "of"), "")
+
+
 _SCALE_AND_SIGN = re.compile(
     rf"(?<=\d{_GAP})(?P<scale>milli(?:on|ard)s?){_GAP}(?:de{_GAP}?|d[’'])(?P<sign>US\$|[$€£¥])(?![\w$€£])"
 )

@@ -116,6 +116,8 @@ _MODULES = (
     "lost_articles",
     "distributive_verbs",
     "lost_subjects",
+    "verb_numbers",
+    "phrase_genders",
     "capital_calendar",
     "capital_links",
     "capital_little",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.repair.attribution import SAYS
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import is_person_noun
 from pipeline.repair.nouns import Gender, noun_form
@@ -40,19 +41,29 @@ _PERSONS = frozenset(
     "surveillant surveillante bénévole organisateur organisatrice mathématicien neurologue acheteur acheteuse".split()
 )
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+#: « … », a lancé l’Américaine: who said it is what the sentence speaks of.
+_SPOKEN = re.compile(rf"«[^«»]*»,?[{BLANK}](?:(?:a|avait)[{BLANK}](?:[a-zé]+ment[{BLANK}])?)?{SAYS}[{BLANK}]")
 _BOUNDARY = re.compile(rf"(?<=[.!?…»”\"])[{BLANK}]+(?=[A-ZÀ-Þ])")
 #: What may stand before the subject: « Plus tard », « Après le match, », « Mais ».
 _BEFORE = (
     rf"(?:(?:Mais|Et|Or|Car|Pourtant|Plus[{BLANK}]tard|Ensuite|Puis|Hier|Aujourd[’']hui|Depuis|Enfin|Ainsi|Alors),?"
     rf"[{BLANK}])?(?:[A-ZÀ-Þ](?:(?![,.;:!?«»“”]|[{BLANK}](?:qui|que|dont|où|il|elle)[{BLANK}]).){{2,60}},[{BLANK}])??"
 )
+#: How the names of those who come from somewhere end: l’Américaine, l’Italien.
+_PEOPLE = "aine?|aise?|ienn?e?|oise?|ole?|ande?|ecque"
+_IS_PEOPLE = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ]+(?:{_PEOPLE})\Z")
+#: What opens a sentence with a capital before its subject.
+_NO_NAME = (
+    "Dans|En|À|Au|Aux|Avec|Pour|Par|Sur|Sous|Selon|Lors|Après|Avant|Depuis|Dès|Chez|Face|Hier|Lundi|Mardi|Mercredi|"
+    "Jeudi|Vendredi|Samedi|Dimanche|Devant|Malgré|Pendant|Durant|Vers|Sans|Entre|Contre|Grâce|Interrogée?"
+)
 _SUBJECT = re.compile(
     rf"{_BEFORE}(?:(?P<pronoun>[Ii]l|[Ee]lle)(?![\w’'-])"
     rf"|(?P<title>Mme|Mlle|M\.)[{BLANK}](?P<titled>[A-ZÀ-Þ][\w’-]+)"
     rf"|(?P<determiner>[Ll][ea]|[Ll][’']|[Uu]ne?|[Ss]on|[Ss]a|[Ll]eur|[Cc]et?|[Cc]ette)(?:[{BLANK}]|(?<=[’']))"
     rf"(?:(?:ancien(?:ne)?|nouveau|nouvelle|nouvel|jeune|actuel(?:le)?|premi(?:er|ère)|autre|même|vieux|vieille|"
-    rf"célèbre|grande?)[{BLANK}])?(?P<noun>(?:[a-zà-ÿœ][\w-]+|PDG|DG))"
-    rf"|(?P<name>(?P<first>[A-ZÀ-Þ][\w’-]+)(?:[{BLANK}](?:d[eu][{BLANK}]|la[{BLANK}]|van[{BLANK}]|von[{BLANK}])*"
+    rf"célèbre|grande?)[{BLANK}])?(?P<noun>(?:[a-zà-ÿœ][\w-]+|PDG|DG|[A-ZÀ-Þ][a-zà-ÿ]+(?:{_PEOPLE})(?![\w-])))"
+    rf"|(?P<name>(?!(?:{_NO_NAME})(?![\w’'-]))(?P<first>[A-ZÀ-Þ][\w’-]+)(?:[{BLANK}](?:d[eu][{BLANK}]|la[{BLANK}]|van[{BLANK}]|von[{BLANK}])*"
     rf"[A-ZÀ-Þ][\w’-]+){{0,2}}))"
 )
 #: « il faut », « il y a », « il s’agit », « il est possible que »: nobody.
@@ -94,7 +105,30 @@ def _pairs(line: Line) -> list[tuple[str, Gender]]:
         (match[2], "f" if match[1] == "Mme" else "m")
         for match in re.finditer(r"(?<!\w)(Mme|M\.)[ \u00a0]([A-ZÀ-Þ][\w’-]+)", line.text)
     ]
-    return titles + [(match[2], genders[match[1]]) for match in _FULL.finditer(line.text) if match[1] in genders]
+    named = [(match[2], genders[match[1]]) for match in _FULL.finditer(line.text) if match[1] in genders]
+    roles: list[tuple[str, Gender]] = [
+        (match["family"] or match["named"], "f" if match["women"] or match["woman"] else "m")
+        for match in _WITH_ROLE.finditer(line.text)
+        if (match["first"] or match["given"]) not in genders
+    ]
+    return titles + named + roles
+
+
+#: Roles of which the form shows whether a man or a woman has them.
+_MEN = r"(?:co)?(?:directeur|président|fondateur|patron|champion|entraîneur|joueur|acteur|chercheur|romancier|banquier)"
+_WOMEN = (
+    r"(?:co)?(?:directrice|présidente|fondatrice|patronne|championne|entraîneuse|joueuse|actrice|chercheuse|"
+    r"romancière|banquière)"
+)
+#: « X Y, directrice de … », « le patron de la banque, X Y, »: a person whose first name does not tell.
+_WITH_ROLE = re.compile(
+    rf"(?P<given>[A-ZÀ-Þ][\w-]+)[{BLANK}](?P<named>[A-ZÀ-Þ][\w’-]+),[{BLANK}](?:(?:le|la|un|une|son|sa|l[’']anci\w+)"
+    rf"[{BLANK}])?(?:(?P<woman>{_WOMEN})|{_MEN})(?![\w-])"
+    rf"|(?<!\w)(?:[Ll]a|[Ss]a|[Ll]e|[Ss]on)[{BLANK}](?:(?P<women>{_WOMEN})|{_MEN})(?![\w-])"
+    rf"(?:[{BLANK}](?:général|exécutif|exécutive|générale)(?!\w))?"
+    rf"(?:[{BLANK}](?:d[eu][{BLANK}]|d[’']|des[{BLANK}])[^,.;:!?«»“”\"{BLANK}]+(?:[{BLANK}][^,.;:!?«»“”\"{BLANK}]+){{0,3}}?)??"
+    rf",?[{BLANK}](?P<first>[A-ZÀ-Þ][\w-]+)[{BLANK}](?P<family>[A-ZÀ-Þ][\w’-]+)(?=[,.{BLANK}])"
+)
 
 
 def noun_gender(determiner: str, noun: str) -> Gender | None:
@@ -111,7 +145,10 @@ def noun_gender(determiner: str, noun: str) -> Gender | None:
         return form[0]
     if re.search(r"(?:trice|euse|eure|ienne|ière|onne|ante|ente|ée|oise|aise)\Z", noun):
         return "f"
-    return "m" if re.search(r"(?:eur|ien|ier|ant|é|ois|ais)\Z", noun) and is_person(noun) else None
+    if re.search(r"(?:eur|ien|ier|ant|é|ois|ais)\Z", noun) and is_person(noun):
+        return "m"
+    people = noun[0].isupper() and _IS_PEOPLE.match(noun)
+    return ("f" if noun.endswith("e") else "m") if people and not noun.endswith("ecque") else None
 
 
 @lru_cache(maxsize=64)
@@ -127,7 +164,8 @@ def subjects(before: str, context: Context) -> Iterator[Gender | None]:
     """
     families = context.evidence(family_genders)
     for sentence in reversed(_BOUNDARY.split(without_quotations(before).strip())):
-        match = _SUBJECT.match(sentence)
+        spoken = _SPOKEN.match(sentence)
+        match = _SUBJECT.match(sentence, spoken.end() if spoken else 0)
         if match is None:
             continue
         if match["pronoun"]:
@@ -136,7 +174,7 @@ def subjects(before: str, context: Context) -> Iterator[Gender | None]:
         elif match["title"]:
             yield "m" if match["title"] == "M." else "f"
         elif match["noun"]:
-            if is_person(match["noun"]) or match["noun"] in _BODIES:
+            if is_person(match["noun"]) or match["noun"] in _BODIES or match["noun"][0].isupper():
                 yield noun_gender(match["determiner"].rstrip("’'"), match["noun"])
         elif match["first"] in ("Les", "Des", "Ils", "Elles", "Nous", "Ces", "Ses", "Leurs"):
             return
