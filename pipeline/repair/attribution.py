@@ -66,7 +66,9 @@ ATTRIBUTION = re.compile(
     rf"(?![^.!…]*\?)|(?:me |lui |nous |leur |se |[ms][’'])?(?!(?:est|a|faut|va|peu[tx]|doit|sera|ont|sont|fut)-)"
     rf"[a-zà-ÿœ]{{2,}}(?<!rait)(?<!eront)(?:-t)?-(?:il|elle|ils|elles)(?![\w’'-])(?![^.!…]*\?)"
     rf"|{SAYS}(?:-t)?-{_PRONOUN}(?![\w’'-])|(?:{_READ})(?!\w)"
-    rf"|{SAYS} {_TO_WHOM}{_SPEAKER})"
+    rf"|{SAYS} {_TO_WHOM}{_SPEAKER}"
+    # A capital inside the sentence: “, J’ai ajouté” for “, a-t-il ajouté”.
+    rf"|J[’']ai {_ADVERB}{SAYS})"
 )
 #: What may go on after the attribution and still speaks of the speaker: who he is, where, when or how he said it.
 OF_SPEAKER = re.compile(
@@ -109,6 +111,17 @@ OUTSIDE = re.compile(
     r"|\b(?:a|ont) (?:déclaré|ajouté|expliqué|précisé|indiqué|affirmé|annoncé|souligné|estimé|confié)\b",
     re.IGNORECASE,
 )
+#: A sentence that tells how somebody was asked and what he answered: no words of his.
+ASKED = re.compile(
+    r"(?:Interrogée?s?|Questionnée?s?|Relancée?s?|Contactée?s?|Sollicitée?s?) (?:sur|par|à|au|en|lors|dans|après|plus)"
+    r"(?!\w)[^.!?…;:«»“”\"]{3,160}, (?:il|elle|ils|elles|l[ea]s?|son|sa|ses|M\.|Mme|l[’']|[A-ZÀ-Þ])"
+)
+#: “…, dit-il, «”: the words that follow are his to the end of the sentence.
+SAID_BEFORE = re.compile(
+    rf"(?<=\w), (?:{SAYS}-(?:t-)?(?:il|elle)|a-t-(?:il|elle) {_ADVERB}{SAYS}),\Z"
+)
+#: “Il a admis que «”: a clause of his.
+SAID_THAT = re.compile(rf"(?<![\w’'-])(?:(?:a|ai|ont|avait|avaient) {_ADVERB}{SAYS}|{SAYS}) qu(?:e|[’'])\Z")
 #: Where a sentence ends and another one begins.
 BOUNDARY = re.compile(rf"[.!?…][)\]]?[{BLANK}]+(?=[«“\"(\[]?[{BLANK}]?[A-ZÀ-ÝŒ])")
 

@@ -153,6 +153,12 @@ def runs_on(line: Line, context: Context) -> bool:
     return any(shape.unopened for shape in following[:3]) or any(shape.continues for shape in following[:1])
 
 
+def closed_later(line: Line, context: Context) -> bool:
+    """Whether one of the next paragraphs closes a quotation that it does not open."""
+    following = [shape for shape in context.evidence(_shapes)[line.index + 1 : line.index + 6] if shape]
+    return any(shape.unopened for shape in following[:3])
+
+
 def runs_in(line: Line, context: Context) -> bool:
     """Whether the quotation closed in this line may have been opened in a paragraph before."""
     shapes = context.evidence(_shapes)[max(0, line.index - 3) : line.index]

@@ -12,10 +12,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.repair.attribution import (
+    ASKED,
     ATTRIBUTION,
     BOUNDARY,
     INTRODUCED,
     OUTSIDE,
+    SAID_BEFORE,
+    SAID_THAT,
     SAYS,
     goes_on,
     said_inside,
@@ -31,6 +34,7 @@ from pipeline.repair.quote_marks import (
     Mark,
     Pair,
     alone,
+    closed_later,
     foreign,
     foreign_pair,
     read,
@@ -172,8 +176,10 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
 
     Evidence: the quotation begins with a capital after a colon, a stop or “que” or at the start of the line; a next
     quotation or the end of the line bounds it. A quotation that goes on in the next paragraph is spared, and so are
-    straight marks, unless one alone stands after a colon, or one that opens a sentence has who said it behind. Quoted words inside a sentence, of which the end cannot be
-    told, are only proposed.
+    straight marks, unless one alone stands after a colon, or one that opens a sentence has who said it behind. A
+    sentence that tells how somebody was asked (“Interrogé sur …, il …”) stands outside; one clause that somebody said
+    (“Il a admis que «”) ends with its sentence; a few words that end the paragraph lost the stop with the mark. Quoted
+    words inside a sentence, of which the end cannot be told, are only proposed.
     """
     text, reading = line.text, read(line.text)
     if not reading.unclosed or len(reading.unclosed) + len(reading.unopened) > _HOPELESS:
@@ -186,9 +192,15 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
         limit = after[0] if after else len(text)
         if mark.glyph == '"' and not (_only_and_sure(text, mark, context) or _opens_speech(text, mark, limit, context)):
             continue
+        if not after and _cut_short(text, mark) and not runs_on(line, context):
+            yield Change(len(text.rstrip()), len(text.rstrip()), PAIRS[mark.glyph] + ".", confidence=0.85)
+            continue
         place, confidence = _closing_place(text, mark, limit, bool(after), context)
         at_end = not after and place >= len(text.rstrip()) - 1
-        if at_end and (runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(alone))):
+        clause = _one_clause(text[: mark.start].rstrip(), text[mark.end : limit]) and not closed_later(line, context)
+        if at_end and not clause and (
+            runs_on(line, context) or (not text[: mark.start].strip() and context.evidence(alone))
+        ):
             confidence = min(confidence, 0.7)
         yield Change(place, place, PAIRS[mark.glyph], confidence=confidence)
 
@@ -224,6 +236,9 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool, context: Co
             return len(text.rstrip()), 0.86
         return mark.end + said[0].start(), 0.87 if attributed(region, said, boundaries, context.lexicon) and not word else 0.6
     whole, gap = _whole_sentence(text, mark, region), _GAP.search(region)
+    asked = [match for match in boundaries if ASKED.match(region, match.end())]
+    if whole and asked and not OUTSIDE.search(region, 0, asked[0].start()):
+        return mark.end + asked[0].start() + 1, 0.86
     if gap and not whole and (not boundaries or gap.start() < boundaries[0].start()):
         return mark.end + gap.start(), 0.86
     fragment = boundaries[0].start() if boundaries else len(region.rstrip()) - 1
@@ -239,11 +254,35 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool, context: Co
     before = text[: mark.start].rstrip()
     if INTRODUCED.search(before[-90:]) and region.count(" ") > 4 and not boundaries and ended:
         return end - (text[end - 1] == "."), 0.86
+    if _one_clause(before, region) and not boundaries and ended:
+        return end - (text[end - 1] == "."), 0.86
     introduced = before.endswith(":") or bool(_RESUMED.search(before[-120:]))
     if may_end_attributed(region):
         return end, 0.5
     return end, 0.86 if (whole or (introduced and not boundaries)) and ended and not outside else 0.5
 
+
+def _one_clause(before: str, region: str) -> bool:
+    """Whether the quotation is one clause in small letters that somebody said, up to the end of the sentence."""
+    if not SAID_BEFORE.search(before[-80:]) and not SAID_THAT.search(before[-80:]):
+        return False
+    return region.lstrip()[:1].islower() and 4 <= region.strip().count(" ") <= 30 and not _MORE.search(region)
+
+
+_FEW = re.compile(rf"[{BLANK}]?[^\W\d_][\w’'-]*(?:[{BLANK}][\w’'-]+){{0,3}}[{BLANK}]*\Z")
+_SENTENCES_BEFORE = re.compile(r"[a-zà-ÿœ»”)]\.[ ][^.]*(?<![\w-])(?:une?|le|la|du|au|par|de|comme|mot|terme)\Z")
+
+
+def _cut_short(text: str, mark: Mark) -> bool:
+    """Whether a few quoted words are the last of a paragraph that lost its closing mark and its stop together."""
+    if not _FEW.match(text, mark.end) or text.count(" ") < 12:
+        return False
+    before = text[: mark.start].rstrip().replace("\u00a0", " ")
+    return _SENTENCES_BEFORE.search(before[-300:]) is not None or before.endswith(("’", "'")) and ". " in before
+
+
+#: What may no longer be quoted: another clause, an aside.
+_MORE = re.compile(r"[,;:()\[\]–—]|(?<!\w)(?:et|ou|mais|car) (?:qu|a|ont|est)|(?<!\w)(?:selon|alors que|tandis)(?!\w)")
 
 #: “le mot «”: what is quoted is a word or two, not what the speaker says.
 _A_WORD = re.compile(
