@@ -16,7 +16,7 @@ from pipeline.repair.evidence import all_words, vocabulary
 from pipeline.repair.line import Line
 from pipeline.repair.name_evidence import first_names, is_person_noun, persons, surnames, table_of
 from pipeline.repair.name_lexicon import capital_only
-from pipeline.repair.name_meanings import akin, meanings, never_alone, speak_too
+from pipeline.repair.name_meanings import akin, is_unrelated, is_weighed, meanings, never_alone, speak_too
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
@@ -137,7 +137,7 @@ def _nouns_of(name: str) -> tuple[str, ...]:
     listed = chain(meanings().get(name, ()), nouns_by_rendering().get(small, ()), _foreign_nouns().get(small, ()))
     nouns = (noun for noun in dict.fromkeys(listed) if len(noun) > 2 and noun != small)
     others = _agents()["anywhere"] | speak_too() | never_alone()
-    return tuple(noun for noun in nouns if noun not in others and not is_person_noun(noun))
+    return tuple(noun for noun in nouns if is_weighed(noun) or noun not in others and not is_person_noun(noun))
 
 
 @Picker
@@ -182,8 +182,12 @@ def actor_readings(context: Context) -> Mapping[str, str]:
     candidates: dict[str, list[str]] = {}
     for name in _main_names(context):
         for noun in _nouns_of(name):
-            if noun in words and not akin(noun, words):
+            if noun in words and not akin(noun, words) and (not is_weighed(noun) or _is_met_far(noun, name, context)):
                 candidates.setdefault(noun, []).append(name)
+    for name in sorted(context.evidence(persons).keys()):
+        noun = name[2:].lower()
+        if name[:2] in _JOINED and noun in words and not akin(noun, words) and _is_split_noun(noun, words):
+            candidates.setdefault(noun, []).append(name)
     for name, firm in load_table("names_actors")["firms"].items():
         if name not in words and any(each in words for each in firm["with"]):
             for noun in firm["means"]:
@@ -198,6 +202,22 @@ def actor_readings(context: Context) -> Mapping[str, str]:
         return {}
     spoken = Counter(noun for found in context.each(_found) for _, _, noun in found)
     return {noun: name for noun, (name, met) in readings.items() if met == spoken[noun]}
+
+
+#: What a family name begins with that is an article: Lagarde, Lefort.
+_JOINED = ("La", "Le")
+
+
+def _is_split_noun(noun: str, words: Mapping[str, int]) -> bool:
+    """Whether the rest of a family name is a noun that does not act in the press, or of which nothing else speaks."""
+    if is_weighed(noun):
+        return is_unrelated(noun, words)
+    return len(noun) > 3 and noun not in _agents()["anywhere"] | speak_too()
+
+
+def _is_met_far(noun: str, name: str, context: Context) -> bool:
+    """Whether nothing in the document speaks of the noun that a person’s name means."""
+    return name in context.evidence(_in_full) and is_unrelated(noun, context.evidence(vocabulary))
 
 
 def _definite(context: Context) -> Mapping[str, int]:
@@ -330,6 +350,9 @@ def translated_actor(line: Line, context: Context) -> Iterator[Change]:
     for start, end, noun in line.read(_found):
         if noun in readings:
             lead = line.text[start:end].replace("’", " ").split(" ")[0]
+            split = readings[noun][2:].lower() == noun
+            if split and lead.lower() != readings[noun][:2].lower():
+                continue
             yield Change(start, end, _behind(lead, readings[noun]))
 
 

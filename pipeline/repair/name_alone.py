@@ -25,6 +25,8 @@ from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.species import is_epithet
 from pipeline.repair.tables import load_table
 
+#: Zipf frequency in a Romance language from which a place without its accents may be a word.
+_WORD_OF_ANY = 2.6
 #: Zipf frequency in English from which a word that French does not have may be a word of a title: Growth Fund.
 _ENGLISH_WORD = 4.0
 
@@ -74,8 +76,20 @@ def _small_places() -> frozenset[str]:
     return frozenset(load_table("names")["spelling"]["small_places"])
 
 
+@lru_cache(maxsize=1)
+def _accentless() -> Mapping[str, str]:
+    """Places that lost their accents as well, and are no words so: georgie → Géorgie."""
+    accents = str.maketrans("àâäçéèêëîïôöùûüœ", "aaaceeeeiioouuuo")
+    places = {place.translate(accents): place.capitalize() for place in _small_places()}
+    return {bare: right for bare, right in places.items() if bare not in _small_places() and not _is_word(bare)}
+
+
+def _is_word(form: str) -> bool:
+    return form == "suede" or any(frequency(form, each) >= _WORD_OF_ANY for each in ("fr", "es", "it", "pt"))
+
+
 def _places(words: frozenset[str]) -> frozenset[str]:
-    return words & _small_places()
+    return frozenset(word for word in words if word in _small_places() or word in _accentless())
 
 
 _BEFORE_PLACE = re.compile(
@@ -97,12 +111,14 @@ def place(line: Line, context: Context) -> Iterator[Change]:
     small = _small_places()
     for word in line.words:
         start, form = without_elision(word.start(), word.group())
-        if form not in small or form in BETWEEN or in_token(line.text, start, word.end()):
+        right = _accentless().get(form) or (form.capitalize() if form in small else "")
+        if not right or form in BETWEEN or in_token(line.text, start, word.end()):
             continue
         before = _BEFORE_PLACE.search(line.text[max(0, start - 9) : start])
         # "Selon lui, pékin joue sa carte", but no list of key words.
         if before and (not before.group().startswith(",") or _GOES_ON.match(line.text, word.end())):
-            yield Change(start, start + 1, form[0].upper())
+            same = right.lower() == form
+            yield Change(start, start + 1, right[0]) if same else Change(start, start + len(form), right)
 
 
 _GOES_ON = re.compile(r" [a-zà-ÿ]{2,} [a-zà-ÿ]")

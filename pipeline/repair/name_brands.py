@@ -65,7 +65,8 @@ _FIRMS = (
     "réseau social|plateforme|application|appli|messagerie|moteur de recherche|navigateur|chaîne|agence de presse|"
     "studio|"
     "brasseur|sidérurgiste|pétrolier|armateur|motoriste|joaillier|horloger|maroquinier|couturier|transporteur|"
-    "fournisseur d[’']accès|cabinet|consortium|conglomérat|holding|filiale|maison mère"
+    "fournisseur d[’']accès|cabinet|consortium|conglomérat|holding|filiale|maison mère|syndicat|"
+    "site(?: d[’']information| spécialisé| d[’']actualités?)?|fonds|biotech|fintech|loueur|magazine|hebdomadaire|revue|sous-traitant"
 )
 _SLOT = re.compile(
     rf"(?<![\w’'-])(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Uu]ne?|[Dd]e la|[Àà] la|[Cc]ette|[Cc]e|(?:[Dd]e |[Àà] )?[Ll][’']) ?"
@@ -89,8 +90,15 @@ _NOT_BY_SLOT = frozenset(
 _AFTER_NAME = re.compile(
     r"[.,;:)]|[ \u00a0]»|$|[ \u00a0](?:(?:a|ont|est|sont|va|avait|aura|était|sera|et|ou|qui|pour|en|dans|à|au|aux|"
     r"par|sur|"
-    r"ne|se|doit|peut|veut|annonce|lance|prévoit|affirme|assure|vient|compte|recrute|vend)(?![\w’'-])|[ns][’'])"
+    r"ne|se|doit|peut|veut|annonce|lance|prévoit|affirme|assure|vient|compte|recrute|vend|redoute|dénonce|réclame|"
+    r"exige|appelle|menace|craint|espère|refuse|promet|revendique|estime|juge|demande|accuse|conteste|avec|depuis|"
+    r"mais|comme|où|que|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?![\w’'-])|[ns][’'])"
 )
+
+
+_AT = re.compile("[Cc]hez ")
+#: With whom somebody is at home.
+_WITH_SOMEBODY = frozenset("lui elle moi toi soi nous vous eux elles maman papa mémé autrui".split())
 
 
 @lru_cache(maxsize=8)
@@ -124,7 +132,7 @@ def brands_in_small(context: Context) -> frozenset[str]:
 def brand(line: Line, context: Context) -> Iterator[Change]:
     """Gives a name of a firm its capital where only a firm can stand: "le constructeur renault", "chez siemens".
 
-    The name may be a French word by itself. Behind "chez" and "patron de" it must be no word that a noun could be.
+    The name may be a French word by itself. Behind "patron de" it must be no word that a noun could be.
     """
     brands = _brands(table_of(context))
     for match in _SLOT.finditer(line.text):
@@ -133,6 +141,8 @@ def brand(line: Line, context: Context) -> Iterator[Change]:
         if right is None or in_token(line.text, match.end() - len(small), match.end()):
             continue
         word = context.lexicon.known(small) and small not in capital_only()
-        if word and (match["other"] or not _AFTER_NAME.match(line.text, match.end())):
+        # (No noun stands behind "chez" by itself: chez orange, on se tait.)
+        open_ = match["other"] and (not _AT.match(match.group()) or small in _WITH_SOMEBODY)
+        if word and (open_ or not _AFTER_NAME.match(line.text, match.end())):
             continue
         yield Change(match.end() - len(small), match.end(), right)

@@ -19,7 +19,7 @@ from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
 
 #: Parts of the table that are no list of names.
-_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades", "synonyms", "given"))
+_NOT_LANGUAGES = frozenset(("speak_too", "never_alone", "titles", "trades", "far", "synonyms", "given"))
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][a-zà-ÿœ]{2,20}(?![\w’'-])")
 _CLOSES = re.compile(
@@ -48,7 +48,11 @@ _OPENS = re.compile(r"(?:^|[.!?…»][ \u00a0\u202f]|[«“][ \u00a0\u202f]?|,[ 
 def meanings() -> Mapping[str, tuple[str, ...]]:
     """Family name → the French words that it means, in small letters."""
     data = load_table("names_meanings")
-    found = {name: tuple(words) for part in data if part not in _NOT_LANGUAGES for name, words in data[part].items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for part in data:
+        for name, words in data[part].items() if part not in _NOT_LANGUAGES else ():
+            more = found.get(name, ()) if part == "english_more" else ()
+            found[name] = tuple(dict.fromkeys((*more, *words)))
     for name, words in load_table("names_persons")["read_as_nouns"].items():
         found[name] = tuple(dict.fromkeys((*words, *found.get(name, ()))))
     others = _synonyms()
@@ -326,6 +330,17 @@ def speaking_nouns(context: Context) -> Mapping[str, str]:
         if met == spoken[noun] and not akin(noun, words):
             readings[noun] = names[0]
     return readings
+
+
+def is_weighed(noun: str) -> bool:
+    """Whether the table knows how the words begin that an article about such a thing or person has."""
+    return noun in load_table("names_meanings")["far"]
+
+
+def is_unrelated(noun: str, words: Mapping[str, int]) -> bool:
+    """Whether nothing in the document has to do with such a noun."""
+    stems = tuple(load_table("names_meanings")["far"][noun])
+    return not any(word.lower().startswith(stems) for word in words if word.lower() != noun)
 
 
 def _is_far_from(noun: str, words: Mapping[str, int]) -> bool:

@@ -23,6 +23,9 @@ PARTICLES = frozenset(
     "al ben bin d da das de del della den der di do dos du el la las le les los ten ter van von y".split()
 )
 
+#: Small words of English names, which a machine gives capitals: Bank Of America.
+_JOINTS = frozenset(("of", "and", "for"))
+
 #: What a name may begin with that almost every line has.
 LEADS = PARTICLES | {"the"}
 
@@ -196,6 +199,9 @@ def _small_words(found: str, right: str) -> bool:
     for word, should in zip(_LETTERS.findall(found), _LETTERS.findall(right), strict=True):
         if word == should or (word.lower() in PARTICLES and not word.isupper()):
             continue
+        if should in _JOINTS and word == should.capitalize():
+            lost = True
+            continue
         # “NATO” and “PlayStation” keep their first capital alone: Nato, Playstation.
         only_first = word.istitle() and len(word) > 1 and should[0].isupper() and not should[1:].islower()
         if not only_first and not (word.islower() and not should.islower()):
@@ -261,6 +267,10 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         if name not in ordinary and name not in compounds:
             for form, damage in _generated(name, split=name not in data["spelling"]["joined_or_split"]):
                 add(form, name, damage)
+    for name in types:
+        if " " in name and types[name] != "person":
+            for form in _half_translated(name):
+                add(form, name, "variant")
     french = frozenset((*data["spelling"]["french"], *load_table("names_world")["spelling"]["french"]))
     companions = tuple(
         Companion(item["form"], item["right"], tuple(item["with"]))
@@ -303,6 +313,28 @@ def _generated(name: str, split: bool) -> Iterator[tuple[str, Damage]]:
     elif split and (parts := pieces(name)):
         for mark in " -":
             yield mark.join(parts), "split"
+
+
+def _half_translated(name: str) -> Iterator[str]:
+    """The name with one word of it in French: “Fédéral Aviation Administration”, “Warner Bros. Découverte”.
+
+    Nothing French reads so where another word is none of French, or where what French would put behind its noun and
+    write small stands in front of two more.
+    """
+    words = name.split(" ")
+    english = [not ordinary(word.lower(), default_lexicon()) for word in words]
+    for place, word in enumerate(words):
+        others = [*english[:place], *english[place + 1 :]]
+        if words[place + 1 : place + 2] and words[place + 1].islower():
+            continue  # "Université of Ottawa" may be French with an "of" left in it
+        if any(others) or (place == 0 and len(words) > 2):
+            for french in _french_words().get(word, ()):
+                yield " ".join((*words[:place], french, *words[place + 1 :]))
+
+
+@lru_cache(maxsize=1)
+def _french_words() -> Mapping[str, tuple[str, ...]]:
+    return {word: tuple(forms) for word, forms in load_table("names_compound")["translated"].items()}
 
 
 def _by_head(entries: Mapping[str, Entry]) -> Mapping[str, tuple[Entry, ...]]:
