@@ -9,6 +9,7 @@ from pipeline.repair.attribution import SAYS
 from pipeline.repair.line import Line
 from pipeline.repair.quote_marks import read
 from pipeline.repair.rule import Change, Context, rule
+from pipeline.repair.spoken_pronouns import speaker
 from pipeline.repair.subjects import spoken_of, without_quotations
 from pipeline.repair.typography import BLANK
 
@@ -33,9 +34,9 @@ _I_HAVE = re.compile(
 )
 #: The same behind what was said: « … », j’ai déclaré.
 _I_SAID = re.compile(
-    rf"[»”],[{BLANK}](?P<i>j[’']ai)(?=[{BLANK}](?:{_ADVERB}[{BLANK}]){{0,2}}(?:{_DONE})(?!\w))"
+    rf"[»”],[{BLANK}](?P<i>[Jj][’']ai)(?=[{BLANK}](?:{_ADVERB}[{BLANK}]){{0,2}}(?:{_DONE})(?!\w))"
 )
-_SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE})|{SAYS})(?!\w)")
+_SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE}|tenté|essayé)|{SAYS})(?!\w)")
 #: « Le directeur a répondu. »: his words follow.
 _SPEAKS = re.compile(rf"(?<![\w-]){SAYS}[{BLANK}]?[.!?…]+[{BLANK}]*\Z")
 #: The last two sentences.
@@ -68,6 +69,14 @@ def _first_persons(line: Line) -> int:
     narrated = _TOLD.sub(" ", outside)
     misread = len(_I_HAVE.findall(narrated)) + len(_I_SAID.findall(narrated))
     return spoken + len(_FIRST_PERSON.findall(narrated)) - misread
+
+
+def told_me(context: Context) -> int:
+    """How often somebody told the reporter something, who tells nothing of himself by it: « … », m’a confié un élu."""
+    return sum(len(_TOLD_ME.findall(text)) for text in context.lines)
+
+
+_TOLD_ME = re.compile(rf"[»”\"],?[{BLANK}]m[’'](?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?{SAYS}")
 
 
 def _outside(line: Line) -> str:
@@ -168,16 +177,19 @@ def first_person_report(line: Line, context: Context) -> Iterator[Change]:
 def first_person_speaker(line: Line, context: Context) -> Iterator[Change]:
     """« … », “j’ai déclaré” → « … », a-t-elle déclaré, where Spanish “ha” was read as “he”.
 
-    Evidence: as for a report in the first person: nothing else outside quotation marks is in it, and the sentences
-    before in the paragraph speak of one person, whose gender they show. Spares whoever tells of himself.
+    Evidence: as for a report in the first person: nothing else outside quotation marks is in it but “m’a dit”, and the
+    sentences before in the paragraph speak of one person, whose gender they show, or one said the quotation before.
+    Spares whoever tells of himself.
     """
     outside = _outside(line)
     for match in _I_SAID.finditer(outside):
-        if context.evidence(_lines) < _LINES or context.evidence(first_persons) > 0:
+        told = context.evidence(first_persons) - context.evidence(told_me)
+        if context.evidence(_lines) < _LINES or told > 0:
             continue
         if _in_long_quotation(line, context):
             continue
-        if gender := spoken_of(outside[: match.start() + 1], "", context):
+        gender = spoken_of(outside[: match.start() + 1], "", context) or speaker(line.text, match.start(), context)
+        if gender:
             yield Change(*match.span("i"), f"a-t-{'elle' if gender == 'f' else 'il'}")
 
 

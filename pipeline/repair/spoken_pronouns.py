@@ -95,7 +95,7 @@ def one_speaker(line: Line, context: Context) -> Iterator[Change]:
     for match in _THEY.finditer(line.text):
         if _ANSWERED.match(line.text, match.end()):
             continue
-        gender = _speaker(line.text, match.start(), context) or _speaker_before(line, match.start(), context)
+        gender = speaker(line.text, match.start(), context) or _speaker_before(line, match.start(), context)
         if gender is None:
             continue
         pronoun = "elle" if gender == "f" else "il"
@@ -107,7 +107,7 @@ def one_speaker(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start("they"), match.end("they"), verb + link + pronoun)
 
 
-def _speaker(text: str, closing: int, context: Context) -> Gender | None:
+def speaker(text: str, closing: int, context: Context) -> Gender | None:
     """The gender of the one person who said the quotation before the one that closes there."""
     openings = [each.start() for each in _OPENING.finditer(text, 0, closing)]
     if not openings:
