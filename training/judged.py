@@ -2,7 +2,7 @@
 
     python -m training.judged --devtest devtest/ [--write pipeline/check/data/judged.toml]
 
-`judged.tsv` holds 400 translations that people read by eye: the set and line of the French, the version of the model,
+`judged.tsv` holds 600 translations that people read by eye: the set and line of the French, the version of the model,
 the verdict (good, fair, bad) and the English. The fit is by logistic regression, the measure by leaving each sentence out
 in turn, in all its versions.
 """

@@ -31,7 +31,7 @@ def misleading(pair: Pair) -> float | None:
     """How likely it is that a reader of the English alone is misled, or misses a main phrase.
 
     By the source score, that of the worst fifth of the pieces, and how surely words are found by the lexicon; fitted to
-    500 sentences that were judged by eye. Not measured below three content words.
+    600 sentences that were judged by eye. Not measured below three content words.
     """
     enough = pair.back and pair.language == "fr" and len(content(pair.fr, "fr")) >= _ENOUGH
     found = features(pair.fr, pair.en) if enough else None
