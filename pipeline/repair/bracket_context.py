@@ -31,12 +31,12 @@ _PREPOSITIONS = frozenset(
 _SINGULAR = r"le|la|un|une|ce|cet|cette|son|sa|mon|ma|ton|ta|notre|votre|leur|chaque|aucune?|tout"
 _PLURAL = r"les|des|ces|ses|mes|nos|vos|leurs|deux|trois|quatre|cinq|dix|plusieurs|certaine?s|quelques"
 _NOUN_PHRASE = re.compile(
-    rf"(?:^|[.!?;:,«»“”\"(—–] ?|(?<!\w)(?:que|si|quand|lorsque|donc|car|mais|où) |qu[’'])"
+    rf"(?:^|[.!?;:,«»“”\"(—–][ \u00a0\u202f]?|(?<!\w)(?:que|si|quand|lorsque|donc|car|mais|où) |qu[’'])"
     rf"(?:(?P<singular>(?:{_SINGULAR}) |l[’'])|(?P<plural>{_PLURAL}) )[^.!?;:,«»“”\"()\[\]—–]{{2,60}} $",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:^|[.!?;:,«»“”\"(—–] ?|(?<!\w)(?:que|si|quand|lorsque|donc|car|mais|où) |qu[’'])"
+    r"(?:^|[.!?;:,«»“”\"(—–][ \u00a0\u202f]?|(?<!\w)(?:que|si|quand|lorsque|donc|car|mais|où) |qu[’'])"
     r"(?:[A-ZÀ-Þ][\w-]+ ){1,3}$"
 )
 _SPLITS_SUBJECT = re.compile(

@@ -71,6 +71,7 @@ _MODULES = (
     "bracket_foreign",
     "bracket_cognates",
     "bracket_tenses",
+    "bracket_persons",
     FAMILIES[5],
     "stray_openers",
     "stray_clauses",

@@ -35,12 +35,18 @@ _PLURAL = (
 _SINGULAR = r"(?:le|la|un|une|ce|cet|cette|son|sa|mon|ma|notre|votre|leur|chaque|aucune?)"
 #: The noun phrase that begins the sentence, up to its first comma, where an aside stands between it and the verb.
 _FIRST = re.compile(
-    rf"(?:^|[.!?…«“\"]{_SPACE}?)(?:(?P<many>{_PLURAL}{_SPACE})|(?P<one>{_SINGULAR}{_SPACE}|l[’'])"
+    rf"(?:^|[.!?…«“\"]{_SPACE}?)"
+    rf"(?:(?:À|Au|Aux|En|Dans|Pour|Selon|Depuis|Après|Avant|Sur|Chez|Par|Sans|Avec)(?![\w’'-])[^,.;:!?«»“”\"()]{{2,40}},{_SPACE})?(?:(?P<many>{_PLURAL}{_SPACE})|(?P<one>{_SINGULAR}{_SPACE}|l[’'])"
     rf"|(?P<name>[A-ZÀ-Þ][\w-]+(?={_SPACE}[A-ZÀ-Þ]|,)))(?P<rest>[^,.;:!?«»“”\"()]{{0,60}}),(?P<aside>[^.;:!?«»“”\"]{{2,160}}),{_SPACE}$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?<![\w’'-])(?:et|ou|que|qui|dont|où)(?![\w’'-])|qu[’']")
-_ONE, _SEVERAL = 2, 5
+#: Two names.
+_TWO_NAMES = re.compile(
+    rf"(?:^|[.!?…«“\"]{_SPACE}?)(?:[A-ZÀ-Þ][\w-]+{_SPACE}){{1,3}}et{_SPACE}(?:[A-ZÀ-Þ][\w-]+{_SPACE}){{1,3}}$"
+)
+_FORMS = ("ai", "as", "a", "avons", "avez", "ont")
+SINGULAR, _SEVERAL = 2, 5
 
 
 @rule(
@@ -76,9 +82,9 @@ def having(line: Line, context: Context) -> Iterator[Change]:
         if before in _SAID and match["gap"][0] != ",":
             yield Change(start, end + 1, "")
             continue
-        number = _number(text, start)
-        if number:
-            yield Change(start, end, "a" if number == _ONE else "ont")
+        number = subject_person(text, start)
+        if number is not None:
+            yield Change(start, end, _FORMS[number])
 
 
 _CLEARLY = -0.7
@@ -86,8 +92,9 @@ _FIRST_GROUP = re.compile(r"é(?:e|s|es)?$")
 _ENDING = re.compile(r"(?:e|s|es)$")
 _IRREGULAR = frozenset(
     "fait dit mis pris promis permis compris appris repris surpris transmis admis remis soumis vu lu eu su pu bu cru "
-    "tenu venu voulu dû reçu perçu déçu conçu écrit décrit inscrit ouvert offert souffert couvert découvert mort conduit "
-    "produit réduit construit détruit traduit atteint peint craint joint rejoint vécu connu reconnu couru".split()
+    "tenu venu voulu dû reçu perçu déçu conçu écrit décrit inscrit ouvert offert souffert couvert "
+    "découvert mort conduit produit réduit construit détruit traduit atteint peint craint joint rejoint vécu connu "
+    "reconnu couru".split()
 )
 
 
@@ -103,10 +110,14 @@ def is_participle(word: str, lexicon: Lexicon) -> bool:
     return _FIRST_GROUP.search(word) is not None and is_verb(word, lexicon, or_noun=True)
 
 
-def _number(text: str, start: int) -> int | None:
-    """Whether the subject of the verb at `start` is one or several; None where nothing tells."""
+def subject_person(text: str, start: int) -> int | None:
+    """The person of the subject of the verb at `start`, as an index; None where nothing tells."""
     person, pronoun = subject(text, start)
-    if person in (_ONE, _SEVERAL):
+    if _TWO_NAMES.search(text, 0, start):
+        return _SEVERAL
+    if pronoun and person not in (0, 1):
+        return person
+    if person in (SINGULAR, _SEVERAL):
         return person if pronoun or not _JOINED.search(text[max(0, start - 60) : start].rpartition(",")[2]) else None
     first = _FIRST.search(text, max(0, start - 240), start)
     if first is None or _JOINED.search(first["rest"]) or re.search(r"(?:^|\s)et\s", first["aside"].rpartition(",")[2]):
@@ -116,5 +127,8 @@ def _number(text: str, start: int) -> int | None:
     if first["one"]:
         noun = re.search(r"[^\W\d_]+", first["rest"])
         known = noun_form(noun.group().lower()) if noun else None
-        return _ONE if known and not known[1] else None
-    return _ONE if first["name"] and re.fullmatch(rf"(?:{_SPACE}[A-ZÀ-Þ][\w-]+)*", first["rest"]) else None
+        # (A determiner of the singular tells the number, unless it is the object of an infinitive.)
+        if known:
+            return None if known[1] else SINGULAR
+        return SINGULAR if noun and not noun.group().endswith(("er", "ir", "re", "s")) else None
+    return SINGULAR if first["name"] and re.fullmatch(rf"(?:{_SPACE}[A-ZÀ-Þ][\w-]+)*", first["rest"]) else None

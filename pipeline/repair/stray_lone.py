@@ -61,7 +61,7 @@ def _capital(french: str, place: Place) -> str:
 def _attached(text: str, end: int, french: str) -> tuple[int, str]:
     """The French with what it has to be contracted or elided with behind it, and where that ends."""
     following = re.compile(rf"{_SPACE}(les?{_SPACE}|[^\W\d_]+)").match(text, end)
-    if following is None or not french.endswith((" de", " à", " que", "’à")) and french not in ("de", "à", "que"):
+    if following is None or not f" {french}".endswith((" de", " à", " que", "’à", " si")):
         return end, french
     word = following.group(1)
     met = joined(french, word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.line import Line
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.stray_frame import french_after, french_before
@@ -48,10 +49,17 @@ def opening_adverb(line: Line, context: Context) -> Iterator[Change]:
             continue
         if french_before(text, place.start, "en") is not None or not _opens(text, place.start):
             continue
-        if text.count(text[place.start : place.end]) > 1 or entry.french.startswith(_INVERTING):
+        if text.count(text[place.start : place.end]) > 1:
             continue
         french = entry.french[0].upper() + entry.french[1:]
         following = _GOES_ON.match(text, place.end)
+        if entry.french == "peut-être" and following and not following["inserted"] and not following["comma"]:
+            if french_after(text, place.end, "en") not in (None, -1.0):
+                elided = starts_with_vowel(text[place.end + 1 : place.end + 2])
+                yield Change(place.start, place.end + elided, "Peut-être qu’" if elided else "Peut-être que")
+            continue
+        if entry.french.startswith(_INVERTING):
+            continue
         if following and (following["inserted"] or french_after(text, place.end, "en") not in (None, -1.0)):
             yield Change(place.start, place.end, french + ("" if following["comma"] else ","))
         elif len(entry.words) == 1 and _STILL.match(text, place.end):

@@ -334,8 +334,8 @@ def el_people(line: Line, context: Context) -> Iterator[Change]:
 
 _AFTER = {
     "después": "après", "después de": "après", "dopo": "après", "após": "après", "depois de": "après",
-    "desde": "depuis", "durante": "pendant", "tras": "après", "nach": "après", "seit": "depuis", "hace": "il y a", "after": "après",
-    "since": "depuis", "during": "pendant", "within": "en",
+    "desde": "depuis", "durante": "pendant", "tras": "après", "nach": "après", "seit": "depuis", "hace": "il y a",
+    "after": "après", "since": "depuis", "during": "pendant", "within": "en",
 }  # fmt: skip
 _PERIOD = re.compile(
     rf"(?P<name>(?<![\w’'-])[A-ZÀ-Þ][\w’-]+){_SPACE}(?P<word>{alternatives(_AFTER)})"
