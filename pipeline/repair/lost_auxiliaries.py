@@ -73,6 +73,7 @@ _LOST = re.compile(
 )
 
 
+_PRONOUN_AND_VERB = re.compile(rf"[{BLANK}](?:(les)|le|la)[{BLANK}]([a-zà-ÿœ]+e)(?![\w’'-])")
 _VERB = re.compile(rf"(?<=[^\W_][{BLANK}])[a-zà-ÿœ]{{4,}}\Z")
 
 
@@ -99,6 +100,10 @@ def lost_object(line: Line, context: Context) -> Iterator[Change]:
         end = match.end() - 1
         verb = _VERB.search(text, max(0, end - 25), end)
         if verb is None or not _may_be_participle(verb.group()):
+            continue
+        # “Le juge corrompu les envoie en prison”: a pronoun and the verb.
+        other = _PRONOUN_AND_VERB.match(text, end)
+        if other and (other[1] or not is_noun(other[2]) and context.lexicon.zipf(other[2] + "r") >= 3.0):
             continue
         auxiliary = auxiliary_of(text, verb.start(), end, context, sure=True)
         if auxiliary is not None:

@@ -46,10 +46,19 @@ def article_gender(line: Line, context: Context) -> Iterator[Change]:
         article, noun = (match["men"], match["she"]) if match["men"] else (match["women"], match["he"])
         if noun_form(noun) != ("f" if match["men"] else "m", False) or noun in _BOTH:
             continue
-        if context.lexicon.zipf(noun) < 3.0 or _NO_ARTICLE.search(line.text, max(0, match.start() - 12), match.start()):
+        # A participle (“un invité”), and a verb behind the pronoun “le” (“il le finance”).
+        zipf = context.lexicon.zipf
+        if noun.endswith("ité") and zipf(noun[:-1] + "er") >= 1.5:
+            continue
+        if article.lower() in ("le", "ce") and zipf(noun + "r") >= 1.5:
+            continue
+        if zipf(noun) < 3.0 or frequency(noun, "en") > frequency(noun, "fr"):
+            continue
+        if _NO_ARTICLE.search(line.text, max(0, match.start() - 12), match.start()):
             continue
         following = match["next"]
-        if following[:1].isupper() or len(following) > 2 and frequency(following, "en") > frequency(following, "fr") + 0.3:
+        english = len(following) > 2 and frequency(following, "en") > frequency(following, "fr") + 0.3
+        if following[:1].isupper() or english:
             continue
         other = _OTHER[article.lower()]
         if starts_with_vowel(noun):
@@ -59,7 +68,7 @@ def article_gender(line: Line, context: Context) -> Iterator[Change]:
         yield Change(match.start(), match.start() + len(article), other.capitalize() if article[0].isupper() else other)
 
 
-_BOTH = frozenset("silence jument eau peau aide-mémoire pendule".split())
+_BOTH = frozenset("silence jument eau peau bastion cation relance romance balance bresse".split())
 
 #: Adjectives that say of what sort a thing is, in the feminine → in the masculine.
 _SORT = {
@@ -67,7 +76,8 @@ _SORT = {
     for forms, ending, other in (
         ("féminin masculin américain mexicain africain européen marocain romain urbain", "e", ""),
         ("français anglais chinois japonais portugais irlandais écossais polonais néerlandais danois", "e", ""),
-        ("allemand espagnol national international mondial régional local municipal fédéral commercial social", "e", ""),
+        ("allemand espagnol national international mondial régional local municipal", "e", ""),
+        ("fédéral commercial social", "e", ""),
         ("europé itali canadi australi ukraini israéli algéri tunisi indi brésili norvégi autrichi", "enne", "en"),
         ("professionn industri cultur traditionn", "elle", "el"),
     )
@@ -107,7 +117,9 @@ def adjective_gender(line: Line, context: Context) -> Iterator[Change]:
         yield Change(*match.span("adjective"), _SORT[adjective])
 
 
-_NO_HEAD = frozenset("tour mode poste livre garde aide critique voile manche politique est ouest premier second".split())
+_NO_HEAD = frozenset(
+    "tour mode poste livre garde aide critique voile manche politique est ouest premier second".split()
+)
 
 _APPOSITION = re.compile(
     rf"(?<![\w’'-])(?P<before>(?:[\w’'-]+[{BLANK}])?)"
@@ -134,7 +146,7 @@ def apposition_gender(line: Line, context: Context) -> Iterator[Change]:
     """
     for match in _APPOSITION.finditer(line.text):
         before = re.split("[’']", match["before"].strip(" \u00a0").lower())[-1]
-        if before in _BEHIND or match["before"].strip().endswith(("’", "'")) or before in ("et", "ou", "que", "aux", "des"):
+        if not before and match["before"] or before in _BEHIND or before in ("et", "ou", "que", "aux", "des"):
             continue
         if match["title"] or given_genders().get(match["first"]) == "f":
             yield Change(match.end("said"), match.end("said"), "e")

@@ -137,7 +137,7 @@ _SEVERAL = re.compile(
     r"(?<!\w)(?:plupart|moitié|majorité|tiers|quart|totalité|nombre|\w+aine)[ \u00a0](?:d[’'e]|des)(?!\w)"
 )
 _SUBJECT = re.compile(
-    rf"(?:[^,]{{0,40}},[{BLANK}])??(?:(?P<many>(?i:Les|Des|Ses|Ces|Leurs|Nos|Vos|Mes|Plusieurs|Quelques|Deux|Trois|"
+    rf"(?:[^,]{{0,70}},[{BLANK}])??(?:(?P<many>(?i:Les|Des|Ses|Ces|Leurs|Nos|Vos|Mes|Plusieurs|Quelques|Deux|Trois|"
     r"Quatre|Cinq|Six|Sept|Huit|Neuf|Dix|Douze|Vingt))|(?i:Le|La|L[’']|Une?|Son|Sa|Leur|Ce|Cette|Cet|Mon|Ma|Notre)"
     r"|M\.|Mme|(?!(?:À|Au|Aux|En|Dans|Depuis|Dès|Après|Avant|Pour|Par|Selon|D[’']|Avec|Sans|Chez|Sur|Sous|Vers|Entre|"
     r"Malgré|Pendant|Durant|Lors|Hier|Aujourd|Jamais|Comme|Si|Quand|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|"
@@ -211,7 +211,7 @@ def _is_past_or_future(word: str, context: Context) -> bool:
     """Whether a word ends like a verb in a tense that the tables of verbs do not have: inventa, emmènera."""
     if is_noun(word):
         return False
-    if re.search(r"(?:ra|ront|rait|raient|[^f]ait|aient|èrent|irent|urent)\Z", word):
+    if re.search(r"(?:ra|[eid]ras|ront|rait|raient|[^f]ait|aient|èrent|irent|urent)\Z", word):
         return True
     zipf = context.lexicon.zipf
     if word.endswith("ent") and not word.endswith("ment") or word.endswith("ment") and zipf(word[:-3] + "er") >= 3.5:
@@ -236,6 +236,8 @@ def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool, alon
     starts = head[:1].isupper() or opening is not None and ";" in opening.group()
     if subject is None or not starts or _AUXILIARY.search(head) or " et " in head or _SEVERAL.search(head):
         return None
+    if _ASKED.match(head):
+        return None
     parts = [part.strip() for part in head.rstrip(",").split(", ")]
     told = " ".join(part for part in parts if not re.match(r"(?:qui|que|dont|où|qu[’']|d[’']où)(?!\w)", part))
     words = [word.rpartition("’")[2] for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", told)]
@@ -252,6 +254,8 @@ def _auxiliary(text: str, at: int, end: int, context: Context, whole: bool, alon
     return "ont " if subject["many"] else "a "
 
 
+#: « As-tu perdu la tête ? »
+_ASKED = re.compile(r"[^\W\d_]+-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)(?!\w)")
 #: A noun, whatever it looks like.
 _DETERMINED = re.compile(
     rf"(?<![\w’'-])(?:(?:une?|des|du|aux?|cet?|cette|ces|son|sa|ses|leurs|chaque|de|à|en|par|sur|dans|pour|contre|sous)"

@@ -63,7 +63,8 @@ _SUBJECT = re.compile(
     rf"|(?P<determiner>[Ll][ea]|[Ll][’']|[Uu]ne?|[Ss]on|[Ss]a|[Ll]eur|[Cc]et?|[Cc]ette)(?:[{BLANK}]|(?<=[’']))"
     rf"(?:(?:ancien(?:ne)?|nouveau|nouvelle|nouvel|jeune|actuel(?:le)?|premi(?:er|ère)|autre|même|vieux|vieille|"
     rf"célèbre|grande?)[{BLANK}])?(?P<noun>(?:[a-zà-ÿœ][\w-]+|PDG|DG|[A-ZÀ-Þ][a-zà-ÿ]+(?:{_PEOPLE})(?![\w-])))"
-    rf"|(?P<name>(?!(?:{_NO_NAME})(?![\w’'-]))(?P<first>[A-ZÀ-Þ][\w’-]+)(?:[{BLANK}](?:d[eu][{BLANK}]|la[{BLANK}]|van[{BLANK}]|von[{BLANK}])*"
+    rf"|(?P<name>(?!(?:{_NO_NAME})(?![\w’'-]))(?P<first>[A-ZÀ-Þ][\w’-]+)"
+    rf"(?:[{BLANK}](?:d[eu][{BLANK}]|la[{BLANK}]|van[{BLANK}]|von[{BLANK}])*"
     rf"[A-ZÀ-Þ][\w’-]+){{0,2}}))"
 )
 #: « il faut », « il y a », « il s’agit », « il est possible que »: nobody.
@@ -111,9 +112,19 @@ def _pairs(line: Line) -> list[tuple[str, Gender]]:
         for match in _WITH_ROLE.finditer(line.text)
         if (match["first"] or match["given"]) not in genders
     ]
-    return titles + named + roles
+    taken_up: list[tuple[str, Gender]] = [
+        (match["family"], "f" if match["pronoun"] == "elle" else "m")
+        for match in _TAKEN_UP.finditer(line.text)
+        if match["first"] not in genders and not _NOBODY.match(line.text, match.end())
+    ]
+    return titles + named + roles + taken_up
 
 
+#: « X Y n’aime pas perdre, et il aime … »: the pronoun takes up the subject that begins the sentence.
+_TAKEN_UP = re.compile(
+    rf"(?:\A|(?<=[.!?…][{BLANK}]))(?P<first>[A-ZÀ-Þ][\w-]+)[{BLANK}](?P<family>[A-ZÀ-Þ][\w’-]+)[{BLANK}]"
+    rf"[^\WA-ZÀ-Þ][^,.;:!?«»“”\"A-ZÀ-Þ]{{2,60}},[{BLANK}](?:et|mais)[{BLANK}](?P<pronoun>il|elle)(?=[{BLANK}])"
+)
 #: Roles of which the form shows whether a man or a woman has them.
 _MEN = r"(?:co)?(?:directeur|président|fondateur|patron|champion|entraîneur|joueur|acteur|chercheur|romancier|banquier)"
 _WOMEN = (
@@ -126,7 +137,8 @@ _WITH_ROLE = re.compile(
     rf"[{BLANK}])?(?:(?P<woman>{_WOMEN})|{_MEN})(?![\w-])"
     rf"|(?<!\w)(?:[Ll]a|[Ss]a|[Ll]e|[Ss]on)[{BLANK}](?:(?P<women>{_WOMEN})|{_MEN})(?![\w-])"
     rf"(?:[{BLANK}](?:général|exécutif|exécutive|générale)(?!\w))?"
-    rf"(?:[{BLANK}](?:d[eu][{BLANK}]|d[’']|des[{BLANK}])[^,.;:!?«»“”\"{BLANK}]+(?:[{BLANK}][^,.;:!?«»“”\"{BLANK}]+){{0,3}}?)??"
+    rf"(?:[{BLANK}](?:d[eu][{BLANK}]|d[’']|des[{BLANK}])[^,.;:!?«»“”\"{BLANK}]+"
+    rf"(?:[{BLANK}][^,.;:!?«»“”\"{BLANK}]+){{0,3}}?)??"
     rf",?[{BLANK}](?P<first>[A-ZÀ-Þ][\w-]+)[{BLANK}](?P<family>[A-ZÀ-Þ][\w’-]+)(?=[,.{BLANK}])"
 )
 

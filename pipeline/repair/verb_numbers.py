@@ -1,4 +1,4 @@
-"""Auxiliaries and modal verbs that stand in the number of nobody: « ses voitures a dépassé », « son patron ont dit »."""
+"""Auxiliaries and modal verbs in the number of nobody: « ses voitures a dépassé », « son patron ont dit »."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ _COMPLEMENT = rf"(?:[{BLANK}](?:de[{BLANK}]la[{BLANK}]|de[{BLANK}]l[’']|d[eu][
 _SEVERAL = re.compile(
     rf"(?:{_START}{_OPENER}(?i:les|ces|ses|leurs|nos|vos|mes|certaine?s|plusieurs|quelques)"
     rf"|{_JOINED}(?:les|ces|ses|leurs|nos|vos|mes))[{BLANK}]"
-    rf"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|premi(?:er|ère)s|derni(?:er|ère)s|nouve(?:aux|lles)|grande?s|"
-    rf"petite?s|jeunes|autres|principaux|principales|anciens|anciennes)[{BLANK}])?"
+    rf"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|premi(?:er|ère)s|derni(?:er|ère)s|nouve(?:aux|lles)|"
+    rf"grande?s|petite?s|jeunes|autres|principaux|principales|anciens|anciennes)[{BLANK}])?"
     rf"(?P<noun>[a-zà-ÿœ]{{3,}}[sx])(?:[{BLANK}](?P<adjective>[a-zà-ÿœ]{{3,}}[sx]))?{_COMPLEMENT}?[{BLANK}]{_ONE}"
 )
 #: Words behind a plural article of which the verb may stand in the singular, and no nouns.
@@ -124,14 +124,15 @@ def verb_of_several(line: Line, context: Context) -> Iterator[Change]:
 
 #: Nouns in the singular of which the verb may stand in the plural, and those that tell when.
 _COLLECTIVE = frozenset(
-    "majorité plupart moitié totalité partie poignée série ensemble groupe tiers quart pourcentage minorité reste nombre "
-    "multitude infinité masse couple trio duo quatuor paire million milliard millier foule tas armée nuée bande équipe "
-    "cortège peuple quantité flopée myriade pléiade kyrielle cohorte horde ribambelle centaine dizaine douzaine "
+    "majorité plupart moitié totalité partie poignée série ensemble groupe tiers quart pourcentage minorité reste "
+    "nombre multitude infinité masse couple trio duo quatuor paire million milliard millier foule tas armée nuée "
+    "bande équipe cortège peuple quantité flopée "
+    "myriade pléiade kyrielle cohorte horde ribambelle centaine dizaine douzaine "
     "quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine vague lot cinquième sixième dixième famille "
     "public duo gang un une peu plus même autre premier première second seconde dernier dernière seul seule "
     "an année automne été hiver printemps jour journée lendemain lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "matin matinée midi mois moment nuit semaine siècle soir soirée trimestre veille week-end instant fois heure minute "
-    "décennie saison après-midi avant-veille surlendemain suite long".split()
+    "matin matinée midi mois moment nuit semaine siècle soir soirée trimestre veille week-end instant fois heure "
+    "minute décennie saison après-midi avant-veille surlendemain suite long".split()
 )
 _NAME = r"[A-ZÀ-Þ][\w-]+"
 _SINGLE = re.compile(
@@ -158,8 +159,8 @@ _NAMED = re.compile(
 def verb_of_one(line: Line, context: Context) -> Iterator[Change]:
     """« La maire “ont” répondu » → « a répondu », « Son fondateur, Paul Weber, “doivent” partir » → « doit partir ».
 
-    Evidence: a noun in the singular with its article, or the name of one person or firm, begins the clause, and its verb
-    with a participle or an infinitive follows right behind. Spares collectives (“la majorité ont”), times with the
+    Evidence: a noun in the singular with its article, or the name of one person or firm, begins the clause, and its
+    verb with a participle or an infinitive follows right behind. Spares collectives (“la majorité ont”), times with the
     subject behind the verb (“ce jour-là ont été signés”), enumerations, names in the plural and bands.
     """
     text = line.text
@@ -195,7 +196,8 @@ _JOINS_TWO = re.compile(
 
 _BOTH = re.compile(
     rf"{_START}{_OPENER}(?P<one>{_NAME})(?:[{BLANK}]{_NAME}){{1,2}}[{BLANK}]et[{BLANK}](?P<other>{_NAME})"
-    rf"(?:[{BLANK}]{_NAME}){{1,2}}(?:,[{BLANK}]qui[{BLANK}](?P<many>(?:[a-zà-ÿ]{{1,3}}[’'{BLANK}])?(?:ont|sont|[a-zà-ÿœ]+ent)(?!\w))?"
+    rf"(?:[{BLANK}]{_NAME}){{1,2}}(?:,[{BLANK}]qui[{BLANK}](?P<many>"
+    rf"(?:[a-zà-ÿ]{{1,3}}[’'{BLANK}])?(?:ont|sont|[a-zà-ÿœ]+ent)(?!\w))?"
     rf"[^,.;:!?«»“”\"()]{{1,80}},)?[{BLANK}]{_ONE}"
 )
 
