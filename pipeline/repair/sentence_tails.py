@@ -13,6 +13,7 @@ from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.sentence_names import has_verb
 from pipeline.repair.sentences import STOP_INSIDE
 from pipeline.repair.typography import BLANK
+from pipeline.repair.verbs import is_verb
 
 _STOP = rf"(?P<stop>\.[{BLANK}]+)"
 #: Where the fragment ends: with its sentence.
@@ -59,6 +60,55 @@ _OF_PLACE = re.compile(
     rf"(?<![\w’'-])(?:(?:l[ea]s?|du|des|aux?|cette)[{BLANK}]|l[’'])(?:{_PLACES}){_STOP}"
     rf"(?P<of>D(?:e[{BLANK}](?:La[{BLANK}])?|u[{BLANK}]|[’'])){_NAMES}{_END}"
 )
+#: So many of what one counts.
+_COUNTED = re.compile(
+    rf"(?<![\w’'-])(?:millions?|milliards?|milliers?|centaines?|dizaines?|douzaines?|vingtaines?){_STOP}D(?:e[{BLANK}]|[’'])"
+    rf"(?:dollars|euros|livres|yens|yuans|francs|roubles|habitants|personnes|tonnes|mètres|kilomètres|visiteurs|"
+    rf"spectateurs|salariés|emplois|clients|utilisateurs|hectares|litres|barils|touristes|voyageurs|passagers|abonnés|"
+    rf"lecteurs|électeurs|logements|exemplaires|véhicules|manifestants|années|ans|téléspectateurs|vues|morts|blessés|"
+    rf"foyers|élèves|patients|doses)(?![\w’-])"
+)
+#: Compounds whose second half begins nothing: the first half → what may follow it (_ for a space).
+_COMPOUNDS = {
+    "la_médaille|les_médailles": "D[’']or|D[’']argent(?!,)|De_bronze",
+    "chefs?": "D[’']État|D[’']orchestre|D[’']entreprise|D[’']état-major|De_l[’']État|De_cabinet",
+    "coups?|secrétaires?|ministres?": "D[’']État",
+    "conseils?": "D[’']administration|De_surveillance|De_sécurité",
+    "projets?|propositions?": "De_loi|De_résolution",
+    "mise": "En_examen|En_scène|En_œuvre|En_place|En_cause|En_service|En_vente|À_jour|À_pied|À_prix",
+    "garde": "À_vue",
+    "points?": "De_vue",
+    "chiffres?": "D[’']affaires",
+    "taux": "D[’']intérêt|D[’']inflation|De_chômage|De_change|De_croissance",
+    "permis": "De_conduire|De_construire|De_séjour|De_travail",
+    "présidente?": "De_la_République",
+    "conférences?": "De_presse",
+    "pouvoir": "D[’']achat",
+    "pommes?": "De_terre",
+    "jeux|jeu": "Vidéo",
+    "réseaux": "Sociaux",
+}
+
+
+def _spaced(halves: str) -> str:
+    return halves.replace("_", f"[{BLANK}]")
+
+
+_COMPOUND = re.compile(
+    r"(?<![\w’'-])(?:"
+    + "|".join(
+        rf"(?:{_spaced(first)})(?P<stop{place}>\.[{BLANK}]+)(?:{_spaced(second)})"
+        for place, (first, second) in enumerate(_COMPOUNDS.items())
+    )
+    + r")(?![\w’-])"
+)
+#: What is that of somebody, and of whom, at the end of the paragraph.
+_OF_MANY = re.compile(
+    rf"(?<![\w’'-])(?:(?:l[ea]|les|au|aux|du|leur)[{BLANK}]|l[’'])(?:vie|santé|sort|avenir|prix|coût|nombre|droits|salaires|"
+    rf"revenus|qualité|sécurité|protection|bien-être|survie|confiance|colère|inquiétude|rôle|poids|durée|taux|niveau|"
+    rf"ventes|départ|retour|arrivée|comportement|disparition|population)"
+    rf"{_STOP}Des[{BLANK}](?P<whom>[a-zà-ÿœ-]{{3,}}[sx](?:[{BLANK}][a-zà-ÿœ-]{{4,}}[sx])?)\.(?=[{BLANK}]*\Z)"
+)
 #: What one has on or about oneself.
 _ON_BODY = re.compile(
     rf"(?<![\w’'-])(?:t(?:ien(?:t|nent)|enai(?:t|ent)|enant)|port(?:e|ent|ait|aient|ant)|serr(?:e|ait|aient|ant))"
@@ -97,7 +147,7 @@ _SINCE = re.compile(
         "Le vol est retardé en raison de la neige. Il part de la gare de Quimper.",
     ),
     gate=STOP_INSIDE,
-    trigger=rf"\.[{BLANK}]+(?:D[eu’']|À[{BLANK}]|Aux?[{BLANK}]|Autour|En[{BLANK}]|Dans[{BLANK}]|Près|S[ou]|Entre|Contre)",
+    trigger=rf"\.[{BLANK}]+(?:D[eu’']|À[{BLANK}]|Aux?[{BLANK}]|Autour|En[{BLANK}]|Dans[{BLANK}]|Près|S[ou]|Entre|Contre|Vidéo)",
 )
 def cut_off_complement(line: Line, context: Context) -> Iterator[Change]:
     """Joins a complement in capitals to the words that call for it: “une firme basée. À Nantes”, “la ville. D’Apt.”.
@@ -118,6 +168,15 @@ def cut_off_complement(line: Line, context: Context) -> Iterator[Change]:
             yield _joined(text, match.start(stop), match.end(stop))
     for match in _OF_PLACE.finditer(text):
         if match.start() > 0 and text[match.start() - 1] in BLANK:
+            yield _joined(text, *match.span("stop"))
+    for match in _COUNTED.finditer(text):
+        yield _joined(text, *match.span("stop"))
+    for match in _COMPOUND.finditer(text):
+        yield _joined(text, *match.span(str(match.lastgroup)))
+    for match in _OF_MANY.finditer(text):
+        lead = re.split(r"[.!?…]", text[: match.start()])[-1]
+        whom = match["whom"].split()[0]
+        if (is_noun(whom) or context.lexicon.zipf(whom) >= 2.5) and lead.count(" ") >= 2:
             yield _joined(text, *match.span("stop"))
     for pattern in (_ON_BODY, _SHARE):
         for match in pattern.finditer(text):
@@ -175,6 +234,13 @@ def cut_off_relative(line: Line, context: Context) -> Iterator[Change]:
         if has_verb(match["rest"], lexicon) or has_verb(before, lexicon) and not is_noun(before):
             continue
         yield _joined(line.text, *match.span("stop"))
+
+
+def _has_verb(lead: str, context: Context) -> bool:
+    """Whether the words may hold a finite verb, such as “attend”, which the endings do not tell."""
+    return has_verb(lead.lower(), context.lexicon) or any(
+        is_verb(word, context.lexicon) for word in re.findall(r"(?<![\w’'-])[a-zà-ÿœ]{4,}(?![\w’'-])", lead)
+    )
 
 
 _SAID = re.compile(
@@ -244,7 +310,7 @@ def cut_off_model(line: Line, context: Context) -> Iterator[Change]:
         name = match["name"]
         if not re.search(r"\d", name) or not re.search(r"[A-ZÀ-Þ]", name):
             continue
-        if has_verb(match["complement"], context.lexicon) or not has_verb(match["lead"].lower(), context.lexicon):
+        if has_verb(match["complement"], context.lexicon) or not _has_verb(match["lead"], context):
             continue
         at = match.end("stop")
         yield Change(match.start("stop"), at + 1, ", l")
