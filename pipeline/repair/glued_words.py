@@ -39,6 +39,64 @@ def glued_capital(line: Line, context: Context) -> Iterator[Change]:
                 yield Change(at, at, ". ")
 
 
+_NAMED = re.compile(r"(?P<given>[A-ZÀ-Þ][a-zà-ÿ]{2,})[ \u00a0](?P<family>[A-ZÀ-Þ][a-zà-ÿ]{2,})")
+
+
+@rule(
+    "spacing.glued-name",
+    category="spacing",
+    confidence=0.88,
+    why="A word and the first name behind it have run together.",
+    example=("Au dernier momentClara Petit a renoncé.", "Au dernier moment Clara Petit a renoncé."),
+    trigger=r"[A-ZÀ](?<=[a-zà-ÿ]{3}.)[a-zà-ÿ]{2,}[ \u00a0][A-ZÀ-Þ]",
+)
+def glued_name(line: Line, context: Context) -> Iterator[Change]:
+    """Divides a French word from the first name that has run into it: “rangJamie Dimon” → “rang Jamie Dimon”.
+
+    Evidence: a frequent word in small letters, a first name, and a word with a capital behind it. Spares names in
+    mixed case (YouTube, eduMike Corp) and runs that some lexicon has.
+    """
+    text = line.text
+    for capital in re.finditer(r"(?<=[a-zà-ÿœ])(?=[A-ZÀ])", text):
+        at = capital.start()
+        named = _NAMED.match(text, at)
+        word = re.search(r"(?<![\w’'-])[a-zà-ÿœ]{3,25}\Z", text[max(0, at - 26) : at])
+        if named is None or word is None or named["given"] not in first_names():
+            continue
+        zipf, run = context.lexicon.zipf(word.group()), word.group() + named["given"].lower()
+        if zipf >= 3 and zipf > context.lexicon.zipf(word.group(), "en") - 0.3 and not context.lexicon.known(run):
+            yield Change(at, at, " ")
+
+
+_REFLEXIVE = re.compile(
+    r"(?<![\w’'-])(?P<word>[a-zà-ÿœ]{4,20}?)(?P<se>se)(?=[ \u00a0](?:trouv(?:e|ait)|trouvent|fait|font|rend|rendent|tient|"
+    r"tiennent|situe|situent|poursuit|déroule|termine|retrouve|retrouvent|présente|multiplient|passe|passent|veut|voit|"
+    r"voient|dit|disent|met|mettent|sent|sentent|vend|vendent|dispute|disputent|transforme|transforment)(?![\w’-]))"
+)
+
+
+@rule(
+    "spacing.glued-reflexive",
+    category="spacing",
+    confidence=0.86,
+    why="A noun and the “se” behind it have run together.",
+    example=("Le tunnelse trouve sous la ville.", "Le tunnel se trouve sous la ville."),
+    trigger=r"[a-zà-ÿœ]{4}se[ \u00a0](?:t|f|r|s|p|d|m|v)",
+)
+def glued_reflexive(line: Line, context: Context) -> Iterator[Change]:
+    """Divides a word from the “se” that has run into it: “humainse trouve” → “humain se trouve”.
+
+    Evidence: no lexicon of six languages has the run, the rest is a frequent word, and a verb that “se” goes with
+    follows. Spares feminines in -se and what a hyphen joins.
+    """
+    for match in _REFLEXIVE.finditer(line.text):
+        word, run = match["word"], match["word"] + "se"
+        if word[-1] in "iuse" or context.lexicon.zipf(word) < 3.5:
+            continue
+        if not any(context.lexicon.zipf(run, language) for language in ("fr", *_OTHERS)):
+            yield Change(match.start("se"), match.start("se"), " ")
+
+
 #: Second halves that make a place an adjective: vincentaises.
 _OF_PEOPLES = frozenset("ais aise aises ois oise oises".split())
 #: Second halves that are endings of learned words.

@@ -66,7 +66,8 @@ _FIRMS = (
     "studio|"
     "brasseur|sidérurgiste|pétrolier|armateur|motoriste|joaillier|horloger|maroquinier|couturier|transporteur|"
     "fournisseur d[’']accès|cabinet|consortium|conglomérat|holding|filiale|maison mère|syndicat|"
-    "site(?: d[’']information| spécialisé| d[’']actualités?)?|fonds|biotech|fintech|loueur|magazine|hebdomadaire|revue|sous-traitant"
+    "site(?: d[’']information| spécialisé| d[’']actualités?)?|fonds|biotech|fintech|loueur|magazine|"
+    "hebdomadaire|revue|sous-traitant"
 )
 _SLOT = re.compile(
     rf"(?<![\w’'-])(?:[Ll]e|[Ll]a|[Dd]u|[Aa]u|[Uu]ne?|[Dd]e la|[Àà] la|[Cc]ette|[Cc]e|(?:[Dd]e |[Àà] )?[Ll][’']) ?"

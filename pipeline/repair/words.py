@@ -10,6 +10,7 @@ from pipeline.repair.doubled import is_slip
 from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.line import Line, Word
 from pipeline.repair.nouns import is_noun
+from pipeline.repair.name_evidence import table_of
 from pipeline.repair.rule import Change, Context, rule
 
 _SPACE = "[ \u00a0\u202f]"
@@ -79,6 +80,13 @@ _SHARED = 0.5
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(–—]\s*)$")
 
 
+_QUOTE_NEXT = re.compile(rf"{_SPACE}?[«“\"][ \u00a0]?[\w’]")
+_ARTICLES = frozenset("le la les un une des du au aux".split())
+_CLOSED = re.compile(r"[ \u00a0]?[,;:.!?»”\")]")
+_FINITE_PLURAL = re.compile(r"[^\W\d_]{3}(?:aient|èrent|[iu]rent|eront)\Z")
+_RELATIVES = frozenset("qui que où dont lesquels lesquelles ceux celles quand qu lorsque si comme".split())
+
+
 @rule(
     "words.doubled",
     category="words",
@@ -114,6 +122,9 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
         starts = _SENTENCE_START.search(text[max(0, start - 8) : start]) is not None
         if first != second and not (starts and first.istitle() and (second.islower() or word in _NEVER_TWICE)):
             continue
+        if first == second and _is_firm(first, line, place, context):
+            yield Change(start + len(first), end, "", confidence=0.87)
+            continue
         if first == second and not first.islower() and not (starts and first.istitle() and word in _NEVER_TWICE):
             continue
         confidence = None
@@ -126,10 +137,14 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             sure, confidence = True, 0.6
         elif word in _NEVER_TWICE:
             # "Que sera, sera" is a song.
-            sure = not (word == "sera" and place and lowered[place - 1] == "que")
+            # A word is spoken of: "Le le, c’est mon surnom".
+            named = word in _ARTICLES and _CLOSED.match(text, end) is not None
+            sure = not named and not (word == "sera" and place and lowered[place - 1] == "que")
         elif word == "que":
             opens = last in _BEFORE_QUE or re.split("’", following)[0] in _AFTER_QUE
             sure = bool(following) and opens and not _ALTERNATIVE.match(text, end)
+            # "Il reconnaît aujourd’hui que que « le stade est vide »"
+            sure = sure or bool(last) and _QUOTE_NEXT.match(text, end) is not None
         elif word == "plus":
             sure = _MORE_THAN.match(text, end) is not None
         elif word == "est":
@@ -149,11 +164,23 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
                 and context.lexicon.zipf(word) >= _CONTENT_ZIPF
                 and context.lexicon.zipf(word) > frequency(word, "en") - _SHARED
             )
+        if not sure and _FINITE_PLURAL.search(word) and following and not _in_quotation(text, start):
+            # "Dix pays demandaient demandaient davantage"; but "ceux qui savaient savaient"
+            clause = set(re.split(r"[ \u00a0’']", re.split("[.,;:!?]", text[max(0, start - 90) : start])[-1].lower()))
+            sure, confidence = clause.isdisjoint(_RELATIVES) and context.lexicon.zipf(word) >= 2.5, 0.87
         if not sure and word not in _EMPHATIC:
             quoted, confidence = _in_quotation(text, start), 0.87
             sure = is_slip(word, *_neighbours(line, place), quoted, context.lexicon)
         if sure:
             yield Change(start + len(first), end, "", confidence=confidence)
+
+
+def _is_firm(name: str, line: Line, place: int, context: Context) -> bool:
+    """Whether a name that stands twice in a row is that of a firm of the table, behind a small word."""
+    if len(name) < 5 or not name[0].isupper() or table_of(context).types.get(name) != "company":
+        return False
+    (_, last), _ = _neighbours(line, place)
+    return last.rpartition("’")[2] in ("de", "d", "à", "chez", "par", "pour", "avec", "que", "et", "selon", "contre")
 
 
 def _neighbours(line: Line, place: int) -> tuple[tuple[str, str], str]:
