@@ -124,25 +124,31 @@ def verb_of_several(line: Line, context: Context) -> Iterator[Change]:
 
 #: Nouns in the singular of which the verb may stand in the plural, and those that tell when.
 _COLLECTIVE = frozenset(
-    "majorité plupart moitié totalité partie poignée série ensemble groupe tiers quart pourcentage minorité reste "
-    "nombre multitude infinité masse couple trio duo quatuor paire million milliard millier foule tas armée nuée "
-    "bande équipe cortège peuple quantité flopée "
+    "majorité plupart moitié totalité partie poignée série ensemble tiers quart pourcentage minorité reste "
+    "nombre multitude infinité masse couple trio duo quatuor paire million milliard millier foule tas nuée "
+    "bande quantité flopée "
     "myriade pléiade kyrielle cohorte horde ribambelle centaine dizaine douzaine "
-    "quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine vague lot cinquième sixième dixième famille "
-    "public duo gang un une peu plus même autre premier première second seconde dernier dernière seul seule "
+    "quinzaine vingtaine trentaine quarantaine cinquantaine soixantaine vague lot cinquième sixième dixième "
+    "duo un une peu plus même autre premier première second seconde dernier dernière seul seule "
     "an année automne été hiver printemps jour journée lendemain lundi mardi mercredi jeudi vendredi samedi dimanche "
     "matin matinée midi mois moment nuit semaine siècle soir soirée trimestre veille week-end instant fois heure "
     "minute décennie saison après-midi avant-veille surlendemain suite long".split()
 )
+#: Those with a complement: « un groupe de manifestants ont ».
+_GATHERED = frozenset("groupe armée équipe cortège peuple famille public gang".split())
 _NAME = r"[A-ZÀ-Þ][\w-]+"
+#: (“, et le maire” may be the last of several.)
+_JOINED_ONE = _JOINED.replace(rf"(?<=,[{BLANK}]et[{BLANK}])|", "")
 _SINGLE = re.compile(
     rf"(?:{_START}{_OPENER}(?:(?i:l[ea]|une?|son|sa|cet?|cette|leur|notre|votre|chaque)[{BLANK}]|[Ll][’'])"
-    rf"|{_JOINED}(?:(?:l[ea]|son|sa|cet?|cette|leur|notre|votre|chaque)[{BLANK}]|l[’']))"
+    rf"|{_JOINED_ONE}(?:(?:l[ea]|son|sa|cet?|cette|leur|notre|votre|chaque)[{BLANK}]|l[’']))"
     rf"(?P<noun>[a-zà-ÿœ]{{3,}}(?:-[a-zà-ÿœ]+)?)"
-    rf"(?:,[{BLANK}](?P<aside>{_NAME}(?:[{BLANK}]{_NAME}){{1,2}}),|{_COMPLEMENT})?[{BLANK}]{_MANY}"
+    rf"(?P<named>(?:[{BLANK}]{_NAME}){{1,3}}|(?P<complement>{_COMPLEMENT})?"
+    rf"(?P<aside>,[{BLANK}]{_NAME}(?:[{BLANK}]{_NAME}){{1,2}},)?)[{BLANK}]{_MANY}"
 )
 _NAMED = re.compile(
-    rf"{_START}{_OPENER}(?P<name>(?P<first>{_NAME})(?:[{BLANK}]{_NAME}){{0,2}})[{BLANK}]{_MANY}"
+    rf"{_START}{_OPENER}(?P<name>(?P<first>{_NAME})(?:[{BLANK}]{_NAME}){{0,2}})"
+    rf"(?:,[{BLANK}]qui[{BLANK}][^,.;:!?«»“”\"()]{{4,80}},)?[{BLANK}]{_MANY}"
 )
 
 
@@ -169,7 +175,9 @@ def verb_of_one(line: Line, context: Context) -> Iterator[Change]:
         form = noun_form(noun)
         if noun in _COLLECTIVE or noun.endswith("aine") or not (is_person(noun) or form is not None and not form[1]):
             continue
-        if match["aside"] and not is_person(noun):
+        if match["named"] and not match["complement"] and not is_person(noun) or match["aside"] and not is_person(noun):
+            continue
+        if noun in _GATHERED and match["complement"]:
             continue
         near = (max(0, match.start() - 200), match.start())
         if _JOINS_TWO.search(text, *near) or _COMPARED.search(text, *near):
@@ -262,8 +270,9 @@ def verb_of_who(line: Line, context: Context) -> Iterator[Change]:
         if verb is None:
             start, end = _number(match)
             yield Change(start, end, _SINGULAR[line.text[start:end]])
-        elif (stem := verb.removesuffix("ent")) and context.lexicon.zipf(stem + "er") >= _USUAL:
-            if context.lexicon.zipf(stem + "e") >= 2.0:
+        elif stem := verb.removesuffix("ent"):
+            infinitive = f"{stem[:-1]}yer" if stem.endswith(("oi", "ui")) else f"{stem}er"
+            if context.lexicon.zipf(infinitive) >= _USUAL and context.lexicon.zipf(stem + "e") >= 2.0:
                 yield Change(match.end("verb") - 3, match.end("verb"), "e")
 
 
