@@ -13,9 +13,9 @@ from pipeline.config import Config, OutputConfig, RunConfig
 from pipeline.repair import repair
 from pipeline.repair.batch_names import BatchNames, offered, relevant
 
-RIGHT = "La société QuantumScape a ouvert une usine. QuantumScape embauche."
-AGAIN = "Les actions de QuantumScape ont monté hier."
-WRONG = "Le fabricant Quantumscape a perdu de l’argent. Selon quantumscape, tout va bien."
+RIGHT = "La société LumenVale a ouvert une usine. LumenVale embauche."
+AGAIN = "Les actions de LumenVale ont monté hier."
+WRONG = "Le fabricant Lumenvale a perdu de l’argent. Selon lumenvale, tout va bien."
 
 
 def counted(*documents: str) -> dict[str, str]:
@@ -27,14 +27,14 @@ def counted(*documents: str) -> dict[str, str]:
 
 def test_a_name_counts_from_two_documents_or_three_times() -> None:
     assert counted(RIGHT) == {}
-    assert counted(RIGHT, AGAIN) == {"quantumscape": "QuantumScape"}
-    assert counted(f"{RIGHT}\n{AGAIN}") == {"quantumscape": "QuantumScape"}
+    assert counted(RIGHT, AGAIN) == {"lumenvale": "LumenVale"}
+    assert counted(f"{RIGHT}\n{AGAIN}") == {"lumenvale": "LumenVale"}
 
 
 def test_the_plain_form_and_other_capitals_count_against_it() -> None:
-    assert counted(RIGHT, AGAIN, "Quantumscape, Quantumscape et Quantumscape.") == {}
-    assert counted(RIGHT, AGAIN, "Les titres QuantumSCAPE et QuantumSCAPE.") == {}
-    assert counted(RIGHT, AGAIN, "QUANTUMSCAPE : LE GRAND PARI DE LA BATTERIE") == {"quantumscape": "QuantumScape"}
+    assert counted(RIGHT, AGAIN, "Lumenvale, Lumenvale et Lumenvale.") == {}
+    assert counted(RIGHT, AGAIN, "Les titres LumenVALE et LumenVALE.") == {}
+    assert counted(RIGHT, AGAIN, "LUMENVALE : LE GRAND PARI DE LA BATTERIE") == {"lumenvale": "LumenVale"}
 
 
 def test_the_order_of_the_documents_does_not_matter() -> None:
@@ -47,7 +47,7 @@ def test_the_order_of_the_documents_does_not_matter() -> None:
     "text",
     [
         "Jean MacDonald et Anne LeBrun ont signé. MacDonald part, LeBrun reste, MacDonald revient.",
-        "Voir https://example.org/QuantumScape et @QuantumScape, puis #QuantumScape.",
+        "Voir https://example.org/LumenVale et @LumenVale, puis #LumenVale.",
         "la banqueElle a fermé. la banqueElle a fermé. la banqueElle a fermé.",
         "TITRE EN CAPITALES SUR LA BANQUE",
         "M. B. a dit au PS que la SA du PC allait bien.",
@@ -63,16 +63,16 @@ def test_one_document_offers_a_bounded_number_of_spellings() -> None:
 
 
 def test_a_document_gets_only_what_it_spells_otherwise() -> None:
-    names = {"quantumscape": "QuantumScape", "deephome": "DeepHome", "ezma": "EZMA"}
-    assert relevant(names, [WRONG, "DeepHome, l’EZMA."]) == (("quantumscape", "QuantumScape"),)
+    names = {"lumenvale": "LumenVale", "deephome": "DeepHome", "ezma": "EZMA"}
+    assert relevant(names, [WRONG, "DeepHome, l’EZMA."]) == (("lumenvale", "LumenVale"),)
     assert relevant(names, [RIGHT]) == ()
 
 
 def test_names_are_put_right_as_the_batch_has_them() -> None:
-    names = (("quantumscape", "QuantumScape"), ("ezma", "EZMA"), ("aéris", "AÉRIS"))
+    names = (("lumenvale", "LumenVale"), ("ezma", "EZMA"), ("aéris", "AÉRIS"))
     result = repair([WRONG, "Le rapport de l’ezma a paru."], names=names)
     assert result.lines == (
-        "Le fabricant QuantumScape a perdu de l’argent. Selon QuantumScape, tout va bien.",
+        "Le fabricant LumenVale a perdu de l’argent. Selon LumenVale, tout va bien.",
         "Le rapport de l’EZMA a paru.",
     )
     assert {edit.rules for edit in result.edits} == {("names.document",), ("names.acronym",)}
@@ -109,7 +109,7 @@ def test_a_batch_knows_its_names_and_works_only_on_what_they_bear_on(tmp_path: P
     write(seeds, "a", RIGHT)
     write(seeds, "b", WRONG)
     first = run_batch([seeds], out, config())
-    assert "Quantumscape" in (out / "documents/b/clean.fr.txt").read_text(encoding="utf-8")
+    assert "Lumenvale" in (out / "documents/b/clean.fr.txt").read_text(encoding="utf-8")
 
     write(seeds, "c", "Le port de Marseille a reçu deux navires, selon la préfecture.")
     second = run_batch([seeds], out, config())
@@ -118,7 +118,7 @@ def test_a_batch_knows_its_names_and_works_only_on_what_they_bear_on(tmp_path: P
     write(seeds, "d", AGAIN)
     third = run_batch([seeds], out, config())
     assert third.documents["processed"] == 2, "the new article, and the one that spells its name otherwise"
-    assert "Quantumscape" not in (out / "documents/b/clean.fr.txt").read_text(encoding="utf-8")
+    assert "Lumenvale" not in (out / "documents/b/clean.fr.txt").read_text(encoding="utf-8")
     assert run_batch([seeds], out, config()).documents["processed"] == 0
 
     again = tmp_path / "again"
