@@ -66,6 +66,9 @@ def english_brackets(line: Line, context: Context) -> Iterator[re.Match[str]]:
         content = match.group(1).strip()
         if not content or line.text[match.end() : match.end() + 1] == "(":
             continue
+        # What programs put into brackets, and not an editor: [MASK], [to_list].
+        if "_" in content or len(content) > 1 and content.isupper():
+            continue
         linked = content.lower() in ("but", "and") and joins_clauses(line.text, match.start(), match.end())
         article = _is_article(content, line.text, match.start(), match.end())
         if not (linked or article or _is_english(content, context.lexicon)):

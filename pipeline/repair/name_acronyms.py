@@ -148,6 +148,8 @@ def _vowelless_alone(form: str, right: str, context: Context) -> bool:
 def _after_noun(text: str, start: int) -> bool:
     """Whether an article, a preposition or a noun in small letters stands before the place."""
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if text[start - 2 : start].lower() in ("d’", "d'"):
+        return False  # more often a place: la foule d’Oia
     if _IN_BRACKET.search(text, max(0, start - 40), start):
         return True
     return _BEFORE.search(text[max(0, start - 10) : start]) is not None or bool(

@@ -194,7 +194,7 @@ def function_word(line: Line, context: Context) -> Iterator[Change]:
     quotations = None
     for match in _JOINED.finditer(text):
         previous, english, elided, following = match.groups()
-        if previous in _DETERMINERS or previous in WORDS_ABOUT_WORDS:
+        if previous in _DETERMINERS or previous in WORDS_ABOUT_WORDS or text.startswith(" en anglais", match.end(2)):
             continue
         # Behind a name only what cannot be a part of it: "à Puno with ses enfants".
         named = previous[0].isupper() and previous not in _SUBJECTS

@@ -277,6 +277,8 @@ def doubled_phrase(line: Line, context: Context) -> Iterator[Change]:
         chain = group[0] in lowered[end : end + 1] or group[-1] in lowered[max(0, at - 1) : at]
         # "Ceux qui y croient y croient": the relative clause and its main clause.
         chain = chain or at > 0 and lowered[at - 1].endswith("qui")
+        # "Appeler un chat un chat" names the thing by its name.
+        chain = chain or at > 0 and lowered[at - 1].rpartition("’")[2].startswith(("appel", "nomm"))
         # "De la main à la main", "point par point": a noun is meant to stand twice around the word between.
         chain = chain or group[-1] in _BETWEEN_TWO and is_noun(group[-2])
         small = all(words[n].group().islower() for n in range(at + 1, end))
