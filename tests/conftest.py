@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A state directory for the whole session, so that the tests neither see nor leave anything elsewhere."""
     directory = tmp_path_factory.mktemp("state")
     patch = pytest.MonkeyPatch()
+    # A shell that starts the tests in the background hands down an ignored Ctrl-C, and so would they to what they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     patch.setenv("BITEXTE_STATE", str(directory))
     for name in ("PREFECT_API_URL", "PREFECT_HOME", "ARGOS_PACKAGES_DIR"):
         patch.delenv(name, raising=False)
