@@ -39,6 +39,11 @@ _I_SAID = re.compile(
 _SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE}|tenté|essayé)|{SAYS})(?!\w)")
 #: « Le directeur a répondu. »: his words follow.
 _SPEAKS = re.compile(rf"(?<![\w-]){SAYS}[{BLANK}]?[.!?…]+[{BLANK}]*\Z")
+#: « …, a-t-elle dit jeudi. »: who spoke last in so many words.
+_SAID_BY = re.compile(
+    rf"[»”][{BLANK}]?,[{BLANK}](?:a|avait|[a-zà-ÿ]+)-(?:t-)?(il|elle)(?:[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE}))?"
+    rf"(?:[{BLANK}][a-zà-ÿ]+){{0,3}}\.[{BLANK}]\Z"
+)
 #: The last two sentences.
 _LAST = re.compile(r"(?:[^.!?…]*[.!?…]+[^\w.!?…]*){0,2}\Z")
 #: Whoever writes in the first person does so more than once.
@@ -148,9 +153,12 @@ def first_person_report(line: Line, context: Context) -> Iterator[Change]:
         if _in_long_quotation(line, context):
             continue
         gender = spoken_of(outside[: match.start()], outside[match.end() :], context)
+        said = _SAID_BY.search(outside, max(0, match.start() - 80), match.start())
+        if said:
+            gender = "f" if said[1] == "elle" else "m"
         pronoun = "Elle" if gender == "f" else "Il"
         # One goes on: “également”, or something was said or done just before.
-        if _SPEAKS.search(outside, max(0, match.start() - 60), match.start()):
+        if not said and _SPEAKS.search(outside, max(0, match.start() - 60), match.start()):
             continue
         goes_on = match["adverb"] or _SAID.search(_LAST.search(outside[max(0, match.start() - 600) : match.start()])[0])
         sure = None if gender and goes_on else 0.5

@@ -1,4 +1,4 @@
-"""Genders that clash inside a noun phrase: « un conférence », « le tennis féminine », « Anna Berger, élu du parti »."""
+"""Genders and numbers that clash in a noun phrase: « un conférence », « le tennis féminine », « leur maisons »."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.language import frequency
 from pipeline.repair.bracket_french import starts_with_vowel
 from pipeline.repair.line import Line
-from pipeline.repair.nouns import noun_form
+from pipeline.repair.nouns import is_invariable, noun_form
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.subjects import given_genders, is_person
 from pipeline.repair.typography import BLANK
@@ -150,3 +150,42 @@ def apposition_gender(line: Line, context: Context) -> Iterator[Change]:
             continue
         if match["title"] or given_genders().get(match["first"]) == "f":
             yield Change(match.end("said"), match.end("said"), "e")
+
+
+_THEIR = re.compile(
+    rf"(?<![\w’'-])(?:(?P<before>[\w’'-]+)[{BLANK}])?(?P<their>[Ll]eur)[{BLANK}]"
+    r"(?P<noun>[a-zà-ÿœ]{3,}[sx])(?![\w’'-]|\.\w)"
+)
+#: Behind these “leur” may be the pronoun of a verb in -s.
+_SUBJECTS = re.compile(
+    r"(?<![\w’-])(?:je|tu|nous|vous|toi|moi)(?![\w’-])|(?<![\w’])[jt][’']|-(?:je|tu|nous|vous)(?!\w)", re.IGNORECASE
+)
+
+
+@rule(
+    "words.possessive-number",
+    category="words",
+    confidence=0.88,
+    why="The noun is in the plural, and so is its possessive.",
+    example=("Les riverains ont fermé leur fenêtres.", "Les riverains ont fermé leurs fenêtres."),
+    words=("leur", "Leur"),
+    trigger=rf"[Ll]eur[{BLANK}][a-zà-ÿœ]+[sx](?!\w)",
+)
+def possessive_number(line: Line, context: Context) -> Iterator[Change]:
+    """« leur fenêtres » → « leurs fenêtres ».
+
+    Evidence: the tables have the noun in the plural, and its singular ends otherwise (no “temps”, no “voix”). Spares
+    the pronoun (“tu leur donnes”, “qui leur refuses”): a sentence with another person than the third is left alone.
+    """
+    for match in _THEIR.finditer(line.text):
+        noun = match["noun"]
+        form = noun_form(noun)
+        if form is None or not form[1] or is_invariable(noun) or (match["before"] or "").lower() in _CLITICS:
+            continue
+        sentence = re.split(r"[.!?…]", line.text[: match.start("noun")])[-1]
+        if _SUBJECTS.search(sentence):
+            continue
+        yield Change(*match.span("their"), match["their"] + "s")
+
+
+_CLITICS = frozenset("ne le la les en y qui se l n il ils elle elles on je tu nous vous".split())

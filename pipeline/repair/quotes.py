@@ -25,7 +25,9 @@ from pipeline.repair.attribution import (
     spoken_of,
 )
 from pipeline.repair.attribution_clauses import attributed, attributions, may_end_attributed
+from pipeline.repair.bracket_nouns import finite
 from pipeline.repair.line import Line
+from pipeline.repair.nouns import is_noun
 from pipeline.repair.quote_marks import (
     CLOSING,
     MARKS,
@@ -178,7 +180,8 @@ def unclosed(line: Line, context: Context) -> Iterator[Change]:
     quotation or the end of the line bounds it. A quotation that goes on in the next paragraph is spared, and so are
     straight marks, unless one alone stands after a colon, or one that opens a sentence has who said it behind. A
     sentence that tells how somebody was asked (“Interrogé sur …, il …”) stands outside; one clause that somebody said
-    (“Il a admis que «”) ends with its sentence; a few words that end the paragraph lost the stop with the mark. Quoted
+    (“Il a admis que «”) ends with its sentence, and so does what is said of a subject before the mark (“l’usine «va
+    …”); a few words that end the paragraph lost the stop with the mark. Quoted
     words inside a sentence, of which the end cannot be told, are only proposed.
     """
     text, reading = line.text, read(line.text)
@@ -256,10 +259,30 @@ def _closing_place(text: str, mark: Mark, limit: int, bounded: bool, context: Co
         return end - (text[end - 1] == "."), 0.86
     if _one_clause(before, region) and not boundaries and ended:
         return end - (text[end - 1] == "."), 0.86
+    sentence = boundaries[0].start() if boundaries else len(region.rstrip()) - 1
+    if ended and _predicate(before, region[:sentence], context):
+        return mark.end + sentence + (text[mark.end + sentence] != "."), 0.86
     introduced = before.endswith(":") or bool(_RESUMED.search(before[-120:]))
     if may_end_attributed(region):
         return end, 0.5
     return end, 0.86 if (whole or (introduced and not boundaries)) and ended and not outside else 0.5
+
+
+#: « l’usine “va tourner … »: a subject before the mark, its verb behind it.
+_SUBJECT = re.compile(
+    rf"(?<![\w’'-])(?:(?:[lL][ea]s?|[cC]e(?:t|tte|s)?|[sS](?:on|a|es))[{BLANK}]|[lL][’'])([a-zà-ÿœ]{{3,}})\Z"
+)
+_VERB = re.compile(rf"[{BLANK}]?(?:ne[{BLANK}]|n[’']|se[{BLANK}]|s[’'])?([a-zà-ÿœ]+)(?![\w’'-])")
+
+
+def _predicate(before: str, region: str, context: Context) -> bool:
+    """Whether the quotation is all that the last sentence says of its subject."""
+    subject, verb = _SUBJECT.search(before[-40:]), _VERB.match(region)
+    if subject is None or verb is None or not is_noun(subject[1]) or _MORE.search(region):
+        return False
+    form = verb[1]
+    known = form in finite() or not is_noun(form) and context.lexicon.zipf(form + "r") >= 2.5
+    return known and 2 <= region.strip().count(" ") <= 30
 
 
 def _one_clause(before: str, region: str) -> bool:

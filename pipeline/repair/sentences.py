@@ -92,7 +92,7 @@ def doubled_stop(line: Line, context: Context) -> Iterator[Change]:
         start, end = match.span()
         first, blank, second = match.groups()
         spaced = first in "?!" and start > 0 and text[start - 1] in " \u00a0\u202f"
-        if first + second == ".." and not blank and re.match(rf"\w{{2}}[{BLANK}]", text[max(0, start - 3) : start]):
+        if first + second == ".." and re.match(rf"\w{{2}}[{BLANK}]", text[max(0, start - 3) : start]):
             if re.match(rf"\Z|[{BLANK}][A-ZÀ-ÝŒ«“]", text[end : end + 2]):
                 yield Change(start - 1, end, ".")
             continue

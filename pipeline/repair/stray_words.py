@@ -452,8 +452,17 @@ def terms(line: Line) -> list[tuple[int, int]]:
     return [
         each.span()
         for each in SHORT_QUOTATION.finditer(line.text)
-        if not (_SENTENCE_IN.search(each.group()) or _CLAUSE_IN.search(each.group()))
+        if not (_SENTENCE_IN.search(each.group()) or _CLAUSE_IN.search(each.group()) or _said(line.text, each))
     ]
+
+
+#: Who said what is quoted before it.
+_SPEAKER = re.compile(r"[ \u00a0]?,[ \u00a0](?:a|ont|avait|avaient)(?:-t-|[ \u00a0])")
+
+
+def _said(text: str, quotation: re.Match[str]) -> bool:
+    """Whether somebody said it, and in more words than a term has."""
+    return quotation.group().count(" ") >= 5 and _SPEAKER.match(text, quotation.end()) is not None
 
 
 def lies_in(spans: list[tuple[int, int]], at: int) -> bool:
