@@ -57,13 +57,15 @@ _BARE_MENT = re.compile(r"[bcdfghjklnpqrstvxz](?=ments?\Z)")
 _RARE_FORM = re.compile(
     r"(?:[âîû](?:me|te)s|[âîû]t|[aiu]ss(?:es?|ent|i?ons|iez)|[eiu]r(?:ions|iez|aient)|(?<![stx])ions|iez|idée?s)\Z"
 )
+#: Letters of the longest word of French and a few more; what is longer is no word, and has too many neighbours to try.
+_LONGEST = 30
 _BARE_Q = re.compile(r"q(?=[eéèiaoâô])")
 
 
 @Picker
 def _may_be_misspelt(run: str) -> bool:
     """Whether a longer run of small letters is one that no lexicon has, with a frequent word beside it."""
-    return len(run) >= 7 and run.islower() and _meant(run, default_lexicon()) is not None
+    return 7 <= len(run) <= _LONGEST and run.islower() and _meant(run, default_lexicon()) is not None
 
 
 @rule(
@@ -77,7 +79,7 @@ def _may_be_misspelt(run: str) -> bool:
 def misspelt(line: Line, context: Context) -> Iterator[Change]:
     """Put the word that was meant for a misspelt one in small letters: “gouvernment”, “conrôles”.
 
-    Evidence: seven letters or more that are no word of French, of five other languages or of the lists of names, no
+    Evidence: seven to thirty letters that are no word of French, of five other languages or of the lists of names, no
     form or derivation of a word and no compound, and one frequent word of the dictionary that is a letter away, with the
     same initial: a letter lost, doubled, put in or moved, or an ending of another language. A letter for another (not
     for the same with another accent) is only proposed, unless the document has the right word. Spared: what the document
@@ -119,7 +121,7 @@ def _stands_in_french(text: str, start: int, end: int, lexicon: Lexicon) -> bool
 @lru_cache(maxsize=20_000)
 def _meant(word: str, lexicon: Lexicon) -> tuple[str, bool] | None:
     """The word that was meant, and whether that is sure; None for what may be a word."""
-    if len(word) < 7 or (noise := lexicon.zipf(word)) >= _NOISE:
+    if not 7 <= len(word) <= _LONGEST or (noise := lexicon.zipf(word)) >= _NOISE:
         return None
     for bare in (_BARE_MENT, _BARE_Q):
         if place := bare.search(word):

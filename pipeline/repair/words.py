@@ -320,8 +320,8 @@ _ELISION = re.compile(
 #: The space of an elision that was not made: after a whole word that can be elided, before a small vowel, h or y.
 _ELIDABLE = "[dljnsmtcDLJNSMTC][eaiEAI]"
 _ELISION_GAP = (
-    rf"{_SPACE}(?={_SPACE}*[aeiouyhâàéèêëîïôöûùæœ])"
-    rf"(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.))"
+    rf"{_SPACE}(?:(?<=[^\w’'-]{_ELIDABLE}.)|(?<=[qQ][uU][eE].)|(?<=^{_ELIDABLE}.))"
+    rf"(?={_SPACE}*[aeiouyhâàéèêëîïôöûùæœ])"
 )
 #: Words before which nothing elides.
 _NO_ELISION = frozenset(
