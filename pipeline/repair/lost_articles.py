@@ -121,7 +121,8 @@ _OPENING = (
     r"|Au contraire|De son côté|Plus tard|Autrement dit|En effet|D[’']ailleurs|Aujourd[’']hui"
 )
 _TITLED = re.compile(
-    rf"(?<![\w’'-])(?:{_OPENING}),[{BLANK}](?P<role>(?P<noun>[a-zà-ÿœ]{{4,}})(?:[{BLANK}](?P<adjective>[a-zà-ÿœ]{{4,}}))?)"
+    rf"(?<![\w’'-])(?:{_OPENING}),[{BLANK}](?P<role>(?P<noun>[a-zà-ÿœ]{{4,}})"
+    rf"(?:[{BLANK}](?:de[{BLANK}]|d[’'])[a-zà-ÿœ]{{3,}})?(?:[{BLANK}](?P<adjective>[a-zà-ÿœ]{{4,}}))?)"
     rf"[{BLANK}](?P<given>[A-ZÀ-Þ][\w’-]+)(?:[{BLANK}](?:de[{BLANK}]|van[{BLANK}]|von[{BLANK}])?[A-ZÀ-Þ][\w’-]+){{1,2}}"
     rf"(?:,[{BLANK}][^,.;:!?«»]{{2,80}},)?[{BLANK}](?:n[’']|s[’']|ne[{BLANK}]|se[{BLANK}]|l[’']|y[{BLANK}])?(?P<verb>[a-zà-ÿœ]+)"
 )
@@ -144,14 +145,15 @@ _MASCULINE = re.compile(r"(?:al|el|ien|ais|ois|ain|if|eux|ier|teur|é|ant|ent|an
         "Pourtant, juge fédérale Elaine Torres a rejeté la demande.",
         "Pourtant, la juge fédérale Elaine Torres a rejeté la demande.",
     ),
-    trigger=rf",[{BLANK}][a-zà-ÿœ]{{4,}}(?:[{BLANK}][a-zà-ÿœ]{{4,}})?[{BLANK}][A-ZÀ-Þ]",
+    trigger=rf",[{BLANK}][a-zà-ÿœ]{{4,}}(?:[{BLANK}](?:de[{BLANK}]|d[’'])[a-zà-ÿœ]{{3,}})?(?:[{BLANK}][a-zà-ÿœ]{{4,}})?"
+    rf"[{BLANK}][A-ZÀ-Þ]",
 )
 def lost_title_article(line: Line, context: Context) -> Iterator[Change]:
     """Put the article before what a person is, where it stands with the name as the subject behind an opening word.
 
     Evidence: a noun for a person, two parts of a name or more, and a verb behind them; the adjective, the noun or
-    the first name tells the gender, else the change is proposed. Spared: forms of address (maître, docteur), and what a comma parts from the
-    name: “Pourtant, juge redouté, Paul Morel a …”.
+    the first name tells the gender, else the change is proposed. Spared: forms of address (maître, docteur), and what a
+    comma parts from the name: “Pourtant, juge redouté, Paul Morel a …”.
     """
     text = line.text
     for match in _TITLED.finditer(text):
