@@ -95,7 +95,7 @@ def _number(match: re.Match[str]) -> tuple[int, int]:
         "Elle demande pourquoi ses voisins ont quitté le village.",
     ),
     words=(*_HAVE, *_BE, *_MODAL),
-    trigger=rf"[sx][{BLANK}](?:[a-zà-ÿœ’'-]+[{BLANK}]?){{0,4}}?(?<![\w-])(?:a|avait|aurait?|est|était|serait?|va|peut|"
+    trigger=rf"[sx][{BLANK}](?:[a-zà-ÿœ-]++[{BLANK}’']){{0,6}}?(?:a|avait|aurait?|est|était|serait?|va|peut|"
     rf"pou[vr]r?ait|pourra|doit|devr?ait|devra|veut|voulait|allait)[{BLANK}]",
 )
 def verb_of_several(line: Line, context: Context) -> Iterator[Change]:
