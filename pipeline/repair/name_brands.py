@@ -127,11 +127,11 @@ def brands_in_small(context: Context) -> frozenset[str]:
     category="names",
     confidence=0.86,
     why="The name of a firm takes a capital.",
-    example=("Le constructeur renault recrute.", "Le constructeur Renault recrute."),
+    example=("Le constructeur fiat recrute.", "Le constructeur Fiat recrute."),
     among=brands_in_small,
 )
 def brand(line: Line, context: Context) -> Iterator[Change]:
-    """Gives a name of a firm its capital where only a firm can stand: "le constructeur renault", "chez siemens".
+    """Gives a name of a firm its capital where only a firm can stand: "le constructeur fiat", "chez oracle".
 
     The name may be a French word by itself. Behind "patron de" it must be no word that a noun could be.
     """

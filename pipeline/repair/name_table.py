@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.language import frequency
 from pipeline.repair.lexicon import default_lexicon
 from pipeline.repair.line import Word
 from pipeline.repair.name_lexicon import ordinary
@@ -72,7 +73,8 @@ class NameTable:
 
     `exact` are wrong forms that differ from a right one in case alone; `kept`
     are the names whose English spelling is the same, `french` those that English spells otherwise. `further` are those
-    of the second tables, of which words that all are French words may stand side by side in small letters.
+    of the second tables, of which words that all are French words may stand side by side in small letters; `things`
+    those under which a thing goes as well, in small letters behind its article: une citroën.
     """
 
     heads: Mapping[str, tuple[Entry, ...]]
@@ -84,6 +86,7 @@ class NameTable:
     initialisms: frozenset[str]
     small_too: frozenset[str]
     further: frozenset[str]
+    things: frozenset[str]
 
     def hits(self, text: str, words: Sequence[Word], suspects: Container[str]) -> Iterator[Hit]:
         """The wrongly written names of the table in `text`, from left to right.
@@ -110,7 +113,8 @@ class NameTable:
                 after = end
                 right = entry.right.replace("'", "’") if "’" in found else entry.right
                 in_path = entry.damage != "user" and _part_of_a_path(text, start, end, found)
-                if found != right and self._wrong(entry, found) and not in_path:
+                thing = entry.right in self.things and found.islower() and _is_thing(text, start, end)
+                if found != right and self._wrong(entry, found) and not in_path and not thing:
                     yield Hit(start, end, right, entry.damage)
                 break
 
@@ -152,6 +156,21 @@ class NameTable:
             return found.islower() and len(found) > 3
         # A capital put before a name that starts small is usual in French: EasyJet.
         return found[1:] != entry.right[1:]
+
+
+_ONE_OF_THEM = re.compile(
+    r"(?<![\w’'-])(?:une?|des|les|ces|deux|trois|quatre|cinq|[smt](?:on|a|es)|leurs?|nos|vos|vieux|vieille|petite?)"
+    r"[ \u00a0]\Z|(?<![\w’'-])l[’']\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    """Whether a thing is meant that goes under the name of its maker, or the name is a part of an English term."""
+    if _ONE_OF_THEM.search(text, max(0, start - 10), start):
+        return True
+    after = re.match(r"[ \u00a0]([a-z]{3,})(?![\w’'])", text[end : end + 24])
+    return after is not None and frequency(after[1], "en") > frequency(after[1], "fr") + 0.5
 
 
 def _all_words(found: str) -> bool:
@@ -287,6 +306,7 @@ def name_table(user: tuple[tuple[str, str], ...] = ()) -> NameTable:
         initialisms=frozenset(data["spelling"]["initialisms"]),
         small_too=frozenset(data["spelling"]["small_too"]),
         further=frozenset(compounds),
+        things=frozenset(data["spelling"]["things"]),
     )
 
 
