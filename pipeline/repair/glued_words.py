@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.repair.lexicon import Lexicon, default_lexicon
 from pipeline.repair.line import Line
-from pipeline.repair.name_evidence import first_names
+from pipeline.repair.name_evidence import first_names, table_of
 from pipeline.repair.picking import Picker
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.spacing import PREFIXES, STARTERS
@@ -145,6 +145,8 @@ def glued_words(line: Line, context: Context) -> Iterator[Change]:
         word, start, end = match.group(), *match.span()
         place = _division(word, context.lexicon)
         before = text[start - 1 : start].strip("’'") if start else ""
+        if place and any(entry.key == word for entry in table_of(context).heads.get(word, ())):
+            continue  # totalenergies
         if place and not _joined(before) and not _joined(text[end : end + 1]) and not _surname(text, start):
             yield Change(start + place, start + place, "-" if _hyphenated(word[:place], word[place:]) else " ")
 
