@@ -327,7 +327,8 @@ _STARTERS = frozenset(
     "le la les l un une des il elle ils elles on nous vous je ce cette ces cet c cela mais dans pour en au aux à "
     "selon après avant depuis lors lorsque quand si alors pourtant cependant ainsi plus son sa ses leur leurs "
     "notre nos d j n qu s parmi malgré avec sans sur chez comme tous toutes plusieurs certains chaque aucun "
-    "enfin ensuite puis".split()
+    "enfin ensuite puis aujourd hier désormais lundi mardi mercredi jeudi vendredi samedi dimanche voici voilà "
+    "toutefois".split()
 )
 _PARTICLES = frozenset(
     "de d du des van von der den ten le la da di del della dos al el ibn ben bin abu mac st y".split()

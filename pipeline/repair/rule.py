@@ -122,6 +122,7 @@ _MODULES = (
     "capital_calendar",
     "capital_links",
     "capital_little",
+    "capital_behind_names",
     "capital_verbs",
     "capital_headlines",
     "capital_roles",
