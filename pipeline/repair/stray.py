@@ -19,12 +19,12 @@ _SPACE = "[ \u00a0\u202f]"
 _TRANSLATED: Mapping[str, frozenset[str]] = {
     english: frozenset(french.split())
     for english, french in {
-        "is": "est",
-        "are": "sont",
+        "is": "est était",
+        "are": "sont étaient",
         "was": "était fut a",
         "were": "étaient furent ont",
-        "has": "a",
-        "have": "a ont avons avez",
+        "has": "a avait",
+        "have": "a ont avons avez avaient avait",
         "had": "avait avaient eut",
         "will": "va vont sera seront aura auront",
         "would": "serait seraient aurait auraient",

@@ -174,6 +174,18 @@ _HALF_TRANSLATED = re.compile(
     rf"(?P<elided>(?<!\w)[Ll][’'])?(?<!\w)(?P<head>{'|'.join(_INSTITUTIONS)}){_SPACE}"
     rf"(?=(?:of|for){_SPACE}(?:the{_SPACE})?[A-Z]\w+)"
 )
+#: What a ministry is for, in English and behind the French word.
+_FIELDS = {
+    "State": "d’État", "Defense": "de la Défense", "Defence": "de la Défense", "Justice": "de la Justice",
+    "the Treasury": "du Trésor", "Treasury": "du Trésor", "Commerce": "du Commerce", "Energy": "de l’Énergie",
+    "Homeland Security": "de la Sécurité intérieure", "Labor": "du Travail", "Education": "de l’Éducation",
+    "Agriculture": "de l’Agriculture", "the Interior": "de l’Intérieur", "Interior": "de l’Intérieur",
+    "Transportation": "des Transports", "Transport": "des Transports", "Health": "de la Santé",
+    "Veterans Affairs": "des Anciens combattants", "Finance": "des Finances", "Foreign Affairs": "des Affaires étrangères",
+}  # fmt: skip
+_MINISTRY = re.compile(
+    rf"(?P<head>Département|Ministère){_SPACE}(?:of|for){_SPACE}(?P<field>{'|'.join(_FIELDS)})(?!{_SPACE}?(?:[A-Z]|and\b|&))(?!\w)"
+)
 
 
 @rule(
@@ -188,11 +200,17 @@ _HALF_TRANSLATED = re.compile(
 def institution(line: Line, context: Context) -> Iterator[Change]:
     """Put the English word back at the head of an English name ("Département of Government Efficiency").
 
-    Evidence: an English preposition between the word and a capital. Where a city or country stands there under its
+    Evidence: an English preposition between the word and a capital. A ministry whose field has one French name gets
+    that ("Département of Justice" → "département de la Justice"). Where a city or country stands there under its
     French name, the preposition is what was not translated: "Université of Bologne" (`stray.of-place`).
     """
     for match in _HALF_TRANSLATED.finditer(line.text):
         if OF_FRENCH_PLACE.match(line.text, match.end("head")):
+            continue
+        ministry = _MINISTRY.match(line.text, match.start("head"))
+        if ministry:
+            head = ministry["head"] if match.start("head") == 0 else ministry["head"].lower()
+            yield Change(match.start("head"), ministry.end(), f"{head} {_FIELDS[ministry['field']]}")
             continue
         english = _INSTITUTIONS[match["head"]]
         elided = match["elided"] or ""

@@ -87,6 +87,13 @@ _FINITE_PLURAL = re.compile(r"[^\W\d_]{3}(?:aient|èrent|[iu]rent|eront)\Z")
 _RELATIVES = frozenset("qui que où dont lesquels lesquelles ceux celles quand qu lorsque si comme".split())
 
 
+#: « en en Europe », « en en 2020 »: no gerund, of which the second “en” would be the object.
+_NO_GERUND = re.compile(
+    rf"{_SPACE}+(?:[A-ZÀ-Þ][a-zà-ÿ]+|(?:19|20)\d\d|janvier|février|avril|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre)(?![\w’'-])"
+)
+
+
 @rule(
     "words.doubled",
     category="words",
@@ -97,7 +104,7 @@ _RELATIVES = frozenset("qui que où dont lesquels lesquelles ceux celles quand q
 def doubled(line: Line, context: Context) -> Iterator[Change]:
     """Leave out one of two equal words in a row: a function word never doubled in French, or a long known word.
 
-    Spared: "nous nous", "vous vous", "en en", emphasis ("très très"), interjections, numerals, names ("Duran Duran"),
+    Spared: "nous nous", "vous vous", "en en" but before a place or a date, emphasis ("très très"), interjections, numerals, names ("Duran Duran"),
     a word said three times, "de de Gaulle", and words joined by a hyphen.
     """
     text = line.text
@@ -133,6 +140,8 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             sure = re.match(rf"{_SPACE}+(?!{_LATIN})(?:[a-zà-ÿ]|\d)", text[end : end + 16]) is not None
             if not sure and place and lowered[place - 1].split("’")[-1] in _OF_PLACES:
                 sure = re.match(rf"{_SPACE}+(?!Gaulle\b)[A-ZÀ-Þ][a-zà-ÿ]", text[end : end + 10]) is not None
+        elif word == "en" and _NO_GERUND.match(text, end):
+            sure = True
         elif word in _SPEAKERS and _STUTTERED.match(text, end) and _in_quotation(text, start):
             sure, confidence = True, 0.6
         elif word in _NEVER_TWICE:
