@@ -107,7 +107,7 @@ def _cues() -> tuple[_Cue, ...]:
 
 @lru_cache(maxsize=4)
 def _cues_for(sentence: bool, anywhere: bool) -> tuple[_Cue, ...]:
-    return tuple(cue for cue in _cues() if (cue.both or not sentence) and (cue.where == "any" or not anywhere))
+    return tuple(cue for cue in _cues() if (cue.both or not sentence) and (cue.where in ("any", "body") or not anywhere))
 
 
 def _renamed(patterns: list[str]) -> str:
@@ -192,6 +192,8 @@ def _placed(cue: _Cue, place: tuple[int, int]) -> bool:
     before, after = place
     if cue.where == "end":
         return after < _END or (before == 0 and cue.both)
+    if cue.where == "body":
+        return before > 0
     return cue.where == "any" or _at_edge(place)
 
 
