@@ -107,7 +107,8 @@ def _cues() -> tuple[_Cue, ...]:
 
 @lru_cache(maxsize=4)
 def _cues_for(sentence: bool, anywhere: bool) -> tuple[_Cue, ...]:
-    return tuple(cue for cue in _cues() if (cue.both or not sentence) and (cue.where in ("any", "body") or not anywhere))
+    far = ("any", "body")
+    return tuple(cue for cue in _cues() if (cue.both or not sentence) and (cue.where in far or not anywhere))
 
 
 def _renamed(patterns: list[str]) -> str:

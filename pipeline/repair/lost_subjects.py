@@ -14,7 +14,7 @@ from pipeline.repair.subjects import spoken_of, without_quotations
 from pipeline.repair.typography import BLANK
 
 #: What one says or does in a report, as a participle.
-_DONE = (
+DONE = (
     "accepté|accusé|admis|affirmé|ajouté|annoncé|appelé|assuré|averti|avoué|comparé|compris|concédé|conclu|condamné|"
     "confié|confirmé|critiqué|décidé|déclaré|défendu|demandé|démenti|dénoncé|écrit|estimé|évoqué|exigé|exprimé|"
     "expliqué|"
@@ -24,24 +24,24 @@ _DONE = (
     "souhaité|souligné|soutenu|suggéré|vanté|juré|martelé|maintenu|prédit|déploré|constaté|détaillé|dévoilé|prôné|"
     "conseillé|recommandé|ironisé|dit|résumé|observé|noté|relevé|certifié|garanti"
 )
-_ADVERB = (
+ADVERB = (
     r"(?:également|aussi|déjà|encore|ensuite|enfin|même|toujours|d[’']ailleurs|d[’']abord|par[ \u00a0]ailleurs|"
     r"ainsi|notamment|clairement|publiquement|finalement|récemment|longuement|de[ \u00a0]nouveau)"
 )
 _I_HAVE = re.compile(
     rf"(?:(?<=[.!?…][{BLANK}])|(?<=[»”][{BLANK}]))(?P<i>J[’']ai)"
-    rf"(?=[{BLANK}](?P<adverb>(?:{_ADVERB}[{BLANK}]){{0,2}})(?:{_DONE})(?!\w))"
+    rf"(?=[{BLANK}](?P<adverb>(?:{ADVERB}[{BLANK}]){{0,2}})(?:{DONE})(?!\w))"
 )
 #: The same behind what was said: « … », j’ai déclaré.
 _I_SAID = re.compile(
-    rf"[»”],[{BLANK}](?P<i>[Jj][’']ai)(?=[{BLANK}](?:{_ADVERB}[{BLANK}]){{0,2}}(?:{_DONE})(?!\w))"
+    rf"[»”],[{BLANK}](?P<i>[Jj][’']ai)(?=[{BLANK}](?:{ADVERB}[{BLANK}]){{0,2}}(?:{DONE})(?!\w))"
 )
-_SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE}|tenté|essayé)|{SAYS})(?!\w)")
+_SAID = re.compile(rf"(?<![\w-])(?:(?:a|avait)[{BLANK}](?:{ADVERB}[{BLANK}])?(?:{DONE}|tenté|essayé)|{SAYS})(?!\w)")
 #: « Le directeur a répondu. »: his words follow.
 _SPEAKS = re.compile(rf"(?<![\w-]){SAYS}[{BLANK}]?[.!?…]+[{BLANK}]*\Z")
 #: « …, a-t-elle dit jeudi. »: who spoke last in so many words.
 _SAID_BY = re.compile(
-    rf"[»”][{BLANK}]?,[{BLANK}](?:a|avait|[a-zà-ÿ]+)-(?:t-)?(il|elle)(?:[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_DONE}))?"
+    rf"[»”][{BLANK}]?,[{BLANK}](?:a|avait|[a-zà-ÿ]+)-(?:t-)?(il|elle)(?:[{BLANK}](?:{ADVERB}[{BLANK}])?(?:{DONE}))?"
     rf"(?:[{BLANK}][a-zà-ÿ]+){{0,3}}\.[{BLANK}]\Z"
 )
 #: The last two sentences.
@@ -81,7 +81,7 @@ def told_me(context: Context) -> int:
     return sum(len(_TOLD_ME.findall(text)) for text in context.lines)
 
 
-_TOLD_ME = re.compile(rf"[»”\"],?[{BLANK}]m[’'](?:a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?{SAYS}")
+_TOLD_ME = re.compile(rf"[»”\"],?[{BLANK}]m[’'](?:a|avait)[{BLANK}](?:{ADVERB}[{BLANK}])?{SAYS}")
 
 
 def _outside(line: Line) -> str:
@@ -233,7 +233,7 @@ _OBJECT = (
 )
 _LOST = re.compile(
     rf"(?:\A|(?<=[.!?…»”][{BLANK}]))(?P<when>{_WHEN}|{_WHERE})(?P<comma>,?)(?P<gap>[{BLANK}])"
-    rf"(?:(?P<auxiliary>(?:l[’'])?a|avait)[{BLANK}](?:{_ADVERB}[{BLANK}])?(?:{_ACTIVE})[{BLANK}]{_OBJECT}"
+    rf"(?:(?P<auxiliary>(?:l[’'])?a|avait)[{BLANK}](?:{ADVERB}[{BLANK}])?(?:{_ACTIVE})[{BLANK}]{_OBJECT}"
     rf"|(?P<bare>affirmé|annoncé|assuré|déclaré|expliqué|indiqué|précisé|raconté|rappelé|reconnu|souligné|"
     rf"admis)[{BLANK}]"
     rf"(?:qu(?:e[{BLANK}]|[’'])|(?:comment|pourquoi)[{BLANK}]))"

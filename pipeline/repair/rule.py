@@ -117,6 +117,7 @@ _MODULES = (
     "lost_articles",
     "distributive_verbs",
     "lost_subjects",
+    "reported_speakers",
     "verb_numbers",
     "phrase_genders",
     "capital_calendar",

@@ -184,7 +184,8 @@ _FIELDS = {
     "Veterans Affairs": "des Anciens combattants", "Finance": "des Finances", "Foreign Affairs": "des Affaires étrangères",
 }  # fmt: skip
 _MINISTRY = re.compile(
-    rf"(?P<head>Département|Ministère){_SPACE}(?:of|for){_SPACE}(?P<field>{'|'.join(_FIELDS)})(?!{_SPACE}?(?:[A-Z]|and\b|&))(?!\w)"
+    rf"(?P<head>Département|Ministère){_SPACE}(?:of|for){_SPACE}(?P<field>{'|'.join(_FIELDS)})"
+    rf"(?!{_SPACE}?(?:[A-Z]|and\b|&))(?!\w)"
 )
 
 

@@ -126,6 +126,9 @@ def doubled(line: Line, context: Context) -> Iterator[Change]:
             continue
         if _BROKEN_OFF.match(text, end):
             continue
+        # "Ceux qui l’aiment l’aiment": the relative clause and its main clause.
+        if last == "qui" and word not in _NEVER_TWICE and len(word) > 3:
+            continue
         starts = _SENTENCE_START.search(text[max(0, start - 8) : start]) is not None
         if first != second and not (starts and first.istitle() and (second.islower() or word in _NEVER_TWICE)):
             continue
