@@ -183,9 +183,10 @@ _FIELDS = {
     "Transportation": "des Transports", "Transport": "des Transports", "Health": "de la Santé",
     "Veterans Affairs": "des Anciens combattants", "Finance": "des Finances", "Foreign Affairs": "des Affaires étrangères",
 }  # fmt: skip
+_FIELD = "|".join(_FIELDS)
 _MINISTRY = re.compile(
-    rf"(?P<head>Département|Ministère){_SPACE}(?:of|for){_SPACE}(?P<field>{'|'.join(_FIELDS)})"
-    rf"(?!{_SPACE}?(?:[A-Z]|and\b|&))(?!\w)"
+    rf"(?P<head>Département|Ministère){_SPACE}(?:of|for){_SPACE}(?P<field>{_FIELD})"
+    rf"(?!\w|{_SPACE}?(?:[A-Z]|and\b|&|de{_SPACE}l['’]État)|(?:,|{_SPACE}et){_SPACE}(?:{_FIELD}))"
 )
 
 
@@ -202,7 +203,7 @@ def institution(line: Line, context: Context) -> Iterator[Change]:
     """Put the English word back at the head of an English name ("Département of Government Efficiency").
 
     Evidence: an English preposition between the word and a capital. A ministry whose field has one French name gets
-    that ("Département of Justice" → "département de la Justice"). Where a city or country stands there under its
+    that ("Département of Justice" → "Département de la Justice"). Where a city or country stands there under its
     French name, the preposition is what was not translated: "Université of Bologne" (`stray.of-place`).
     """
     for match in _HALF_TRANSLATED.finditer(line.text):
@@ -210,8 +211,7 @@ def institution(line: Line, context: Context) -> Iterator[Change]:
             continue
         ministry = _MINISTRY.match(line.text, match.start("head"))
         if ministry:
-            head = ministry["head"] if match.start("head") == 0 else ministry["head"].lower()
-            yield Change(match.start("head"), ministry.end(), f"{head} {_FIELDS[ministry['field']]}")
+            yield Change(ministry.end("head"), ministry.end(), f" {_FIELDS[ministry['field']]}")
             continue
         english = _INSTITUTIONS[match["head"]]
         elided = match["elided"] or ""
