@@ -429,6 +429,8 @@ class _Parser:
         core, gender, plural, after = found
         if not determiner and not plural and after_preposition not in ("of", "as", "without", "in terms of"):
             return None
+        if after_preposition == "as" and determiner in ("a", "an"):
+            return core, after  # "en tant que pays"
         return self._determined(determiner, core, gender, plural, after_preposition), after
 
     def core(self, at: int) -> tuple[str, str, bool, int] | None:

@@ -39,10 +39,12 @@ from pipeline.repair.bracket_french import (
 from pipeline.repair.bracket_insertions import english_brackets, insertions
 from pipeline.repair.bracket_nouns import agreement_of, determined, finite, noun_end, plural_follows
 from pipeline.repair.bracket_verbs import EITHER
+from pipeline.repair.lexicon import Lexicon
 from pipeline.repair.line import Line
 from pipeline.repair.nouns import noun_form
 from pipeline.repair.rule import Change, Context, rule
 from pipeline.repair.tables import load_table
+from pipeline.repair.verbs import is_verb
 
 _ARTICLE_BEFORE = re.compile(r"(?<![\w’'])(?:(le|la|les|un|une|des|ce|cette|ces) |(l)[’'] ?)$", re.IGNORECASE)
 _ARTICLE_AFTER = re.compile(r" ?(?:(le|la|les|un|une|des|son|sa|ses|leur|leurs)\s|(l)[’'])", re.IGNORECASE)
@@ -102,7 +104,7 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
     for match in english_brackets(line, context):
         english = match.group(1).strip().lower()
         start, end = match.span()
-        if english in ("he", "she", "it", "they") and _has_subject(text, start, end):
+        if english in ("he", "she", "it", "they") and _has_subject(text, start, end, context.lexicon):
             yield Change(start - 1, end, "", "The French subject before the bracket says it already.")
         elif said_after(english, text, end):
             end += text[end : end + 1].isspace()
@@ -113,11 +115,13 @@ def said_again(line: Line, context: Context) -> Iterator[Change]:
             yield Change(start - 1, end, "")
 
 
-def _has_subject(text: str, start: int, end: int) -> bool:
+def _has_subject(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a noun that opens its clause stands before the bracket, and its verb behind."""
     person, pronoun = subject(text, start)
     following = NEXT_ELIDED.match(text, end)
-    return person in (2, 5) and not pronoun and following is not None and following.group(1).lower() in finite()
+    if person not in (2, 5) or pronoun or following is None:
+        return False
+    return following.group(1).lower() in finite() or is_verb(following.group(1).lower(), lexicon)
 
 
 @rule(
