@@ -94,7 +94,9 @@ _IRREGULAR = frozenset(
     "fait dit mis pris promis permis compris appris repris surpris transmis admis remis soumis vu lu eu su pu bu cru "
     "tenu venu voulu dû reçu perçu déçu conçu écrit décrit inscrit ouvert offert souffert couvert "
     "découvert mort conduit produit réduit construit détruit traduit atteint peint craint joint rejoint vécu connu "
-    "reconnu couru".split()
+    "reconnu couru parcouru secouru interdit prédit contredit satisfait refait défait prévu revu aperçu résolu paru "
+    "disparu apparu élu exclu conclu acquis conquis entrepris commis souscrit prescrit introduit instruit séduit "
+    "contraint éteint restreint suivi poursuivi plu valu".split()
 )
 
 
