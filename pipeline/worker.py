@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from pipeline.config import Config
 from pipeline.errors import BitexteError
-from pipeline.limits import Reply, limits, receive, send
+from pipeline.limits import Reply, receive, send
 
 #: Seconds by which the system's own limit lies above ours: it ends what does not answer to a signal.
 GRACE = 5

@@ -18,7 +18,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.document import Segment
 from pipeline.errors import ConfigError

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _SPACE = "[ \u00a0\u202f]"
-_DIGITS = rf"\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)|\d+"
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+"
 _SCALES = {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9, "billion": 12, "billions": 12}
 _ENGLISH_SCALES = {"thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "trillion": 12, "trillions": 12,
                    "m": 6, "bn": 9, "k": 3, "tn": 12}
